@@ -1,0 +1,1 @@
+"""What a chat is: pure values and functions, no input or output."""

@@ -1,0 +1,78 @@
+"""What the agent sends: its content, and the way that it goes until Linq knows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from linqdesk.domain.decorations import Decoration
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId
+from linqdesk.domain.message import Effect, ReplyTo
+from linqdesk.domain.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingText:
+    """A text part, 1 to 10,000 characters."""
+
+    value: str
+    decorations: tuple[Decoration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMedia:
+    """A media part: exactly one of an uploaded attachment and a public https URL."""
+
+    attachment_id: AttachmentId | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLink:
+    """A link that is to arrive as a card."""
+
+    value: str
+
+
+OutgoingPart = OutgoingText | OutgoingMedia | OutgoingLink
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that one message says."""
+
+    parts: tuple[OutgoingPart, ...]
+    effect: Effect | None = None
+    reply_to: ReplyTo | None = None
+    preferred_service: Service | None = None
+
+    @property
+    def text(self) -> str:
+        """The text parts, one a line."""
+        return "\n".join(part.value for part in self.parts if isinstance(part, OutgoingText))
+
+
+class OutgoingState(StrEnum):
+    """Where a message of ours stands before Linq has named it."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message that the agent sent and that Linq has not yet confirmed.
+
+    `local_id` is also its idempotency key: it never changes for this content.
+    """
+
+    local_id: LocalId
+    chat_id: ChatId
+    line: Handle | None
+    created_at: datetime
+    content: Content
+    state: OutgoingState = OutgoingState.QUEUED
+    failure: LinqDeskError | None = None
+    attempts: int = 0

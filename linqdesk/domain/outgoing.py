@@ -76,3 +76,11 @@ class OutgoingMessage:
     state: OutgoingState = OutgoingState.QUEUED
     failure: LinqDeskError | None = None
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands unsent in the composer of one chat; the cursor is in UTF-16 code units."""
+
+    text: str
+    cursor: int = 0

@@ -1,0 +1,45 @@
+"""What the cache announces: frozen values that name what changed, never the new content itself."""
+
+from dataclasses import dataclass
+
+from linqdesk.domain.ids import ChatId, RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class ChatsChanged:
+    """The list of chats or what it shows of one (newest message, unread count, draft) changed."""
+
+    inserted: tuple[ChatId, ...] = ()
+    updated: tuple[ChatId, ...] = ()
+    removed: tuple[ChatId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """Rows of one thread changed; `moved` rows kept their key and stand elsewhere now."""
+
+    chat_id: ChatId
+    inserted: tuple[RowKey, ...] = ()
+    updated: tuple[RowKey, ...] = ()
+    removed: tuple[RowKey, ...] = ()
+    moved: tuple[RowKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """The state of fetching older messages of one chat changed."""
+
+    chat_id: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class LinesChanged:
+    """The phone lines became known or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    """The connection's state, its fault or the age of the data changed."""
+
+
+Change = ChatsChanged | MessagesChanged | HistoryChanged | LinesChanged | ConnectionChanged

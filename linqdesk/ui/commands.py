@@ -1,0 +1,55 @@
+"""The verbs that a window may ask for; every call returns at once."""
+
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
+from typing import Protocol
+
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.outgoing import Content, Draft
+
+
+class WindowActivity(Enum):
+    """How much the agent sees of the window; the pollers go by it."""
+
+    FOCUSED = auto()
+    UNFOCUSED = auto()
+    MINIMISED = auto()
+
+
+class Commands(Protocol):
+    """What the window asks of the services."""
+
+    def open_chat(self, chat_id: ChatId | None) -> None:
+        """Follow this chat closely and mark what it holds as seen; None where no chat is open."""
+
+    def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
+        """Put a message into the outbox.
+
+        `done` is called on the UI thread: with None once the message is safe and its bubble is in the
+        cache, so the composer may be cleared; with the error where it could not be kept.
+        """
+
+    def retry(self, local_id: LocalId) -> None:
+        """Send a failed message again, under the same key."""
+
+    def discard(self, local_id: LocalId) -> None:
+        """Drop a failed or queued message."""
+
+    def load_older(self, chat_id: ChatId) -> None:
+        """Fetch the next older page of a thread, unless that is under way or there is none."""
+
+    def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
+        """Say which chats are on screen, so that their newest message is fetched first."""
+
+    def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
+        """Keep what stands in a chat's composer; None where it is empty."""
+
+    def refresh(self) -> None:
+        """Ask for everything anew at once, as after waking up."""
+
+    def set_activity(self, activity: WindowActivity) -> None:
+        """Say how much the agent sees of the window."""
+
+    def sign_in(self, token: str) -> None:
+        """Go on with this token after the old one was refused; nothing typed or queued is lost."""

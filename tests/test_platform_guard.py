@@ -4,7 +4,7 @@ import PySide6
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from linqdesk.platform_guard import refusal
+from linqdesk.platform_guard import missing_xcb_packages, needs_display, refusal
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,27 @@ def test_signals_leave_the_counts_of_none_and_true_alone() -> None:
     after = [sys.getrefcount(each) for each in (None, True, False)]
     # A leaking build loses one with every call; the test run itself moves the counts by a few.
     assert all(now > then - 1_000 for then, now in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "needed"),
+    [
+        ({}, "linux", True),
+        ({"DISPLAY": ""}, "linux", True),
+        ({"DISPLAY": ":0"}, "linux", False),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", False),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", False),
+        ({}, "darwin", False),
+        ({}, "win32", False),
+    ],
+)
+def test_a_display_is_missed_only_where_there_can_be_none(
+    environment: dict[str, str], platform: str, needed: bool
+) -> None:
+    assert needs_display(environment, platform) is needed
+
+
+def test_libraries_of_x11_are_asked_for_only_where_x11_is_drawn_on() -> None:
+    assert missing_xcb_packages({"QT_QPA_PLATFORM": "offscreen"}, "linux") == []
+    assert missing_xcb_packages({"WAYLAND_DISPLAY": "wayland-0"}, "linux") == []
+    assert missing_xcb_packages({}, "darwin") == []

@@ -1,0 +1,43 @@
+"""What every test has: the Qt loop for journeys, and a home of its own for what the program writes."""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt: tests draw off screen unless the caller chose a platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_API", "pyside6")
+
+JOURNEYS = Path(__file__).parent / "journeys"
+
+
+def _qt_loop() -> asyncio.AbstractEventLoop:
+    import qasync
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    # With Qt's default the loop dies under the tasks when a test closes its window.
+    application.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(application, already_running=False)
+    assert isinstance(loop, asyncio.AbstractEventLoop)
+    return loop
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run journeys on the loop of the real program, everything else on the standard one."""
+    if item.path.is_relative_to(JOURNEYS):
+        return {"qt": _qt_loop}
+    return {"asyncio": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINQDESK_DATA_DIR", str(tmp_path / "data"))
+    for name in ("LINQDESK_TOKEN", "LINQDESK_BASE_URL", "LINQDESK_LOG", "LINQDESK_REDUCED_MOTION"):
+        monkeypatch.delenv(name, raising=False)

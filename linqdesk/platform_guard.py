@@ -12,7 +12,16 @@ from collections.abc import Mapping
 _FIRST_SAFE_PYTHON = (3, 12)
 _FIRST_LEAKING_PYSIDE = (6, 12)
 
-# What Qt's xcb plug-in links to that a server without a screen lacks, with Debian's names for it.
+# What Qt links to that a server without a screen lacks, with Debian's names for it: for any platform,
+_QT_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+# and for the xcb plug-in.
 _XCB_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -42,17 +51,20 @@ def needs_display(environment: Mapping[str, str], platform: str = sys.platform) 
     return not any(environment.get(each) for each in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def missing_xcb_packages(environment: Mapping[str, str], platform: str = sys.platform) -> list[str]:
-    """Return Debian's names of the libraries that a window on an X11 screen lacks.
+def missing_packages(environment: Mapping[str, str], platform: str = sys.platform) -> list[str]:
+    """Return Debian's names of the libraries that Qt lacks on the platform that it would choose.
 
-    Qt itself aborts the process where one is missing, which nobody can catch.
+    Qt itself ends the process or fails to import where one is missing, in words that name no package.
     """
-    wanted = environment.get("QT_QPA_PLATFORM", "xcb")
-    if platform in {"darwin", "win32"} or not wanted.startswith("xcb"):
+    if platform in {"darwin", "win32"}:
         return []
-    if environment.get("WAYLAND_DISPLAY") and "QT_QPA_PLATFORM" not in environment:
-        return []
-    return [package for library, package in _XCB_LIBRARIES.items() if not _loads(library)]
+    wanted = dict(_QT_LIBRARIES)
+    chosen = environment.get("QT_QPA_PLATFORM") or (
+        "wayland" if environment.get("WAYLAND_DISPLAY") else "xcb"
+    )
+    if chosen.startswith("xcb"):
+        wanted |= _XCB_LIBRARIES
+    return [package for library, package in wanted.items() if not _loads(library)]
 
 
 def _loads(library: str) -> bool:

@@ -1,0 +1,56 @@
+"""`python -m linqdesk` and the command `linqdesk`: reads the command line and calls who does the work."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from linqdesk import arguments, platform_guard
+from linqdesk.sandbox import command as sandbox_command
+
+NO_DISPLAY = 3
+
+
+def main(command_line: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code.
+
+    0 is normal, 1 a failure said in one line on stderr, 2 a wrong command line, 3 a screen or a Qt
+    platform that is missing.
+    """
+    parser = arguments.build_parser(sandbox_command.add_arguments)
+    parsed = parser.parse_args(command_line)
+    if parsed.command == "sandbox":
+        return sandbox_command.run(parsed)
+    options = arguments.window_options(parsed, parser)
+    needs_window = parsed.command is None and not options.draws_off_screen
+    lacking = _what_qt_lacks(needs_window=needs_window)
+    if lacking is not None:
+        sys.stderr.write(f"linqdesk: {lacking}\n")
+        return NO_DISPLAY
+    if parsed.command == "doctor":
+        from linqdesk import doctor
+
+        return doctor.run()
+    from linqdesk import app
+
+    return app.run(options)
+
+
+def _what_qt_lacks(*, needs_window: bool) -> str | None:
+    """Return why Qt cannot start here, None where it can; without a screen, pictures are drawn off screen."""
+    if platform_guard.needs_display(os.environ):
+        if needs_window:
+            return (
+                "there is no display to open a window on; set DISPLAY or WAYLAND_DISPLAY, "
+                "run it under xvfb-run (apt-get install xvfb xauth), or use --screenshot"
+            )
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    packages = platform_guard.missing_packages(os.environ)
+    if packages:
+        return f"Qt lacks system libraries; run: sudo apt-get install {' '.join(packages)}"
+    import PySide6
+
+    return platform_guard.refusal(tuple(sys.version_info[:3]), tuple(PySide6.__version_info__[:3]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

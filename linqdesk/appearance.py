@@ -1,0 +1,30 @@
+"""Which theme the window wears: the command line's, else the setting's, else the system's."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
+
+
+def system_theme(application: QApplication) -> Theme:
+    """Return the theme that the system asks for; light where it says nothing."""
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def chosen_theme(choice: str, application: QApplication) -> Theme:
+    """Return the theme named by `choice`; "system" and unknown names follow the system."""
+    return THEMES.get(choice) or system_theme(application)
+
+
+def follow_system(choice: str, application: QApplication, wear: Callable[[Theme], None]) -> None:
+    """Call `wear` with each theme that the system changes to, unless a theme was chosen by name."""
+    if choice in THEMES:
+        return
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: wear(system_theme(application)))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: wear(system_theme(application)))

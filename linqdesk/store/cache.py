@@ -1,0 +1,300 @@
+"""The in-memory truth: the one writer of what the window shows, on the UI thread only."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from linqdesk.domain.chat import Chat, Line
+from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId, RowKey
+from linqdesk.domain.message import Message
+from linqdesk.domain.ordering import MessageSortKey, chat_sort_key
+from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.store.attention import attention, first_unread
+from linqdesk.store.changes import (
+    Change,
+    ChatsChanged,
+    ConnectionChanged,
+    HistoryChanged,
+    LinesChanged,
+    MessagesChanged,
+)
+from linqdesk.store.chat_order import ChatOrder
+from linqdesk.store.known_names import KnownNames
+from linqdesk.store.subscription import Announcer, Subscription
+from linqdesk.store.thread import RowChanges, Thread
+from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
+
+
+@dataclass(slots=True)
+class _Entry:
+    """All that is kept of one chat."""
+
+    chat: Chat
+    summary: ChatSummary
+    thread: Thread = field(default_factory=Thread)
+    history: History = field(default_factory=History)
+    draft: Draft | None = None
+    seen: MessageSortKey | None = None
+    is_open: bool = False
+    seen_before_opening: MessageSortKey | None = None
+    newest_at_opening: MessageSortKey | None = None
+
+
+class Cache:
+    """Chats, threads, lines and the state of the connection.
+
+    Each writing call announces at most one change of each kind, and none where nothing changed.
+    """
+
+    def __init__(self, on_failure: Callable[[Exception], None] | None = None) -> None:
+        """Start empty; `on_failure` hears of listeners that fail."""
+        self._entries: dict[ChatId, _Entry] = {}
+        self._order = ChatOrder()
+        self._names = KnownNames()
+        self._lines: tuple[Line, ...] = ()
+        self._connection = Connection()
+        self._announcer: Announcer[Change] = Announcer(on_failure)
+        self._sequence = count(1)
+        self._early_drafts: dict[ChatId, Draft] = {}
+
+    # What readers see (CacheView).
+
+    @property
+    def connection(self) -> Connection:
+        """How the program stands with the API."""
+        return self._connection
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Our phone numbers, empty until they are known."""
+        return self._lines
+
+    def chat_ids(self) -> Sequence[ChatId]:
+        """Return every chat, the one with the newest message first."""
+        return self._order.ids()
+
+    def summary(self, chat_id: ChatId) -> ChatSummary | None:
+        """Return what the chat list shows of a chat, None for an unknown one."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else entry.summary
+
+    def rows(self, chat_id: ChatId) -> Sequence[ThreadRow]:
+        """Return the loaded thread, oldest first: a copy that later changes leave alone."""
+        entry = self._entries.get(chat_id)
+        return [] if entry is None else entry.thread.rows()
+
+    def row(self, chat_id: ChatId, key: RowKey) -> ThreadRow | None:
+        """Return one row of a thread, None where it is gone."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else entry.thread.row(key)
+
+    def position(self, chat_id: ChatId, key: RowKey) -> int | None:
+        """Return the row's index in `rows`, None where it is gone; logarithmic in the thread's length."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else entry.thread.position(key)
+
+    def history(self, chat_id: ChatId) -> History:
+        """Return how far back a thread is loaded."""
+        entry = self._entries.get(chat_id)
+        return History() if entry is None else entry.history
+
+    def name_of(self, handle: Handle) -> str | None:
+        """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
+        return self._names.of(handle)
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Subscription:
+        """Call the listener with every later change, in order; closing the subscription ends it."""
+        return self._announcer.subscribe(listener)
+
+    # What the services ask besides.
+
+    def next_sequence(self) -> int:
+        """Return the number of a question about to be asked of the API; later questions get higher ones."""
+        return next(self._sequence)
+
+    def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
+        """Return a loaded message, None for an unknown one."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else entry.thread.message(message_id)
+
+    def outgoing(self, chat_id: ChatId) -> list[OutgoingMessage]:
+        """Return what was sent from here and is not confirmed, oldest first."""
+        entry = self._entries.get(chat_id)
+        return [] if entry is None else entry.thread.outgoing()
+
+    def has_parked(self, chat_id: ChatId) -> bool:
+        """Tell whether own messages of a chat are held back until the answer to a send comes."""
+        entry = self._entries.get(chat_id)
+        return entry is not None and entry.thread.has_parked
+
+    # What the services write.
+
+    def merge_chats(self, chats: Iterable[Chat]) -> None:
+        """Take what a page of chats told; of a chat told twice the later `updated_at` counts."""
+        inserted: list[ChatId] = []
+        updated: list[ChatId] = []
+        has_new_name = False
+        for chat in chats:
+            entry = self._entries.get(chat.id)
+            has_new_name |= self._names.learn(chat)
+            if entry is None:
+                draft = self._early_drafts.pop(chat.id, None)
+                self._entries[chat.id] = entry = _Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
+                inserted.append(chat.id)
+            elif chat == entry.chat or chat.updated_at < entry.chat.updated_at:
+                continue
+            else:
+                entry.chat = chat
+                updated.append(chat.id)
+            self._refresh(entry)
+        if has_new_name:
+            # Groups show the names of their members, so any of them may read otherwise now.
+            fresh = set(inserted)
+            updated = [chat_id for chat_id in self._entries if chat_id not in fresh]
+        if inserted or updated:
+            self._announcer.emit(ChatsChanged(tuple(inserted), tuple(updated)))
+
+    def merge_messages(self, chat_id: ChatId, messages: Iterable[Message], sequence: int) -> None:
+        """Take what a page of messages told; pages of an unknown chat are dropped.
+
+        Args:
+            chat_id: the chat that was asked about.
+            messages: in any order.
+            sequence: of the question, from `next_sequence`, so that a slow old answer undoes nothing.
+        """
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.merge(messages, sequence))
+
+    def forget_message(self, chat_id: ChatId, message_id: MessageId) -> None:
+        """Drop a message that Linq no longer has."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.forget(message_id))
+
+    def add_outgoing(self, outgoing: OutgoingMessage) -> None:
+        """Show what the agent just sent."""
+        entry = self._entries.get(outgoing.chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.add(outgoing))
+
+    def update_outgoing(self, outgoing: OutgoingMessage) -> None:
+        """Show the new state of a send."""
+        entry = self._entries.get(outgoing.chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.update(outgoing))
+
+    def confirm(self, chat_id: ChatId, local_id: LocalId, message: Message) -> None:
+        """Turn the row of a send into the server's message; its row key stays the LocalId."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.confirm(local_id, message, self.next_sequence()))
+
+    def remove_outgoing(self, chat_id: ChatId, local_id: LocalId) -> None:
+        """Drop the row of a send."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.remove(local_id))
+
+    def release_parked(self, chat_id: ChatId) -> None:
+        """Show own messages that were held back for the answer to a send."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.release_parked())
+
+    def mark_opened(self, chat_id: ChatId) -> None:
+        """Note that an agent opened a chat: what was unread gets its bar."""
+        entry = self._entries.get(chat_id)
+        if entry is None or entry.is_open:
+            return
+        entry.is_open = True
+        entry.seen_before_opening = entry.seen
+        entry.newest_at_opening = entry.thread.newest_key()
+        self._place_unread_bar(entry)
+
+    def mark_left(self, chat_id: ChatId) -> None:
+        """Note that the chat was left: its bar goes."""
+        entry = self._entries.get(chat_id)
+        if entry is not None and entry.is_open:
+            entry.is_open = False
+            self.set_history(chat_id, replace(entry.history, first_unread=None))
+
+    def mark_seen(self, chat_id: ChatId) -> None:
+        """Note that an agent has looked at everything that is loaded of a chat."""
+        entry = self._entries.get(chat_id)
+        if entry is not None and entry.seen != entry.thread.newest_key():
+            entry.seen = entry.thread.newest_key()
+            self._announce_summary(entry)
+
+    def set_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
+        """Keep what stands in a chat's composer."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            entry.draft = draft
+            self._announce_summary(entry)
+        elif draft is not None:
+            self._early_drafts[chat_id] = draft
+
+    def set_history(self, chat_id: ChatId, history: History) -> None:
+        """Say how far back a thread is loaded."""
+        entry = self._entries.get(chat_id)
+        if entry is not None and entry.history != history:
+            entry.history = history
+            self._announcer.emit(HistoryChanged(chat_id))
+
+    def set_lines(self, lines: tuple[Line, ...]) -> None:
+        """Take our phone numbers."""
+        if lines != self._lines:
+            self._lines = lines
+            self._announcer.emit(LinesChanged())
+
+    def set_connection(self, connection: Connection) -> None:
+        """Say how the program stands with the API."""
+        if connection != self._connection:
+            self._connection = connection
+            self._announcer.emit(ConnectionChanged())
+
+    def _announce(self, entry: _Entry, rows: RowChanges) -> None:
+        if not rows:
+            return
+        if entry.is_open:
+            self._place_unread_bar(entry)
+        self._announcer.emit(
+            MessagesChanged(
+                entry.chat.id,
+                inserted=tuple(rows.inserted),
+                updated=tuple(rows.updated),
+                removed=tuple(rows.removed),
+                moved=tuple(rows.moved),
+            )
+        )
+        self._announce_summary(entry)
+
+    def _announce_summary(self, entry: _Entry) -> None:
+        if self._refresh(entry):
+            self._announcer.emit(ChatsChanged(updated=(entry.chat.id,)))
+
+    def _refresh(self, entry: _Entry) -> bool:
+        """Compute what the list shows of a chat and where; tells whether that changed."""
+        newest = next((row.content for _, row in entry.thread.newest_first()), None)
+        state = attention(entry.thread, entry.seen)
+        summary = ChatSummary(
+            entry.chat,
+            newest=newest,
+            unread_count=state.unread_count,
+            waiting_since=state.waiting_since,
+            failed_count=entry.thread.failed_count,
+            draft=entry.draft,
+        )
+        newest_at = newest.created_at if newest is not None else None
+        if isinstance(newest, Message):
+            newest_at = newest.sent_at or newest.created_at
+        is_moved = self._order.place(entry.chat.id, chat_sort_key(entry.chat, newest_at))
+        is_changed = summary != entry.summary
+        entry.summary = summary
+        return is_moved or is_changed
+
+    def _place_unread_bar(self, entry: _Entry) -> None:
+        bar = first_unread(entry.thread, entry.seen_before_opening, entry.newest_at_opening)
+        if bar is not None or entry.history.first_unread is None:
+            self.set_history(entry.chat.id, replace(entry.history, first_unread=bar))

@@ -39,8 +39,7 @@ def _version(package: str) -> str:
 def _qt() -> Iterator[str]:
     from PySide6.QtGui import QGuiApplication, QImageReader
 
-    application = QGuiApplication.instance() or QGuiApplication([])
-    assert isinstance(application, QGuiApplication)
+    application = QGuiApplication(sys.argv[:1])
     yield f"Qt platform: {application.platformName()}"
     screens = ", ".join(
         f"{screen.size().width()}x{screen.size().height()} at {screen.devicePixelRatio():g}x"

@@ -1,0 +1,1 @@
+"""Speaks HTTP to Linq; nobody above sees JSON."""

@@ -1,0 +1,168 @@
+"""The way to the API: the token pinned to its origin, a redacted log, failures as errors of the domain."""
+
+import asyncio
+import logging
+import ssl
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from linqdesk.api import failures, json_body
+from linqdesk.domain.errors import LinqDeskError, LocalFaultError, UnexpectedReplyError
+
+_log = logging.getLogger(__name__)
+
+_TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# Parsing more than this takes longer than the window may wait.
+_PARSE_IN_THREAD_BYTES = 64 * 1024
+
+
+class Transport:
+    """Sends requests to one API with one token; nothing else receives that token."""
+
+    def __init__(
+        self, base_url: str, token: str, *, http_transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        """Get ready; nothing is sent yet.
+
+        Building it for https loads the system's certificates, 20 to 50 ms: do it off the UI thread.
+
+        Args:
+            base_url: the API's base without `/v3`; https, or http on loopback.
+            token: goes to the base URL's origin only.
+            http_transport: takes the place of the network in tests.
+
+        Raises:
+            LocalFaultError: the base URL is none that a token may be sent to.
+        """
+        is_loopback = _is_loopback(base_url)
+        self._base_url = base_url.rstrip("/")
+        self._origin = _origin(httpx.URL(self._base_url))
+        self._token = token
+        self._http = httpx.AsyncClient(
+            transport=http_transport,
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_loopback else _system_trust(),
+            timeout=_TIMEOUT,
+            follow_redirects=False,
+            trust_env=not is_loopback,
+            headers={"Accept": "application/json", "Accept-Encoding": "gzip"},
+        )
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def fetch(self, *segments: str, query: Mapping[str, str | int | None] | None = None) -> Any:
+        """Read a resource and return its JSON.
+
+        Raises:
+            LinqDeskError: any class of the tree but LocalFaultError.
+        """
+        wanted = {name: value for name, value in (query or {}).items() if value is not None}
+        return await self._exchange("GET", segments, query=wanted)
+
+    async def post(self, *segments: str, body: bytes) -> Any:
+        """Send JSON once and return what the answer says; nothing is retried here.
+
+        Raises:
+            LinqDeskError: any class of the tree but LocalFaultError.
+        """
+        return await self._exchange("POST", segments, body=body)
+
+    async def _exchange(
+        self,
+        method: str,
+        segments: tuple[str, ...],
+        *,
+        query: Mapping[str, str | int] | None = None,
+        body: bytes | None = None,
+    ) -> Any:
+        path = "/v3/" + "/".join(quote(segment, safe="") for segment in segments)
+        url = httpx.URL(self._base_url + path, params=query or None)
+        if _origin(url) != self._origin:
+            raise LocalFaultError("A request would have left for another server than the API.")
+        headers = {"Authorization": f"Bearer {self._token}"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        request = self._http.build_request(method, url, content=body, headers=headers)
+        started_s = time.monotonic()
+        outcome: object = "cut off"
+        trace_id = None
+        try:
+            response, raw = await self._answer(request)
+            outcome, trace_id = response.status_code, response.headers.get("x-trace-id")
+            return await _read(response, raw)
+        except LinqDeskError as error:
+            outcome = f"{outcome} {type(error).__name__}"
+            raise
+        finally:
+            elapsed_ms = (time.monotonic() - started_s) * 1_000
+            _log.info("%s %s: %s in %.0f ms, trace %s", method, path, outcome, elapsed_ms, trace_id)
+
+    async def _answer(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        try:
+            response = await self._http.send(request, stream=True)
+            try:
+                return response, await _body(response)
+            finally:
+                await response.aclose()
+        except httpx.HTTPError as failure:
+            raise failures.of_exception(failure) from failure
+
+
+async def _body(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) > json_body.MAX_BODY_BYTES:
+            raise UnexpectedReplyError("The server's answer is too large.")
+    return bytes(body)
+
+
+async def _read(response: httpx.Response, raw: bytes) -> Any:
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    is_success = response.is_success
+    try:
+        if encoding or len(raw) > _PARSE_IN_THREAD_BYTES:
+            body = await asyncio.to_thread(lambda: json_body.parsed(json_body.unpacked(raw, encoding)))
+        else:
+            body = json_body.parsed(raw)
+    except UnexpectedReplyError:
+        if is_success:
+            raise
+        body = None
+    error = failures.of_status(response.status_code, response.headers, body)
+    if error is not None:
+        raise error
+    return body
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+def _is_loopback(base_url: str) -> bool:
+    try:
+        parts = urlsplit(base_url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if host is None or parts.username is not None or parts.scheme not in {"http", "https"}:
+        raise LocalFaultError("The API's address is not an https address.")
+    if parts.scheme == "http" and host not in _LOOPBACK:
+        raise LocalFaultError(
+            "The API's address must begin with https: plain http is for this computer alone."
+        )
+    return parts.scheme == "http"
+
+
+def _system_trust() -> ssl.SSLContext:
+    import truststore
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

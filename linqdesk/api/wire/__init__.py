@@ -1,0 +1,1 @@
+"""Models of the API's JSON, one file per resource: unknown fields are ignored, unknown words kept."""

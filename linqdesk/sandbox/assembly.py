@@ -1,0 +1,116 @@
+"""Puts a world and its three sides together."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from linqdesk.sandbox.cdn import cdn_app
+from linqdesk.sandbox.clock import FAST_SPEED, Clock, wall_time
+from linqdesk.sandbox.control import Control, SeenRequest
+from linqdesk.sandbox.delivery import Delivery
+from linqdesk.sandbox.faults import FaultPlan, FaultyApp
+from linqdesk.sandbox.render import Renderer
+from linqdesk.sandbox.routes import Api
+from linqdesk.sandbox.stories import populate
+from linqdesk.sandbox.variants import Variants
+from linqdesk.sandbox.world import Rules, World
+
+if TYPE_CHECKING:
+    from linqdesk.sandbox.server import SandboxOptions
+
+API_PREFIX = "/api/partner"
+CONTROL_PREFIX = "/control"
+
+
+def build_apps(options: "SandboxOptions", cdn_url: str) -> tuple[ASGIApp, ASGIApp]:
+    """Return the application of the API and its control side, and that of the CDN.
+
+    Raises:
+        ValueError: there is no such story or variant.
+    """
+    speed = FAST_SPEED if options.speed == "fast" else 1.0
+    rules = Rules(
+        variants=Variants.of(options.variants),
+        is_newest_first=options.order == "newest",
+        do_customers_answer=options.chats is None,
+    )
+    world = World(Clock(wall_time(), speed), options.seed, rules)
+    populate(world, options.story, options.chats, options.messages, options.seed)
+    delivery = Delivery(world)
+    renderer = Renderer(rules.variants, lambda attachment_id, name: f"{cdn_url}/{attachment_id}/{name}")
+    faults = FaultPlan(list(options.faults), options.seed)
+    control = Control(world, delivery, renderer, faults)
+    api = FaultyApp(Api(world, delivery, renderer).app(), faults, world.ids.next_trace)
+    main = _Main(world, _Watched(api, world, control), control.app())
+    return main, FaultyApp(cdn_app(), faults, world.ids.next_trace)
+
+
+class _Main:
+    """Leads a request to the API or the control side; what is due in the world happens first."""
+
+    def __init__(self, world: World, api: ASGIApp, control: ASGIApp) -> None:
+        self._world = world
+        self._sides = ((API_PREFIX, api), (CONTROL_PREFIX, control))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._world.agenda.catch_up()
+        for prefix, app in self._sides:
+            if scope["path"].startswith(prefix + "/"):
+                await app({**scope, "path": scope["path"][len(prefix) :]}, receive, send)
+                return
+        await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class _Watched:
+    """Notes each API request and gives its answer a trace id."""
+
+    def __init__(self, app: ASGIApp, world: World, control: Control) -> None:
+        self._app = app
+        self._world = world
+        self._control = control
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        trace_id = self._world.ids.next_trace()
+        scope.setdefault("state", {})["trace_id"] = trace_id
+        note = self._note(scope)
+        sender = _Tracing(send, trace_id, note)
+        try:
+            await self._app(scope, receive, sender)
+        finally:
+            if not sender.has_started:
+                note(0)
+
+    def _note(self, scope: Scope) -> Callable[[int], None]:
+        def note(status: int) -> None:
+            has_token = any(name == b"authorization" for name, _ in scope["headers"])
+            query = scope["query_string"].decode("latin-1")
+            path = f"{API_PREFIX}{scope['path']}"
+            at = self._world.clock.now()
+            self._control.seen.append(SeenRequest(scope["method"], path, query, status, has_token, at))
+
+        return note
+
+
+class _Tracing:
+    """Passes an answer on with its trace id; `transport` lets a fault cut the line beneath it."""
+
+    def __init__(self, send: Any, trace_id: str, note: Callable[[int], None]) -> None:
+        self._send = send
+        self._trace_id = trace_id
+        self._note = note
+        self.has_started = False
+
+    @property
+    def cycle(self) -> Any:
+        """The server's own object behind this answer."""
+        return self._send.__self__
+
+    async def __call__(self, event: Message) -> None:
+        if event["type"] == "http.response.start":
+            self.has_started = True
+            self._note(event["status"])
+            headers = [pair for pair in event.get("headers", []) if pair[0].lower() != b"x-trace-id"]
+            event = {**event, "headers": [*headers, (b"x-trace-id", self._trace_id.encode())]}
+        await self._send(event)

@@ -1,0 +1,169 @@
+"""Reads the `message` of a request, refusing what the API's documents refuse (linq-api.md 2.3)."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, cast, get_args
+
+from linqdesk.sandbox.model import Decoration, Effect, LinkPart, Part, ReplyTo, Service, TextPart
+from linqdesk.sandbox.refusals import RefusalError
+
+MAX_PARTS = 100
+MAX_TEXT = 10_000
+MAX_LINK = 2_048
+MAX_KEY = 255
+MAX_DECORATIONS = 100
+STYLES = frozenset({"bold", "italic", "strikethrough", "underline"})
+ANIMATIONS = frozenset({"big", "small", "shake", "nod", "explode", "ripple", "bloom", "jitter"})
+EFFECTS = {
+    "screen": frozenset(
+        {
+            "confetti",
+            "fireworks",
+            "lasers",
+            "sparkles",
+            "celebration",
+            "hearts",
+            "love",
+            "balloons",
+            "happy_birthday",
+            "echo",
+            "spotlight",
+        }
+    ),
+    "bubble": frozenset({"slam", "loud", "gentle", "invisible"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a request wants to be sent."""
+
+    parts: tuple[Part, ...]
+    effect: Effect | None = None
+    reply_to: ReplyTo | None = None
+    preferred_service: Service | None = None
+    key: str | None = None
+
+
+def read_message(tree: Any) -> Said:
+    """Return what a `message` object says.
+
+    Raises:
+        RefusalError: 400/1001, 1003, 1004 or 1005.
+    """
+    if not isinstance(tree, dict):
+        raise RefusalError(1001, "message is required")
+    return Said(
+        parts=read_parts(tree.get("parts")),
+        effect=read_effect(tree.get("effect")),
+        reply_to=read_reply(tree.get("reply_to")),
+        preferred_service=_service(tree.get("preferred_service")),
+        key=_key(tree.get("idempotency_key")),
+    )
+
+
+def read_parts(tree: Any) -> tuple[Part, ...]:
+    """Return the parts of a message.
+
+    Raises:
+        RefusalError: 400/1001 or 1004.
+    """
+    if not isinstance(tree, list) or not tree:
+        raise RefusalError(1001, "message.parts is required")
+    if len(tree) > MAX_PARTS:
+        raise RefusalError(1004, f"a message has at most {MAX_PARTS} parts")
+    parts = tuple(_part(item) for item in tree)
+    if len(parts) > 1 and any(isinstance(part, LinkPart) for part in parts):
+        raise RefusalError(1004, "a link part must be the only part")
+    for left, right in pairwise(parts):
+        if isinstance(left, TextPart) and isinstance(right, TextPart):
+            raise RefusalError(1004, "text parts must not be adjacent")
+    return parts
+
+
+def read_effect(tree: Any) -> Effect | None:
+    """Return an effect.
+
+    Raises:
+        RefusalError: 400/1005, no such effect.
+    """
+    if tree is None:
+        return None
+    if not isinstance(tree, dict) or tree.get("name") not in EFFECTS.get(str(tree.get("type")), ()):
+        raise RefusalError(1005, "no such effect")
+    return Effect(tree["type"], tree["name"])
+
+
+def read_reply(tree: Any) -> ReplyTo | None:
+    """Return which part is answered.
+
+    Raises:
+        RefusalError: 400/1005, it names no message or a negative part.
+    """
+    if tree is None:
+        return None
+    index = tree.get("part_index", 0) if isinstance(tree, dict) else None
+    if not isinstance(index, int) or index < 0 or not isinstance(tree.get("message_id"), str):
+        raise RefusalError(1005, "reply_to names no part of a message")
+    return ReplyTo(tree["message_id"], index)
+
+
+def _part(tree: Any) -> Part:
+    kind = tree.get("type") if isinstance(tree, dict) else None
+    value = tree.get("value") if isinstance(tree, dict) else None
+    if kind == "text":
+        if not isinstance(value, str) or not 1 <= len(value) <= MAX_TEXT:
+            raise RefusalError(1004, f"a text part has 1 to {MAX_TEXT} characters")
+        return TextPart(value, _decorations(tree.get("text_decorations"), value))
+    if kind == "link":
+        if not isinstance(value, str) or not 1 <= len(value) <= MAX_LINK or "://" not in value:
+            raise RefusalError(1004, "a link part needs a URL with a scheme")
+        return LinkPart(value)
+    raise RefusalError(1004, f"unknown part type {kind!r}")
+
+
+def _decorations(tree: Any, text: str) -> tuple[Decoration, ...]:
+    if tree is None:
+        return ()
+    if not isinstance(tree, list) or len(tree) > MAX_DECORATIONS:
+        raise RefusalError(1004, f"a text part has at most {MAX_DECORATIONS} decorations")
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    marks = tuple(_decoration(item, length) for item in tree)
+    for mark in marks:
+        overlapping = (other for other in marks if other is not mark and _overlap(mark, other))
+        if mark.animation is not None and any(overlapping):
+            raise RefusalError(1004, "an animation overlaps another decoration")
+    return marks
+
+
+def _decoration(tree: Any, length: int) -> Decoration:
+    span = tree.get("range") if isinstance(tree, dict) else None
+    if not isinstance(span, list) or [type(each) for each in span] != [int, int]:
+        raise RefusalError(1004, "a decoration needs a range")
+    start, end = span
+    style, animation = tree.get("style"), tree.get("animation")
+    if not 0 <= start < end <= length:
+        raise RefusalError(1004, "a decoration's range is outside of its text")
+    if (style in STYLES) == (animation in ANIMATIONS) or (style is not None and animation is not None):
+        raise RefusalError(1004, "a decoration has exactly one known style or animation")
+    return Decoration(start, end, style, animation)
+
+
+def _overlap(one: Decoration, other: Decoration) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _service(word: Any) -> Service | None:
+    if word is None:
+        return None
+    if word not in get_args(Service):
+        raise RefusalError(1005, "preferred_service is iMessage, SMS or RCS")
+    return cast("Service", word)
+
+
+def _key(key: Any) -> str | None:
+    if key is None:
+        return None
+    if not isinstance(key, str) or not 1 <= len(key) <= MAX_KEY:
+        raise RefusalError(1005, f"idempotency_key has 1 to {MAX_KEY} characters")
+    return key

@@ -1,0 +1,155 @@
+"""What becomes of messages: ours on their way out, customers' on their way in."""
+
+from typing import Any
+
+from linqdesk.sandbox.answers import answer_for
+from linqdesk.sandbox.contents import Said
+from linqdesk.sandbox.ledger import Receipt
+from linqdesk.sandbox.model import (
+    Chat,
+    Decoration,
+    DeliveryStatus,
+    LinkPart,
+    Member,
+    Message,
+    Part,
+    TextPart,
+)
+from linqdesk.sandbox.refusals import RefusalError
+from linqdesk.sandbox.world import SentKey, World
+
+# Seconds of world time after acceptance.
+QUEUED_S, SENT_S, DELIVERED_S, READ_S, ANSWERED_S = 0.3, 1.0, 2.0, 4.5, 7.0
+_ORDER: tuple[DeliveryStatus, ...] = ("pending", "queued", "sent", "delivered", "read")
+
+
+class Delivery:
+    """Moves messages through the world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def send(self, chat: Chat, said: Said) -> Message:
+        """Accept a message of ours; the same key leads to the same message and nothing is sent again.
+
+        Raises:
+            RefusalError: 403/2024 opted out, 404/2002 the key's message was deleted, 409/2013 the chat
+                was left.
+        """
+        if said.key is not None:
+            earlier = self._world.sent_with(said.key)
+            if earlier is not None:
+                return self._world.message_with(earlier.message_id)[1]
+        if chat.has_left:
+            raise RefusalError(2013)
+        if not chat.is_group and any(self._has_opted_out(each) for each in chat.others()):
+            raise RefusalError(2024)
+        message = self._new_message(chat, chat.me, said)
+        message.preferred_service = said.preferred_service
+        self._world.add_message(chat, message)
+        if said.key is not None:
+            self._world.remember_key(said.key, SentKey(chat.id, message.id))
+        self._plan(chat, message, said.key)
+        return message
+
+    def receive(self, chat: Chat, sender: Member, said: Said) -> Message:
+        """Let a customer write."""
+        message = self._new_message(chat, sender, said)
+        message.service = said.preferred_service or message.service
+        message.status = "received"
+        message.sent_at = message.delivered_at = message.created_at
+        self._world.add_message(chat, message)
+        return message
+
+    def advance_to(self, chat: Chat, message: Message, status: DeliveryStatus) -> None:
+        """Bring a message of ours forward to a state, or let it fail; never back."""
+        if message.status in {"failed", status}:
+            return
+        if status == "failed":
+            message.status = status
+            self._world.touch(chat, message)
+            return
+        if _ORDER.index(status) < _ORDER.index(message.status):
+            return
+        now = self._world.clock.now()
+        message.status = status
+        message.sent_at = message.sent_at or (now if status in _ORDER[2:] else None)
+        message.delivered_at = message.delivered_at or (now if status in _ORDER[3:] else None)
+        message.read_at = message.read_at or (now if status == "read" else None)
+        self._world.touch(chat, message)
+
+    def _new_message(self, chat: Chat, sender: Member, said: Said) -> Message:
+        now = self._world.clock.now()
+        return Message(
+            id=self._world.ids.next_uuid(),
+            chat_id=chat.id,
+            sender=sender,
+            parts=list(said.parts),
+            created_at=now,
+            updated_at=now,
+            status="pending",
+            service=chat.service,
+            effect=said.effect,
+            reply_to=said.reply_to,
+        )
+
+    def _plan(self, chat: Chat, message: Message, key: str | None) -> None:
+        after = self._world.agenda.after
+        after(QUEUED_S, lambda: self.advance_to(chat, message, "queued"))
+        after(SENT_S, lambda: self._hand_over(chat, message, key))
+        # Linq hears nothing more of SMS and of groups (linq-api.md 2.3, capability matrix).
+        if chat.service != "SMS" and not chat.is_group:
+            after(DELIVERED_S, lambda: self.advance_to(chat, message, "delivered"))
+            after(READ_S, lambda: self.advance_to(chat, message, "read"))
+        if self._world.rules.do_customers_answer:
+            after(ANSWERED_S + self._world.random.random() * 3, lambda: self._answer(chat, message))
+
+    def _hand_over(self, chat: Chat, message: Message, key: str | None) -> None:
+        if message.status == "failed":
+            return
+        self.advance_to(chat, message, "sent")
+        effect = message.effect
+        self._world.ledger.record(
+            Receipt(
+                id=message.id,
+                chat_id=chat.id,
+                to=tuple(each.handle for each in chat.others()),
+                kind="message",
+                at=self._world.clock.now(),
+                parts=tuple(plain_part(part) for part in message.parts),
+                effect=None if effect is None else {"type": effect.type, "name": effect.name},
+                service=message.service,
+                idempotency_key=key,
+            )
+        )
+
+    def _answer(self, chat: Chat, message: Message) -> None:
+        """Let a customer answer by himself, unless more of ours came meanwhile."""
+        newest = chat.history.newest_first(0, 1)
+        if not newest or newest[0].id != message.id or message.status == "failed" or not chat.others():
+            return
+        sender = self._world.random.choice(chat.others())
+        language = self._world.person_with(sender.handle).language
+        self.receive(chat, sender, Said((TextPart(answer_for(language, self._world.random)),)))
+
+    def _has_opted_out(self, member: Member) -> bool:
+        return self._world.person_with(member.handle).is_opted_out
+
+
+def plain_part(part: Part) -> dict[str, Any]:
+    """Return a part as its recipient has it, in the words of the API."""
+    match part:
+        case TextPart():
+            return {"type": "text", "value": part.value, "text_decorations": _marks(part.decorations)}
+        case LinkPart():
+            return {"type": "link", "value": part.value}
+        case _:
+            return {"type": "media", "id": part.attachment_id, "filename": part.filename}
+
+
+def _marks(decorations: tuple[Decoration, ...]) -> list[dict[str, Any]]:
+    return [
+        {"range": [each.start, each.end]}
+        | ({"style": each.style} if each.style is not None else {"animation": each.animation})
+        for each in decorations
+    ]

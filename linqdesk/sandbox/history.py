@@ -1,0 +1,128 @@
+"""A chat's messages: a past that is made only when somebody looks, and what has happened since."""
+
+from bisect import bisect_left, insort
+from typing import Protocol
+
+from linqdesk.sandbox.model import Message
+
+
+class Backstory(Protocol):
+    """A past of known length whose messages can be made one by one, each time the same."""
+
+    def __len__(self) -> int:
+        """Return how many messages there are."""
+
+    def message_at(self, index: int) -> Message:
+        """Make the message at `index`, 0 being the oldest."""
+
+    def index_of(self, message_id: str) -> int | None:
+        """Return where the message of that id is, or None when it is not of this past."""
+
+
+class NoPast:
+    """The past of a chat in which nothing was said before the world began."""
+
+    def __len__(self) -> int:
+        """Return 0."""
+        return 0
+
+    def message_at(self, index: int) -> Message:
+        """Refuse: there is nothing to make."""
+        raise IndexError(index)
+
+    def index_of(self, message_id: str) -> int | None:
+        """Return None: no id is of this past."""
+        del message_id
+        return None
+
+
+class History:
+    """The messages of one chat in order of time, oldest first."""
+
+    def __init__(self, backstory: Backstory | None = None) -> None:
+        """Begin with `backstory`, whose messages are made again at every look until one is changed."""
+        self._backstory = backstory or NoPast()
+        self._made_count = len(self._backstory)
+        self._changed: dict[int, Message] = {}
+        self._arrived: list[Message] = []
+        self._position_by_id: dict[str, int] = {}
+        self._removed: list[int] = []
+
+    def __len__(self) -> int:
+        """Return how many messages are left."""
+        return self._made_count + len(self._arrived) - len(self._removed)
+
+    def append(self, message: Message) -> None:
+        """Add the newest message."""
+        self._position_by_id[message.id] = self._made_count + len(self._arrived)
+        self._arrived.append(message)
+
+    def find(self, message_id: str) -> Message | None:
+        """Return the message to read or change, or None when it is unknown or was removed."""
+        position = self._position(message_id)
+        return None if position is None else self._keep(position)
+
+    def remove(self, message_id: str) -> None:
+        """Forget a message; unknown ones are ignored."""
+        position = self._position(message_id)
+        if position is not None:
+            insort(self._removed, position)
+
+    def oldest_first(self, offset: int, limit: int) -> list[Message]:
+        """Return up to `limit` messages from the `offset`th oldest on."""
+        last = min(len(self), offset + limit)
+        return [self._look(self._nth(rank)) for rank in range(offset, last)]
+
+    def newest_first(self, offset: int, limit: int) -> list[Message]:
+        """Return up to `limit` messages from the `offset`th newest backward."""
+        total = len(self)
+        return [self._look(self._nth(total - 1 - i)) for i in range(offset, min(total, offset + limit))]
+
+    def keep_unread(self) -> list[Message]:
+        """Return the newest inbound messages that the account has not read, to be changed by the caller.
+
+        The search ends at the first inbound message that was read: older ones were read too.
+        """
+        unread = []
+        for rank in range(len(self) - 1, -1, -1):
+            position = self._nth(rank)
+            message = self._look(position)
+            if message.is_from_me:
+                continue
+            if message.read_at is not None:
+                break
+            unread.append(self._keep(position))
+        return unread
+
+    def _position(self, message_id: str) -> int | None:
+        position = self._position_by_id.get(message_id)
+        if position is None:
+            position = self._backstory.index_of(message_id)
+        if position is None:
+            return None
+        place = bisect_left(self._removed, position)
+        was_removed = place < len(self._removed) and self._removed[place] == position
+        return None if was_removed else position
+
+    def _nth(self, rank: int) -> int:
+        """Return the position of the `rank`th message that was not removed."""
+        position = rank
+        for gap in self._removed:
+            if gap > position:
+                break
+            position += 1
+        return position
+
+    def _look(self, position: int) -> Message:
+        if position >= self._made_count:
+            return self._arrived[position - self._made_count]
+        changed = self._changed.get(position)
+        if changed is not None:
+            return changed
+        return self._backstory.message_at(position)
+
+    def _keep(self, position: int) -> Message:
+        message = self._look(position)
+        if position < self._made_count:
+            self._changed[position] = message
+        return message

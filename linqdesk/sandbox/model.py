@@ -1,0 +1,180 @@
+"""What the sandbox's world is made of: lines, people, chats, messages and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linqdesk.sandbox.history import History
+
+Service = Literal["iMessage", "RCS", "SMS"]
+Health = Literal["HEALTHY", "AT_RISK", "CRITICAL", "OPTED_OUT"]
+DeliveryStatus = Literal["pending", "queued", "sent", "delivered", "received", "read", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the account's phone numbers."""
+
+    id: str
+    number: str
+    reputation: str = "HEALTHY"
+
+
+@dataclass(slots=True)
+class Person:
+    """A customer: who he is, what his phone can receive and in which language he answers."""
+
+    handle: str
+    name: str
+    service: Service
+    language: str = "en"
+    is_opted_out: bool = False
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody's place in a chat; those who left stay listed with their status."""
+
+    id: str
+    handle: str
+    service: Service
+    is_me: bool
+    joined_at: datetime
+    left_at: datetime | None = None
+    status: Literal["active", "left", "removed"] = "active"
+
+
+@dataclass(slots=True)
+class Reaction:
+    """A tapback or an emoji that somebody put on one part of a message."""
+
+    id: str
+    member: Member
+    type: str
+    custom_emoji: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A style or an animation over `[start, end)`, counted in UTF-16 code units."""
+
+    start: int
+    end: int
+    style: str | None = None
+    animation: str | None = None
+
+
+@dataclass(slots=True)
+class TextPart:
+    """Written words."""
+
+    value: str
+    decorations: tuple[Decoration, ...] = ()
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LinkPart:
+    """A URL that arrives as a preview card."""
+
+    value: str
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MediaPart:
+    """A file; its bytes are an attachment's."""
+
+    attachment_id: str
+    filename: str
+    mime_type: str
+    size_bytes: int
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+Part = TextPart | LinkPart | MediaPart
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A screen or bubble effect of a whole message."""
+
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTo:
+    """Which part of which message is answered."""
+
+    message_id: str
+    part_index: int = 0
+
+
+@dataclass(slots=True)
+class Message:
+    """One message and how far it has come."""
+
+    id: str
+    chat_id: str
+    sender: Member
+    parts: list[Part]
+    created_at: datetime
+    updated_at: datetime
+    status: DeliveryStatus
+    service: Service
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    read_at: datetime | None = None
+    effect: Effect | None = None
+    reply_to: ReplyTo | None = None
+    preferred_service: Service | None = None
+    is_voice_memo: bool = False
+    edit_count: int = 0
+
+    @property
+    def is_from_me(self) -> bool:
+        """Whether the account sent it."""
+        return self.sender.is_me
+
+
+@dataclass(slots=True)
+class Chat:
+    """One conversation of a line."""
+
+    id: str
+    line: str
+    members: list[Member]
+    service: Service
+    is_group: bool
+    created_at: datetime
+    updated_at: datetime
+    history: History
+    display_name: str | None = None
+    icon: str | None = None
+    health: Health = "HEALTHY"
+    health_changed_at: datetime | None = None
+    has_left: bool = False
+    typing_until: datetime | None = None
+    keeps_membership: bool = True
+
+    @property
+    def me(self) -> Member:
+        """The account's own place in the chat."""
+        return next(member for member in self.members if member.is_me)
+
+    def others(self) -> list[Member]:
+        """Return the active members other than the account's line."""
+        return [member for member in self.members if not member.is_me and member.status == "active"]
+
+    def active_members(self) -> list[Member]:
+        """Return everybody who is still in the chat, the account's line included."""
+        return [member for member in self.members if member.status == "active"]
+
+    def member_with(self, handle: str) -> Member | None:
+        """Return the active member of that handle, if any."""
+        return next((m for m in self.members if m.handle == handle and m.status == "active"), None)

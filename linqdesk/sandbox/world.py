@@ -1,0 +1,194 @@
+"""The state of the imaginary Linq: its lines, its people, its chats, and where to find them."""
+
+import random
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from linqdesk.sandbox.clock import Agenda, Clock
+from linqdesk.sandbox.history import Backstory, History
+from linqdesk.sandbox.ids import IdSource
+from linqdesk.sandbox.ledger import Ledger
+from linqdesk.sandbox.model import Chat, Line, Member, Message, Person, Service
+from linqdesk.sandbox.refusals import RefusalError
+from linqdesk.sandbox.variants import Variants
+
+SANDBOX_TOKEN = "sandbox-token"
+KEPT_KEYS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class SentKey:
+    """What an idempotency key led to."""
+
+    chat_id: str
+    message_id: str
+    created_chat: bool = False
+
+
+@dataclass(slots=True)
+class Rules:
+    """How this world behaves, as chosen at its start."""
+
+    variants: Variants = field(default_factory=Variants)
+    is_newest_first: bool = True
+    do_customers_answer: bool = True
+
+
+class World:
+    """Everything that exists; it knows nothing of HTTP."""
+
+    def __init__(self, clock: Clock, seed: int, rules: Rules) -> None:
+        self.clock = clock
+        self.agenda = Agenda(clock)
+        self.rules = rules
+        self.random = random.Random(seed)
+        self.ids = IdSource(seed)
+        self.began_at = clock.now()
+        self.lines: list[Line] = []
+        self.people: dict[str, Person] = {}
+        self.chats: dict[str, Chat] = {}
+        self.ledger = Ledger()
+        self.tokens = {SANDBOX_TOKEN}
+        self._chat_by_message: dict[str, Chat] = {}
+        self._chats_with_past: list[tuple[Backstory, Chat]] = []
+        self._sent_keys: OrderedDict[str, SentKey] = OrderedDict()
+
+    # --- lines and people ---
+
+    def add_line(self, number: str, reputation: str = "HEALTHY") -> Line:
+        """Give the account one more phone number."""
+        line = Line(self.ids.next_uuid(), number, reputation)
+        self.lines.append(line)
+        return line
+
+    def line_with(self, number: str) -> Line:
+        """Return the account's line of that number.
+
+        Raises:
+            RefusalError: 403/2006, the number is not the account's.
+        """
+        for line in self.lines:
+            if line.number == number:
+                return line
+        raise RefusalError(2006)
+
+    def person_with(self, handle: str) -> Person:
+        """Return who owns `handle`; a stranger gets a phone whose service his handle decides."""
+        person = self.people.get(handle)
+        if person is None:
+            person = Person(handle, handle, _service_of_stranger(handle))
+            self.people[handle] = person
+        return person
+
+    # --- chats ---
+
+    def add_chat(
+        self,
+        line: str,
+        handles: list[str],
+        *,
+        service: Service,
+        created_at: datetime,
+        past: Backstory | None = None,
+    ) -> Chat:
+        """Start a conversation between `line` and the people of `handles`."""
+        members = [self.new_member(line, service, created_at, is_me=True)]
+        members += [self.new_member(handle, service, created_at) for handle in handles]
+        chat = Chat(
+            id=self.ids.next_uuid(),
+            line=line,
+            members=members,
+            service=service,
+            is_group=len(handles) > 1,
+            created_at=created_at,
+            updated_at=created_at,
+            history=History(past),
+        )
+        self.chats[chat.id] = chat
+        if past is not None:
+            self._chats_with_past.append((past, chat))
+        return chat
+
+    def new_member(
+        self, handle: str, service: Service, joined_at: datetime, *, is_me: bool = False
+    ) -> Member:
+        """Return a place in a chat for the owner of `handle`."""
+        return Member(self.ids.next_uuid(), handle, service, is_me, joined_at)
+
+    def chat_with(self, chat_id: str) -> Chat:
+        """Return the chat of that id.
+
+        Raises:
+            RefusalError: 404/2001, there is none.
+        """
+        chat = self.chats.get(chat_id)
+        if chat is None:
+            raise RefusalError(2001)
+        return chat
+
+    def chats_by_activity(self, line: str | None = None, handle: str | None = None) -> list[Chat]:
+        """Return the chats, most recently updated first, of one line or with one participant if given."""
+        chosen = [
+            chat
+            for chat in self.chats.values()
+            if (line is None or chat.line == line)
+            and (handle is None or any(member.handle == handle for member in chat.members))
+        ]
+        return sorted(chosen, key=lambda chat: (chat.updated_at, chat.id), reverse=True)
+
+    # --- messages ---
+
+    def add_message(self, chat: Chat, message: Message) -> None:
+        """Put the newest message into a chat."""
+        chat.history.append(message)
+        chat.updated_at = max(chat.updated_at, message.created_at)
+        self._chat_by_message[message.id] = chat
+
+    def find_message(self, message_id: str) -> tuple[Chat, Message] | None:
+        """Return the message and its chat, or None when it is unknown or was deleted."""
+        chat = self._chat_by_message.get(message_id) or self._chat_whose_past_has(message_id)
+        message = None if chat is None else chat.history.find(message_id)
+        return None if chat is None or message is None else (chat, message)
+
+    def message_with(self, message_id: str) -> tuple[Chat, Message]:
+        """Return the message and its chat.
+
+        Raises:
+            RefusalError: 404/2002, it is unknown or was deleted.
+        """
+        found = self.find_message(message_id)
+        if found is None:
+            raise RefusalError(2002)
+        return found
+
+    def touch(self, chat: Chat, message: Message) -> None:
+        """Note that a message has changed; whether its chat moves up is a variant."""
+        message.updated_at = self.clock.now()
+        if self.rules.variants.moves_updated_at:
+            chat.updated_at = self.clock.now()
+
+    def _chat_whose_past_has(self, message_id: str) -> Chat | None:
+        for past, chat in self._chats_with_past:
+            if past.index_of(message_id) is not None:
+                return chat
+        return None
+
+    # --- idempotency keys ---
+
+    def sent_with(self, key: str) -> SentKey | None:
+        """Return what `key` led to earlier, if it was used."""
+        return self._sent_keys.get(key)
+
+    def remember_key(self, key: str, sent: SentKey) -> None:
+        """Keep what `key` led to; the oldest of `KEPT_KEYS` is forgotten."""
+        self._sent_keys[key] = sent
+        if len(self._sent_keys) > KEPT_KEYS:
+            self._sent_keys.popitem(last=False)
+
+
+def _service_of_stranger(handle: str) -> Service:
+    """Choose by the handle: e-mail and even numbers iMessage, else RCS, and SMS for those ending in 9."""
+    if "@" in handle or handle[-1:] in "02468":
+        return "iMessage"
+    return "SMS" if handle.endswith("9") else "RCS"

@@ -1,20 +1,12 @@
 """The verbs that a window may ask for; every call returns at once."""
 
 from collections.abc import Callable, Iterable
-from enum import Enum, auto
 from typing import Protocol
 
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId
 from linqdesk.domain.outgoing import Content, Draft
-
-
-class WindowActivity(Enum):
-    """How much the agent sees of the window; the pollers go by it."""
-
-    FOCUSED = auto()
-    UNFOCUSED = auto()
-    MINIMISED = auto()
+from linqdesk.services.polling import Pace
 
 
 class Commands(Protocol):
@@ -31,7 +23,7 @@ class Commands(Protocol):
         """
 
     def retry(self, local_id: LocalId) -> None:
-        """Send a failed message again, under the same key."""
+        """Send a failed message again, under the same key; one that waits is tried now."""
 
     def discard(self, local_id: LocalId) -> None:
         """Drop a failed or queued message."""
@@ -48,8 +40,5 @@ class Commands(Protocol):
     def refresh(self) -> None:
         """Ask for everything anew at once, as after waking up."""
 
-    def set_activity(self, activity: WindowActivity) -> None:
-        """Say how much the agent sees of the window."""
-
-    def sign_in(self, token: str) -> None:
-        """Go on with this token after the old one was refused; nothing typed or queued is lost."""
+    def set_pace(self, pace: Pace) -> None:
+        """Say how much the agent sees of the window, and so how often to ask the API."""

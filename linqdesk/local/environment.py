@@ -1,0 +1,47 @@
+"""The environment variables that the program obeys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from typing_extensions import override
+
+from linqdesk.domain.errors import LocalFaultError
+
+DEFAULT_BASE_URL = "https://api.linqapp.com/api/partner"
+_LOG_LEVELS = ("debug", "info", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment asks for; `token` is for this run only and None where none is given."""
+
+    base_url: str = DEFAULT_BASE_URL
+    token: str | None = None
+    data_dir: Path | None = None
+    log_level: str = "info"
+    has_reduced_motion: bool = False
+
+    @override
+    def __repr__(self) -> str:
+        """Describe it without the token."""
+        return f"Environment(base_url={self.base_url!r}, data_dir={self.data_dir!r})"
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Read the variables whose names begin with LINQDESK_.
+
+    Raises:
+        LocalFaultError: one has a value that means nothing.
+    """
+    level = variables.get("LINQDESK_LOG", "").lower() or "info"
+    if level not in _LOG_LEVELS:
+        raise LocalFaultError(f"LINQDESK_LOG is {', '.join(_LOG_LEVELS)}, not '{level}'.")
+    folder = variables.get("LINQDESK_DATA_DIR")
+    return Environment(
+        base_url=variables.get("LINQDESK_BASE_URL") or DEFAULT_BASE_URL,
+        token=variables.get("LINQDESK_TOKEN") or None,
+        data_dir=Path(folder).absolute() if folder else None,
+        log_level=level,
+        has_reduced_motion=variables.get("LINQDESK_REDUCED_MOTION", "") == "1",
+    )

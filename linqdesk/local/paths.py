@@ -1,0 +1,46 @@
+"""Where this program's files live; nobody else on this computer may read them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from linqdesk.domain.errors import LocalFaultError
+
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of settings, data and logs."""
+
+    settings_file: Path
+    data_dir: Path
+    log_file: Path
+
+
+def find_paths(data_dir: Path | None) -> Paths:
+    """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""
+    if data_dir is not None:
+        return Paths(data_dir / "settings.toml", data_dir, data_dir / "logs" / "linqdesk.log")
+    own = platformdirs.PlatformDirs("linqdesk", appauthor=False)
+    return Paths(
+        own.user_config_path / "settings.toml", own.user_data_path, own.user_log_path / "linqdesk.log"
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter.
+
+    Raises:
+        LocalFaultError: it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+        folder.chmod(OWNER_ONLY_FOLDER)
+    except OSError as failure:
+        raise LocalFaultError(
+            f"The folder {folder} cannot be made: {failure.strerror}. "
+            "Set LINQDESK_DATA_DIR to a folder that you may write to."
+        ) from failure

@@ -1,0 +1,91 @@
+"""What the person set and how the window stood, kept in a TOML file."""
+
+import os
+import tempfile
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.paths import make_folder
+
+THEMES = ("system", "light", "dark", "high-contrast")
+MOTIONS = ("system", "on", "off")
+_MIN_ZOOM, _MAX_ZOOM = 0.8, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; `geometry` and `splitter` are Qt's own bytes in base64."""
+
+    theme: str = "system"
+    zoom: float = 1.0
+    reduced_motion: str = "system"
+    geometry: str = ""
+    splitter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings as read, what else stands in the file, and a sentence where it could not be read."""
+
+    settings: Settings
+    unknown: dict[str, Any]
+    complaint: str | None = None
+
+
+def load_settings(file: Path) -> LoadedSettings:
+    """Read the settings; values that mean nothing are as if not set, a broken file is set aside."""
+    try:
+        tree = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return LoadedSettings(Settings(), {})
+    except OSError as failure:
+        return LoadedSettings(Settings(), {}, f"The settings could not be read: {failure.strerror}.")
+    except ValueError:
+        return LoadedSettings(Settings(), {}, _set_aside(file))
+    known = {each.name for each in fields(Settings)}
+    told = {name: value for name, value in tree.items() if name in known and _is_valid(name, value)}
+    unknown = {name: value for name, value in tree.items() if name not in known}
+    return LoadedSettings(Settings(**told), unknown)
+
+
+def save_settings(file: Path, settings: Settings, unknown: dict[str, Any]) -> None:
+    """Replace the file at once or not at all; what this version does not know stays in it.
+
+    Raises:
+        LocalFaultError: it cannot be written.
+    """
+    make_folder(file.parent)
+    try:
+        # mkstemp makes a file that only its owner may read.
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".settings-")
+        with os.fdopen(handle, "wb") as draft:
+            tomli_w.dump({**unknown, **asdict(settings)}, draft)
+        Path(name).replace(file)
+    except OSError as failure:
+        raise LocalFaultError(f"The settings could not be saved: {failure.strerror}.") from failure
+
+
+def _set_aside(file: Path) -> str:
+    aside = file.with_suffix(".broken.toml")
+    try:
+        file.replace(aside)
+    except OSError:
+        return "The settings are damaged and were ignored."
+    return f"The settings were damaged and start anew; the old file is now {aside.name}."
+
+
+def _is_valid(name: str, value: Any) -> bool:
+    match name:
+        case "theme":
+            return value in THEMES
+        case "reduced_motion":
+            return value in MOTIONS
+        case "zoom":
+            return isinstance(value, int | float) and _MIN_ZOOM <= value <= _MAX_ZOOM
+        case _:
+            return isinstance(value, str)

@@ -1,0 +1,1 @@
+"""Work over time: polling, paging, sending."""

@@ -1,0 +1,158 @@
+"""Asks the API again and again: the chat list, and the open chat more often."""
+
+from collections.abc import Callable
+from enum import Enum
+from random import Random, SystemRandom
+
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.errors import LinqDeskError, NotFoundError
+from linqdesk.domain.ids import ChatId
+from linqdesk.services.backoff import between_polls
+from linqdesk.services.clock import Clock
+from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.ports import Client
+from linqdesk.services.previews import Previews
+from linqdesk.services.thread_reader import ThreadReader
+from linqdesk.store.cache import Cache
+
+_FIRST_PAGE_LIMIT, _PAGE_LIMIT = 100, 50
+_MAX_PAGES = 500
+_PREVIEWS_AT_START = 50
+SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
+# The wall's clock running ahead of the monotonic one by more than this means that the computer slept.
+_SLEPT_S = 30.0
+
+
+class Pace(Enum):
+    """How often to ask, by how much of the window the agent sees: seconds for the list, for a chat."""
+
+    FOCUSED = (4.0, 2.0)
+    UNFOCUSED = (10.0, 10.0)
+    MINIMISED = (20.0, 20.0)
+
+    @property
+    def list_s(self) -> float:
+        """Seconds between two looks at the chat list."""
+        return self.value[0]
+
+    @property
+    def chat_s(self) -> float:
+        """Seconds between two looks at the open chat."""
+        return self.value[1]
+
+
+class ChatListPoller:
+    """Keeps the list of chats and lines; chats that changed are handed to the previews."""
+
+    def __init__(
+        self,
+        client: Client,
+        cache: Cache,
+        previews: Previews,
+        connectivity: Connectivity,
+        clock: Clock,
+    ) -> None:
+        """Start knowing nothing."""
+        self._client = client
+        self._cache = cache
+        self._previews = previews
+        self._connectivity = connectivity
+        self._clock = clock
+        self._chance: Random = SystemRandom()
+        self._is_complete = False
+        self._swept_at = clock.monotonic()
+        self._asked_at = (clock.monotonic(), clock.now())
+        self.pace = Pace.FOCUSED
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        while True:
+            await self._connectivity.allowed()
+            try:
+                await self._look()
+            except LinqDeskError as error:
+                wait_s = self._connectivity.failed(error) or self.pace.list_s
+            else:
+                self._connectivity.succeeded(is_sync=True)
+                wait_s = between_polls(self.pace.list_s, self._chance)
+            await self._connectivity.pause(wait_s)
+            self._notice_sleep()
+
+    async def _look(self) -> None:
+        cursor: str | None = None
+        visited: set[str | None] = set()
+        limit = _PAGE_LIMIT if self._is_complete else _FIRST_PAGE_LIMIT
+        while cursor not in visited and len(visited) < _MAX_PAGES:
+            visited.add(cursor)
+            page = await self._client.list_chats(cursor=cursor, limit=limit)
+            changed = [chat for chat in page.chats if self._has_changed(chat)]
+            is_first_look = not self._cache.chat_ids()
+            self._cache.merge_chats(page.chats)
+            if is_first_look:
+                self._connectivity.succeeded(is_sync=True)
+                self._previews.want([chat.id for chat in changed[:_PREVIEWS_AT_START]])
+            elif self._is_complete:
+                self._previews.refresh([chat.id for chat in changed])
+            cursor = page.next_cursor
+            if cursor is None or (self._is_complete and not changed):
+                break
+        self._is_complete = True
+        await self._learn_lines()
+        self._sweep()
+
+    async def _learn_lines(self) -> None:
+        if not self._cache.lines:
+            self._cache.set_lines(await self._client.list_phone_numbers())
+
+    def _has_changed(self, chat: Chat) -> bool:
+        known = self._cache.summary(chat.id)
+        return known is None or known.chat.updated_at != chat.updated_at
+
+    def _sweep(self) -> None:
+        """Read the newest chats again: no source says that `updated_at` moves for everything."""
+        now = self._clock.monotonic()
+        if now - self._swept_at >= SWEEP_EVERY_S:
+            self._swept_at = now
+            self._previews.refresh(self._cache.chat_ids()[:SWEPT_CHATS])
+
+    def _notice_sleep(self) -> None:
+        then_s, then = self._asked_at
+        self._asked_at = self._clock.monotonic(), self._clock.now()
+        wall_s = (self._asked_at[1] - then).total_seconds()
+        if wall_s - (self._asked_at[0] - then_s) > _SLEPT_S:
+            self._connectivity.wake()
+
+
+class OpenChatPoller:
+    """Keeps the end of one thread, from when its chat is opened until it is left."""
+
+    def __init__(
+        self,
+        chat_id: ChatId,
+        reader: ThreadReader,
+        connectivity: Connectivity,
+        pace: Callable[[], Pace],
+        when_read: Callable[[], None],
+    ) -> None:
+        """Follow a chat; `when_read` is called after each look that succeeded."""
+        self._chat_id = chat_id
+        self._reader = reader
+        self._connectivity = connectivity
+        self._pace = pace
+        self._when_read = when_read
+        self._chance: Random = SystemRandom()
+
+    async def run(self) -> None:
+        """Poll until the chat is left or gone."""
+        while True:
+            await self._connectivity.allowed()
+            try:
+                await self._reader.read_newest(self._chat_id)
+            except NotFoundError:
+                return
+            except LinqDeskError as error:
+                wait_s = self._connectivity.failed(error) or self._pace().chat_s
+            else:
+                self._when_read()
+                wait_s = between_polls(self._pace().chat_s, self._chance)
+            await self._connectivity.pause(wait_s)

@@ -1,0 +1,196 @@
+"""Everything alive for one signed-in account; also answers the window's wishes."""
+
+from collections.abc import Callable, Iterable
+
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.services.clock import Clock, SystemClock
+from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.outbox import Outbox
+from linqdesk.services.outbox_journal import Journal, MemoryJournal
+from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
+from linqdesk.services.ports import Client
+from linqdesk.services.previews import WORKERS, Previews
+from linqdesk.services.task_scope import TaskScope
+from linqdesk.services.thread_reader import ThreadReader
+from linqdesk.store.cache import Cache
+
+_FINISH_S = 2.0
+
+
+class _Following:
+    """What runs for one client: pollers and previews, in a scope of their own."""
+
+    def __init__(
+        self,
+        client: Client,
+        cache: Cache,
+        connectivity: Connectivity,
+        clock: Clock,
+        on_failure: Callable[[Exception], None] | None,
+    ) -> None:
+        self.client = client
+        self.scope = TaskScope("session", on_failure)
+        self.reader = ThreadReader(client, cache, connectivity)
+        self.previews = Previews(self.reader, connectivity)
+        self.chat_list = ChatListPoller(client, cache, self.previews, connectivity, clock)
+        self.scope.start_loop(self.chat_list.run, name="chat list", clock=clock)
+        for number in range(WORKERS):
+            self.scope.start_loop(self.previews.work, name=f"previews {number}", clock=clock)
+
+
+class Session:
+    """The services behind the window; it can be asked for things before it is opened."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        *,
+        clock: Clock | None = None,
+        journal: Journal | None = None,
+        on_failure: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Get ready without a client.
+
+        Args:
+            cache: what the window reads.
+            clock: the computer's own by default.
+            journal: keeps unsent messages; in memory by default.
+            on_failure: hears of failures that no service expected.
+        """
+        self._cache = cache
+        self._clock = clock or SystemClock()
+        self._on_failure = on_failure
+        self._commands = TaskScope("commands", on_failure)
+        self._connectivity = Connectivity(cache, self._clock)
+        self._outbox = Outbox(
+            cache, journal or MemoryJournal(), self._connectivity, self._commands, self._clock
+        )
+        self._following: _Following | None = None
+        self._open_scope: TaskScope | None = None
+        self._open_chat: ChatId | None = None
+        self._wanted: tuple[ChatId, ...] = ()
+        self._pace = Pace.FOCUSED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was asked for is still on its way."""
+        following = self._following
+        return following is not None and following.previews.is_idle and not self._outbox.is_in_flight
+
+    async def open(self, client: Client) -> None:
+        """Follow the account through this client, in place of the one before."""
+        await self._stop_following()
+        following = _Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
+        following.chat_list.pace = self._pace
+        following.previews.want(self._wanted)
+        self._following = following
+        self._outbox.use(client)
+        self._connectivity.signed_in_again()
+        await self._follow_open_chat()
+
+    async def close(self) -> None:
+        """Stop everything; a send under way gets two seconds for its answer."""
+        await self._stop_following()
+        await self._commands.close()
+
+    # The window's wishes (linqdesk.ui.commands.Commands).
+
+    def open_chat(self, chat_id: ChatId | None) -> None:
+        """Follow this chat closely and mark what it holds as seen; None where no chat is open."""
+        if chat_id == self._open_chat:
+            return
+        if self._open_chat is not None:
+            self._cache.mark_left(self._open_chat)
+        self._open_chat = chat_id
+        if chat_id is not None:
+            self._cache.mark_opened(chat_id)
+            self._see()
+        self._commands.start(self._follow_open_chat(), name="open chat")
+
+    def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
+        """Put a message into the outbox; `done` hears whether it is safe there."""
+
+        async def put() -> None:
+            try:
+                await self._outbox.enqueue(chat_id, content)
+            except LinqDeskError as error:
+                done(error)
+            else:
+                done(None)
+
+        self._commands.start(put(), name="put into outbox")
+
+    def retry(self, local_id: LocalId) -> None:
+        """Send a failed message again, under the same key."""
+        self._commands.start(self._outbox.retry(local_id), name="retry")
+
+    def discard(self, local_id: LocalId) -> None:
+        """Drop a failed or queued message."""
+        self._commands.start(self._outbox.discard(local_id), name="discard")
+
+    def load_older(self, chat_id: ChatId) -> None:
+        """Fetch the next older page of a thread, unless that is under way or there is none."""
+        if self._following is not None:
+            self._following.scope.start(self._following.reader.read_older(chat_id), name="older")
+
+    def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
+        """Say which chats are on screen, so that their newest message is fetched first."""
+        self._wanted = tuple(chat_ids)
+        if self._following is not None:
+            self._following.previews.want(self._wanted)
+
+    def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
+        """Keep what stands in a chat's composer; None where it is empty."""
+        self._cache.set_draft(chat_id, draft)
+
+    def refresh(self) -> None:
+        """Ask for everything anew at once."""
+        self._connectivity.wake()
+
+    def set_pace(self, pace: Pace) -> None:
+        """Poll as often as what the agent sees of the window asks for."""
+        was_slower = self._pace is not Pace.FOCUSED
+        self._pace = pace
+        if self._following is not None:
+            self._following.chat_list.pace = pace
+        if was_slower and pace is Pace.FOCUSED:
+            self._see()
+            self._connectivity.wake()
+
+    def _see(self) -> None:
+        """Mark the open chat as seen, but only while the agent can see it."""
+        if self._open_chat is not None and self._pace is Pace.FOCUSED:
+            self._cache.mark_seen(self._open_chat)
+
+    async def _follow_open_chat(self) -> None:
+        scope, self._open_scope = self._open_scope, None
+        if scope is not None:
+            await scope.close()
+        following, chat_id = self._following, self._open_chat
+        if following is None or chat_id is None or self._open_scope is not None:
+            return
+        poller = OpenChatPoller(
+            chat_id,
+            following.reader,
+            self._connectivity,
+            lambda: self._pace,
+            lambda: self._when_read(chat_id),
+        )
+        self._open_scope = TaskScope("open chat", self._on_failure)
+        self._open_scope.start_loop(poller.run, name="open chat", clock=self._clock)
+
+    def _when_read(self, chat_id: ChatId) -> None:
+        if chat_id == self._open_chat:
+            self._see()
+
+    async def _stop_following(self) -> None:
+        scope, self._open_scope = self._open_scope, None
+        if scope is not None:
+            await scope.close()
+        following, self._following = self._following, None
+        if following is not None:
+            await self._outbox.finish(_FINISH_S)
+            await following.scope.close()
+            await following.client.close()

@@ -5,8 +5,13 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
 
 from linqdesk import __version__
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.environment import read_environment
+from linqdesk.local.paths import Paths, find_paths
+from linqdesk.local.secrets import backend_name
 
 _PACKAGES = ("PySide6-Essentials", "PySide6-Addons", "qasync", "httpx", "pydantic", "keyring")
 
@@ -25,7 +30,7 @@ def report() -> Iterator[str]:
     for package in _PACKAGES:
         yield f"{package}: {_version(package)}"
     yield from _qt()
-    yield f"keyring: {_keyring()}"
+    yield f"keyring: {backend_name()}"
     yield from _places()
 
 
@@ -62,13 +67,25 @@ def _codecs() -> str:
     return " ".join(sorted(audio | video)) or "no codec"
 
 
-def _keyring() -> str:
-    import keyring
-
-    chosen = keyring.get_keyring()
-    return f"{type(chosen).__module__}.{type(chosen).__qualname__}"
-
-
 def _places() -> Iterator[str]:
-    raise_if_missing = os.environ
-    yield str(raise_if_missing)
+    try:
+        environment = read_environment(os.environ)
+    except LocalFaultError as fault:
+        yield f"environment: {fault.message}"
+        return
+    paths = find_paths(environment.data_dir)
+    yield f"API: {urlsplit(environment.base_url).hostname}"
+    yield f"settings: {paths.settings_file}"
+    yield f"data: {paths.data_dir}"
+    yield f"log: {paths.log_file}"
+    yield f"last sync: {_last_sync(paths)}"
+
+
+def _last_sync(paths: Paths) -> str:
+    """Return when the chat list was last read, as the log tells."""
+    try:
+        lines = paths.log_file.read_text("utf-8").splitlines()
+    except OSError:
+        return "never"
+    synced = (line[:19] for line in reversed(lines) if "GET /v3/chats: 200" in line)
+    return next(synced, "never")

@@ -77,6 +77,11 @@ class OutgoingMessage:
     failure: LinqDeskError | None = None
     attempts: int = 0
 
+    @property
+    def text(self) -> str:
+        """The text parts, one a line."""
+        return self.content.text
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

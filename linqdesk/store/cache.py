@@ -284,6 +284,7 @@ class Cache:
             unread_count=state.unread_count,
             waiting_since=state.waiting_since,
             failed_count=entry.thread.failed_count,
+            sending_count=entry.thread.sending_count,
             draft=entry.draft,
         )
         newest_at = newest.created_at if newest is not None else None

@@ -86,6 +86,11 @@ class Thread:
         return sum(state is OutgoingState.FAILED for state in self._outgoing.values())
 
     @property
+    def sending_count(self) -> int:
+        """How many sends are under way or wait for the server."""
+        return len(self._outgoing) - self.failed_count
+
+    @property
     def has_parked(self) -> bool:
         """Whether own messages are held back until the answer to a send tells whose they are."""
         return bool(self._parked)

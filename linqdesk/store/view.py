@@ -34,7 +34,8 @@ class ChatSummary:
 
     `newest` is None while no message is loaded. `unread_count` counts inbound messages after our last
     one that nobody has looked at. `waiting_since` is when the customer wrote first after our last
-    answer, None where it is the customer's turn.
+    answer, None where it is the customer's turn. `failed_count` counts sends that wait for the agent's
+    decision, `sending_count` those under way.
     """
 
     chat: Chat
@@ -42,6 +43,7 @@ class ChatSummary:
     unread_count: int = 0
     waiting_since: datetime | None = None
     failed_count: int = 0
+    sending_count: int = 0
     draft: Draft | None = None
 
 

@@ -84,6 +84,15 @@ def font(size: FontSize, weight: QFont.Weight = QFont.Weight.Normal, zoom: float
     return made
 
 
+def mixed(ground: QColor, over: QColor, share: float) -> QColor:
+    """Return `ground` with a share, 0 to 1, of another colour over it."""
+    return QColor(
+        round(ground.red() + (over.red() - ground.red()) * share),
+        round(ground.green() + (over.green() - ground.green()) * share),
+        round(ground.blue() + (over.blue() - ground.blue()) * share),
+    )
+
+
 def _fill(surface: str, text: str) -> Fill:
     return Fill(QColor(surface), QColor(text))
 

@@ -1,0 +1,97 @@
+"""With which API and which token the program works: the environment's, the keyring's, or the demo's."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linqdesk.arguments import WindowOptions
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.environment import Environment
+from linqdesk.local.secrets import load_token, save_token
+
+if TYPE_CHECKING:
+    from linqdesk.api.client import LinqClient
+    from linqdesk.sandbox.server import SandboxAddress, SandboxServer
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An API and the token for it."""
+
+    base_url: str
+    token: str = field(repr=False)
+
+    def connect(self) -> "LinqClient":
+        """Return a client; takes a quarter of a second the first time, so call it in a thread.
+
+        Raises:
+            LocalFaultError: the base URL is none that a token may be sent to.
+        """
+        from linqdesk.api.client import LinqClient
+        from linqdesk.api.transport import Transport
+
+        return LinqClient(Transport(self.base_url, self.token))
+
+
+class Door:
+    """Finds the account; owns the demo's sandbox."""
+
+    def __init__(self, environment: Environment, options: WindowOptions) -> None:
+        """Look nowhere yet."""
+        self.environment = environment
+        self._options = options
+        self._sandbox: SandboxServer | None = None
+        self.sandbox_address: SandboxAddress | None = None
+
+    async def account(self) -> Account | None:
+        """Return the account to work with, None where the agent has to be asked.
+
+        Raises:
+            LocalFaultError: the keyring cannot be read.
+        """
+        if self._options.is_demo:
+            return await self.demo_account()
+        if self.environment.token is not None:
+            return self.account_with(self.environment.token)
+        token = await load_token(self.environment.base_url)
+        return None if token is None else self.account_with(token)
+
+    def account_with(self, token: str) -> Account:
+        """Return the account of a token, on the demo while that runs."""
+        address = self.sandbox_address
+        return Account(self.environment.base_url if address is None else address.base_url, token)
+
+    async def demo_account(self) -> Account:
+        """Start the demo's sandbox, if it does not run yet, and return its account.
+
+        Raises:
+            LocalFaultError: there is no such story, or no port to listen on.
+        """
+        if self.sandbox_address is None:
+            self.sandbox_address = await asyncio.to_thread(self._start_sandbox)
+        return Account(self.sandbox_address.base_url, self.sandbox_address.token)
+
+    async def remember(self, account: Account) -> None:
+        """Store a token in the keyring, unless it is the demo's or the environment's.
+
+        Raises:
+            LocalFaultError: there is no usable keyring.
+        """
+        if self.sandbox_address is None and self.environment.token is None:
+            await save_token(account.base_url, account.token)
+
+    async def close(self) -> None:
+        """Stop the demo's sandbox."""
+        if self._sandbox is not None:
+            await asyncio.to_thread(self._sandbox.stop)
+
+    def _start_sandbox(self) -> "SandboxAddress":
+        from linqdesk.sandbox.server import SandboxOptions, SandboxServer
+
+        server = SandboxServer(SandboxOptions(story=self._options.story))
+        try:
+            address = server.start()
+        except (OSError, ValueError) as failure:
+            raise LocalFaultError(f"The demo cannot start: {failure}.") from failure
+        self._sandbox = server
+        return address

@@ -1,0 +1,269 @@
+"""Builds every object by hand; owns start-up and shutdown."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSocketNotifier, Signal
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from linqdesk.account import Account, Door
+from linqdesk.appearance import chosen_theme, follow_system
+from linqdesk.arguments import WindowOptions
+from linqdesk.domain.errors import LinqDeskError, LocalFaultError
+from linqdesk.domain.ids import ChatId
+from linqdesk.local.environment import Environment, read_environment
+from linqdesk.local.paths import find_paths
+from linqdesk.local.settings import load_settings, save_settings
+from linqdesk.services.session import Session
+from linqdesk.services.task_scope import TaskScope
+from linqdesk.store.cache import Cache
+from linqdesk.ui.fonts import install_fonts
+from linqdesk.ui.names import chat_title
+from linqdesk.ui.style import wear
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from linqdesk.services.ports import Client
+
+FAILURE = 1
+
+
+class DeskApplication(QApplication):
+    """A Qt application that passes the wish to quit on instead of ending its loop under our tasks."""
+
+    quit_wished = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Turn the system's wish to quit into a signal."""
+        if event.type() == QEvent.Type.Quit:
+            self.quit_wished.emit()
+            return True
+        return super().event(event)
+
+
+class Desk:
+    """One run of the program: its window, its session, and what belongs to both."""
+
+    def __init__(self, application: QApplication, options: WindowOptions, environment: Environment) -> None:
+        """Build everything that the first picture of the window needs."""
+        self._application = application
+        self._options = options
+        self._paths = find_paths(environment.data_dir)
+        self._loaded = load_settings(self._paths.settings_file)
+        self._door = Door(environment, options)
+        self._stopped = asyncio.Event()
+        self.exit_code = 0
+        self.cache = Cache()
+        self.session = Session(self.cache)
+        self._tasks = TaskScope("desk", self._on_failure)
+        choice = options.theme or self._loaded.settings.theme
+        theme = chosen_theme(choice, application)
+        wear(application, theme)
+        self.window = MainWindow(self.cache, self.session, theme)
+        follow_system(choice, application, self._wear)
+        self._place_window()
+        self.window.closed.connect(self.stop)
+        self.window.sign_in_requested.connect(self._on_sign_in_requested)
+        self.window.demo_requested.connect(self._on_demo_requested)
+
+    def stop(self) -> None:
+        """Begin to end this run."""
+        self._stopped.set()
+
+    def fail(self, sentence: str) -> None:
+        """End this run with exit code 1 and a sentence on stderr."""
+        sys.stderr.write(f"linqdesk: {sentence}\n")
+        self.exit_code = FAILURE
+        self.stop()
+
+    async def run(self) -> int:
+        """Show the window, connect, and work until it is closed; returns the exit code."""
+        self.window.show()
+        # The first picture comes before everything that it does not need.
+        await asyncio.sleep(0)
+        self._tasks.start(self._begin(), name="begin")
+        await self._stopped.wait()
+        await self._close()
+        return self.exit_code
+
+    async def _begin(self) -> None:
+        await self._start_log()
+        if self._loaded.complaint is not None:
+            sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
+        await self._connect()
+        if self._options.draws_off_screen:
+            await self._draw()
+        elif self._options.open_chat is not None:
+            await self._open_named(self._options.open_chat)
+
+    async def _start_log(self) -> None:
+        from linqdesk.local.log_files import start_log
+
+        try:
+            await asyncio.to_thread(start_log, self._paths, self._door.environment.log_level)
+        except LocalFaultError as fault:
+            sys.stderr.write(f"linqdesk: {fault.message}\n")
+
+    async def _connect(self) -> None:
+        """Sign in with what is at hand, or ask."""
+        try:
+            account = await self._door.account()
+        except LinqDeskError as fault:
+            self.window.ask_to_sign_in(fault.message)
+            return
+        if account is None:
+            self.window.ask_to_sign_in()
+        else:
+            await self._follow(account)
+
+    async def _follow(self, account: Account) -> None:
+        try:
+            client: Client = await asyncio.to_thread(account.connect)
+        except LinqDeskError as fault:
+            self.fail(fault.message)
+            return
+        await self.session.open(client)
+
+    def _on_sign_in_requested(self, token: str) -> None:
+        self._tasks.start(self._sign_in(token), name="sign in")
+
+    async def _sign_in(self, token: str) -> None:
+        account = self._door.account_with(token)
+        await self._follow(account)
+        try:
+            await self._door.remember(account)
+        except LinqDeskError as fault:
+            sys.stderr.write(f"linqdesk: {fault.message}\n")
+
+    def _on_demo_requested(self) -> None:
+        self._tasks.start(self._explore_demo(), name="demo")
+
+    async def _explore_demo(self) -> None:
+        await self._follow(await self._door.demo_account())
+
+    async def _draw(self) -> None:
+        from linqdesk import pictures
+
+        try:
+            await pictures.draw(self, self._options)
+        except LinqDeskError as fault:
+            self.fail(fault.message)
+        else:
+            self.stop()
+
+    async def _open_named(self, name: str) -> None:
+        from linqdesk.pictures import settled
+
+        await settled(lambda: bool(self.cache.chat_ids()))
+        chat_id = self.chat_named(name)
+        if chat_id is None:
+            self.fail(f"there is no chat '{name}'")
+        else:
+            self.window.open_chat(chat_id)
+
+    def chat_named(self, name: str) -> ChatId | None:
+        """Return the chat of an id or a name, None where there is none."""
+        wanted = name.casefold()
+        for chat_id in self.cache.chat_ids():
+            summary = self.cache.summary(chat_id)
+            title = chat_title(summary.chat, self.cache) if summary is not None else ""
+            if chat_id == name or title.casefold() == wanted:
+                return chat_id
+        return None
+
+    def _wear(self, theme: Theme) -> None:
+        wear(self._application, theme)
+        self.window.set_theme(theme)
+
+    def wear(self, theme: Theme) -> None:
+        """Wear another theme for the rest of this run."""
+        self._wear(theme)
+
+    def _place_window(self) -> None:
+        screenshot = self._options.screenshot
+        if screenshot is not None and screenshot.size_px is not None:
+            self.window.setMinimumSize(200, 200)
+            self.window.resize(*screenshot.size_px)
+        elif not self._options.draws_off_screen:
+            settings = self._loaded.settings
+            self.window.stand_as(settings.geometry, settings.splitter)
+
+    def _on_failure(self, failure: Exception) -> None:
+        self.fail(f"something went wrong that was not expected ({type(failure).__name__}); see the log")
+
+    async def _close(self) -> None:
+        """End in the order in which nothing is lost: session, network, settings."""
+        await self._tasks.close()
+        await self.session.close()
+        await self._door.close()
+        if not self._options.draws_off_screen:
+            await self._keep_settings()
+
+    async def _keep_settings(self) -> None:
+        from dataclasses import replace
+
+        geometry, splitter = self.window.stand()
+        settings = replace(self._loaded.settings, geometry=geometry, splitter=splitter)
+        try:
+            await asyncio.to_thread(save_settings, self._paths.settings_file, settings, self._loaded.unknown)
+        except LocalFaultError as fault:
+            sys.stderr.write(f"linqdesk: {fault.message}\n")
+
+
+def run(options: WindowOptions) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    try:
+        environment = read_environment(os.environ)
+    except LocalFaultError as fault:
+        sys.stderr.write(f"linqdesk: {fault.message}\n")
+        return FAILURE
+    if options.screenshot is not None:
+        os.environ["QT_SCALE_FACTOR"] = str(options.screenshot.scale)
+    application = DeskApplication(sys.argv[:1])
+    application.setApplicationName("LinqDesk")
+    application.setStyle("Fusion")
+    # With Qt's default the loop dies under the tasks as soon as the window closes.
+    application.setQuitOnLastWindowClosed(False)
+    install_fonts(application)
+    import qasync
+
+    with qasync.QEventLoop(application) as loop:
+        return int(loop.run_until_complete(_run(application, options, environment)))
+
+
+async def _run(application: DeskApplication, options: WindowOptions, environment: Environment) -> int:
+    desk = Desk(application, options, environment)
+    application.quit_wished.connect(desk.stop)
+    wakeup = _SignalWatch(desk)
+    try:
+        return await desk.run()
+    finally:
+        wakeup.close()
+
+
+class _SignalWatch:
+    """Ends the run on SIGTERM and SIGINT, which Qt's loop alone would not notice."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(lambda: self._reader.recv(16))
+        signal.set_wakeup_fd(self._writer.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: desk.stop())
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._notifier.deleteLater()
+        signal.set_wakeup_fd(-1)
+        self._reader.close()
+        self._writer.close()

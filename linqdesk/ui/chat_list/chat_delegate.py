@@ -1,0 +1,176 @@
+"""Draws one row of the chat list."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from linqdesk.domain.message import Message
+from linqdesk.store.view import CacheView, ChatSummary
+from linqdesk.ui.avatars import paint_avatar, paint_group_avatar
+from linqdesk.ui.icons import icon_pixmap
+from linqdesk.ui.models.chat_words import draft_words, last_words
+from linqdesk.ui.models.roles import ChatRole
+from linqdesk.ui.names import person_name
+from linqdesk.ui.theme import FOCUS_RING_PX, LIST_GUTTER_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.wording import list_time, waiting_words
+
+if TYPE_CHECKING:
+    from linqdesk.domain.ids import ChatId
+
+ROW_PX, AVATAR_PX = 64, 44
+_GAP_PX, _LINE_1_PX, _LINE_2_PX = 12, 12, 35
+_BADGE_PX, _BAR_PX, _ICON_PX = 20, 3, 14
+_MAX_COUNTED = 99
+
+
+@dataclass(slots=True)
+class _Row:
+    """What is drawn, and how much of the second line's room is left from the right."""
+
+    summary: ChatSummary
+    title: str
+    rect: QRect
+    ground: QColor
+    right: int
+
+
+class ChatDelegate(QStyledItemDelegate):
+    """Paints chats in a theme; the open one is marked."""
+
+    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+        """Paint for a list."""
+        super().__init__(parent)
+        self._cache = cache
+        self.theme = theme
+        self.open_chat: ChatId | None = None
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of every row."""
+        return QSize(0, ROW_PX)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a row."""
+        summary = index.data(ChatRole.SUMMARY)
+        if not isinstance(summary, ChatSummary):
+            return
+        rect: QRect = option.rect
+        row = _Row(summary, index.data(ChatRole.TITLE), rect, self.theme.panel, rect.right() - LIST_GUTTER_PX)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, row, option.state)
+        self._paint_avatar(painter, row)
+        now = datetime.now(UTC)
+        self._paint_first_line(painter, row, now)
+        self._paint_marks(painter, row, now)
+        self._paint_last_words(painter, row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, row: _Row, state: QStyle.StateFlag) -> None:
+        theme = self.theme
+        if row.summary.chat.id == self.open_chat:
+            painter.fillRect(row.rect, theme.selected)
+            painter.fillRect(row.rect.left(), row.rect.top(), 3, row.rect.height(), theme.accent)
+            row.ground = mixed(theme.panel, theme.accent, theme.selected.alphaF())
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row.rect, theme.hover)
+            row.ground = mixed(theme.panel, theme.text, theme.hover.alphaF())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.accent, FOCUS_RING_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(row.rect).adjusted(2, 2, -2, -2), 8, 8)
+
+    def _paint_avatar(self, painter: QPainter, row: _Row) -> None:
+        top = row.rect.top() + (ROW_PX - AVATAR_PX) / 2
+        place = QRectF(row.rect.left() + LIST_GUTTER_PX, top, AVATAR_PX, AVATAR_PX)
+        chat = row.summary.chat
+        if chat.is_group:
+            people = [(person_name(each.handle, self._cache), each.handle) for each in chat.others[:2]]
+            paint_group_avatar(painter, place, people, self.theme, QPen(row.ground, 3))
+        else:
+            key = chat.others[0].handle if chat.others else chat.id
+            paint_avatar(painter, place, row.title, key, self.theme)
+        if chat.service is not None:
+            painter.setPen(QPen(row.ground, 2))
+            painter.setBrush(self.theme.bubble(chat.service).surface)
+            bar = QRectF(place.right() - _BAR_PX - 4, place.bottom() - 17, _BAR_PX + 4, 18)
+            painter.drawRoundedRect(bar, 3.5, 3.5)
+
+    def _paint_first_line(self, painter: QPainter, row: _Row, now: datetime) -> None:
+        left = row.rect.left() + LIST_GUTTER_PX + AVATAR_PX + _GAP_PX
+        top = row.rect.top() + _LINE_1_PX
+        newest = row.summary.newest
+        when = newest.created_at if newest is not None else row.summary.chat.updated_at
+        if isinstance(newest, Message) and newest.sent_at is not None:
+            when = newest.sent_at
+        small = font(FontSize.META)
+        words = list_time(when, now)
+        width = QFontMetrics(small).horizontalAdvance(words)
+        self._text(
+            painter, QRect(row.right - width, top, width + 1, 20), words, small, self.theme.text_secondary
+        )
+        weight = QFont.Weight.Bold if row.summary.unread_count else QFont.Weight.DemiBold
+        room = QRect(left, top, row.right - width - 8 - left, 20)
+        self._text(painter, room, row.title, font(FontSize.BODY, weight), self.theme.text)
+
+    def _paint_marks(self, painter: QPainter, row: _Row, now: datetime) -> None:
+        """Draw badge, waiting time and failure at the second line's right end."""
+        theme, summary = self.theme, row.summary
+        bold = font(FontSize.META, QFont.Weight.DemiBold)
+        if summary.failed_count:
+            self._icon(painter, row, "circle-alert", theme.danger)
+        if summary.unread_count:
+            words = str(summary.unread_count) if summary.unread_count <= _MAX_COUNTED else f"{_MAX_COUNTED}+"
+            self._pill(painter, row, (words, bold), theme.accent, theme.on_accent)
+        if summary.waiting_since is not None and not summary.failed_count:
+            words = waiting_words(summary.waiting_since, now)
+            fill = theme.at_risk
+            self._pill(painter, row, (words, font(FontSize.META)), fill.surface, fill.text)
+
+    def _paint_last_words(self, painter: QPainter, row: _Row) -> None:
+        left = row.rect.left() + LIST_GUTTER_PX + AVATAR_PX + _GAP_PX
+        room = QRect(left, row.rect.top() + _LINE_2_PX, row.right - left, 18)
+        draft = draft_words(row.summary)
+        small = font(FontSize.PREVIEW)
+        if draft is not None and row.summary.chat.id != self.open_chat:
+            self._text(painter, room, f"Draft: {draft}", small, self.theme.draft)
+        else:
+            self._text(painter, room, last_words(row.summary, self._cache), small, self.theme.text_secondary)
+
+    def _pill(
+        self, painter: QPainter, row: _Row, label: tuple[str, QFont], surface: QColor, text: QColor
+    ) -> None:
+        words, pill_font = label
+        width = max(_BADGE_PX, QFontMetrics(pill_font).horizontalAdvance(words) + 12)
+        place = QRect(row.right - width, row.rect.top() + _LINE_2_PX - 1, width, _BADGE_PX)
+        painter.setPen(QPen(text, 1) if self.theme.outline_px else Qt.PenStyle.NoPen)
+        painter.setBrush(surface)
+        painter.drawRoundedRect(place, _BADGE_PX / 2, _BADGE_PX / 2)
+        painter.setFont(pill_font)
+        painter.setPen(text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        row.right = place.left() - 6
+
+    def _icon(self, painter: QPainter, row: _Row, name: str, colour: QColor) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        top = row.rect.top() + _LINE_2_PX + 2
+        painter.drawPixmap(row.right - _ICON_PX, top, icon_pixmap(name, colour.name(), _ICON_PX, ratio))
+        row.right -= _ICON_PX + 6
+
+    def _text(self, painter: QPainter, room: QRect, words: str, text_font: QFont, colour: QColor) -> None:
+        painter.setFont(text_font)
+        painter.setPen(colour)
+        shown = QFontMetrics(text_font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(room, left, shown)

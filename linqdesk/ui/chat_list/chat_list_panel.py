@@ -1,0 +1,191 @@
+"""The left column: search, the chats, and the way to what moved meanwhile."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX, ROW_PX, ChatDelegate
+from linqdesk.ui.models.chat_list_model import ChatListModel
+from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
+
+_SEEN_AFTER_MS = 60
+
+
+class ChatListView(QListView):
+    """The chats; their order is held still while the pointer or the keyboard is in them."""
+
+    chat_chosen = Signal(object)
+    seen = Signal(object)
+
+    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+        """Show the chats of a cache."""
+        super().__init__(parent)
+        self._cache = cache
+        self.chats = ChatListModel(cache, self)
+        self._delegate = ChatDelegate(cache, theme, self)
+        self._looking = QTimer(self)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setObjectName("chats")
+        self.setAccessibleName("Chats")
+        self.setModel(self.chats)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(ROW_PX // 2)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_SEEN_AFTER_MS)
+        self._looking.timeout.connect(self._say_what_is_seen)
+        self.verticalScrollBar().valueChanged.connect(self._looking.start)
+        self.chats.modelReset.connect(self._looking.start)
+        self.chats.layoutChanged.connect(self._looking.start)
+        self.clicked.connect(self._choose)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def mark_open(self, chat_id: ChatId | None) -> None:
+        """Mark the chat that is open and see to it that it can be seen."""
+        self._delegate.open_chat = chat_id
+        row = self.chats.row_of(chat_id) if chat_id is not None else None
+        if row is not None:
+            self.setCurrentIndex(self.chats.index(row))
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chat under the keyboard's focus."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hold the order still: nothing may move under the pointer."""
+        super().enterEvent(event)
+        self._hold()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the order follow again."""
+        super().leaveEvent(event)
+        self._hold()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hold the order still: nothing may move under the keyboard."""
+        super().focusInEvent(event)
+        self._hold()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the order follow again."""
+        super().focusOutEvent(event)
+        self._hold()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See what is on screen now."""
+        super().resizeEvent(event)
+        self._looking.start()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chats, or say why there are none."""
+        super().paintEvent(event)
+        if not self.chats.rowCount():
+            with QPainter(self.viewport()) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_blank(painter)
+
+    def _paint_blank(self, painter: QPainter) -> None:
+        theme = self._delegate.theme
+        if self.chats.search:
+            words = f"Nothing for “{self.chats.search}” in loaded messages"
+        elif self._cache.connection.state is ConnectionState.ONLINE:
+            words = "No chats yet"
+        else:
+            self._paint_skeleton(painter, theme)
+            return
+        painter.setFont(font(FontSize.PREVIEW))
+        painter.setPen(theme.text_secondary)
+        room = self.viewport().rect().adjusted(16, 24, -16, -24)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), words)
+
+    def _paint_skeleton(self, painter: QPainter, theme: Theme) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.hover)
+        left = LIST_GUTTER_PX + AVATAR_PX + 12
+        width = self.viewport().width() - left - LIST_GUTTER_PX
+        for top in range(0, self.viewport().height(), ROW_PX):
+            painter.drawEllipse(QRectF(LIST_GUTTER_PX, top + 10, AVATAR_PX, AVATAR_PX))
+            painter.drawRoundedRect(QRect(left, top + 16, width // 2, 10), 5, 5)
+            painter.drawRoundedRect(QRect(left, top + 38, width - width // 6, 10), 5, 5)
+
+    def _hold(self) -> None:
+        self.chats.hold_still(is_still=self.underMouse() or self.hasFocus())
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chat_chosen.emit(self.chats.chat_at(index.row()))
+
+    def _say_what_is_seen(self) -> None:
+        first = max(0, self.verticalScrollBar().value() // ROW_PX)
+        last = min(self.chats.rowCount(), first + self.viewport().height() // ROW_PX + 2)
+        self.seen.emit([self.chats.chat_at(row) for row in range(first, last)])
+
+
+class ChatListPanel(QWidget):
+    """The column of chats with its search field."""
+
+    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the chats of a cache."""
+        super().__init__(parent)
+        self.setObjectName("chat_list_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search_chats")
+        self.search.setAccessibleName("Search chats")
+        self.search.setPlaceholderText("Search chats")
+        self.search.setClearButtonEnabled(True)
+        self.list = ChatListView(cache, theme, self)
+        self._waiting = QPushButton(self)
+        self._waiting.setObjectName("show_new_order")
+        self._waiting.hide()
+        self._waiting.clicked.connect(self._apply_waiting)
+        self.search.textChanged.connect(self.list.chats.set_search)
+        self.list.chats.waiting_changed.connect(self._say_waiting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        fields = QVBoxLayout()
+        fields.setContentsMargins(LIST_GUTTER_PX, 0, LIST_GUTTER_PX, 0)
+        fields.addWidget(self.search)
+        fields.addWidget(self._waiting)
+        column.addLayout(fields)
+        column.addWidget(self.list, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self.list.set_theme(theme)
+
+    def _say_waiting(self, count: int) -> None:
+        self._waiting.setVisible(count > 0)
+        words = f"{count} new ↑"
+        self._waiting.setText(words)
+        self._waiting.setAccessibleName(f"Show {count} chats with news at the top")
+
+    def _apply_waiting(self) -> None:
+        self.list.chats.apply_waiting()
+        self.list.scrollToTop()

@@ -1,0 +1,1 @@
+"""Where the agent writes: the editor and what surrounds it."""

@@ -1,0 +1,37 @@
+"""Brings the shipped fonts into the application: Inter, and emoji where the system has none."""
+
+from importlib.resources import as_file
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from linqdesk.local.resource_files import resource
+
+_EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Twemoji Mozilla")
+
+
+def install_fonts(application: QApplication) -> None:
+    """Set the application's font: Inter with tabular figures, colour emoji behind it."""
+    _add_fonts("inter")
+    families = ["Inter", _emoji_family()]
+    font = QFont()
+    font.setFamilies(families)
+    font.setPixelSize(14)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    application.setFont(font)
+
+
+def _emoji_family() -> str:
+    present = set(QFontDatabase.families())
+    for family in _EMOJI_FAMILIES:
+        if family in present:
+            return family
+    _add_fonts("noto-color-emoji")
+    return "Noto Color Emoji"
+
+
+def _add_fonts(folder: str) -> None:
+    for item in resource("fonts", folder).iterdir():
+        if item.name.endswith(".ttf"):
+            with as_file(item) as file:
+                QFontDatabase.addApplicationFont(str(file))

@@ -1,0 +1,1 @@
+"""Changes of the cache as rows of Qt's models."""

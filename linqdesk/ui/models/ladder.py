@@ -1,0 +1,104 @@
+"""The words under our messages: how far each has come. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from linqdesk.domain.delivery import Delivery
+from linqdesk.domain.ids import RowKey
+from linqdesk.domain.message import Message
+from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.service import Service
+from linqdesk.store.view import ThreadRow
+from linqdesk.ui.models.grouping import is_own
+from linqdesk.ui.wording import clock_time, fault_reason
+
+_SCAN_LIMIT = 200
+STILL_SENDING_S = 5.0
+
+_WORDS = {
+    Delivery.PENDING: "○ Sending…",
+    Delivery.QUEUED: "○ Sending…",
+    Delivery.SENT: "✓ Sent",
+    Delivery.RECEIVED: "✓ Sent",
+    Delivery.DELIVERED: "✓✓ Delivered",
+    Delivery.READ: "✓✓ Read",
+    Delivery.FAILED: "Not delivered",
+}
+
+
+def status_words(content: Message | OutgoingMessage, now: datetime) -> str | None:
+    """Return the words for one message of ours; None where Linq says nothing that we know."""
+    if isinstance(content, OutgoingMessage):
+        return _outgoing_words(content, now)
+    words = _WORDS.get(content.delivery)
+    if words is None:
+        return None
+    if content.delivery is Delivery.READ and content.read_at is not None:
+        words = f"{words} {clock_time(content.read_at)}"
+    if has_fallen_back(content):
+        words = f"{words} · as {content.service} (iMessage not available)"
+    return words
+
+
+def has_fallen_back(message: Message) -> bool:
+    """Tell whether iMessage was wanted and another service carried the message."""
+    wanted, used = message.preferred_service, message.service
+    return wanted is Service.IMESSAGE and used in {Service.SMS, Service.RCS}
+
+
+def _outgoing_words(outgoing: OutgoingMessage, now: datetime) -> str:
+    if outgoing.state is OutgoingState.FAILED:
+        reason = f" – {fault_reason(outgoing.failure)}" if outgoing.failure is not None else ""
+        return f"Not delivered{reason}"
+    if outgoing.failure is not None:
+        return f"Not sent yet – {fault_reason(outgoing.failure)}"
+    is_late = (now - outgoing.created_at).total_seconds() >= STILL_SENDING_S
+    return "○ Still sending…" if is_late else "○ Sending…"
+
+
+def seconds_until_late(newest_first: Iterable[ThreadRow], now: datetime) -> float | None:
+    """Return when the words of a send under way change next, None where they do not."""
+    for scanned, row in enumerate(newest_first):
+        if scanned >= _SCAN_LIMIT:
+            break
+        if isinstance(row.content, OutgoingMessage) and row.content.failure is None:
+            left_s = STILL_SENDING_S - (now - row.content.created_at).total_seconds()
+            return left_s if left_s > 0 else None
+    return None
+
+
+def needs_decision(row: ThreadRow) -> bool:
+    """Tell whether a row shows Retry and Discard: it failed, or it waits for the server."""
+    content = row.content
+    return isinstance(content, OutgoingMessage) and content.failure is not None
+
+
+def ladder(newest_first: Iterable[ThreadRow], now: datetime) -> dict[RowKey, str]:
+    """Return the words under each row that shows some.
+
+    Under the newest message that reached each state, and under everything that failed or still waits.
+    """
+    words: dict[RowKey, str] = {}
+    reached: set[str] = set()
+    for scanned, row in enumerate(newest_first):
+        if scanned >= _SCAN_LIMIT or "read" in reached:
+            break
+        if not is_own(row):
+            continue
+        said = status_words(row.content, now)
+        state = row.content.delivery if isinstance(row.content, Message) else row.content.state
+        if said is None or (state in reached and state not in {Delivery.FAILED, OutgoingState.FAILED}):
+            continue
+        if _is_passed(state, reached) and not needs_decision(row):
+            continue
+        reached.add(state)
+        words[row.key] = said
+    return words
+
+
+def _is_passed(state: str, reached: set[str]) -> bool:
+    """Tell whether a newer message came further already, so the words would say less than is known."""
+    order = ("sending", "pending", "queued", "sent", "received", "delivered", "read")
+    if state not in order:
+        return False
+    return any(other in order and order.index(other) > order.index(state) for other in reached)

@@ -1,0 +1,178 @@
+"""The open thread as rows of a Qt model."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from typing_extensions import override
+
+from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.store.changes import Change, HistoryChanged, MessagesChanged
+from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.models.grouping import RowContext, belong_together, needs_heading, said_at
+from linqdesk.ui.models.ladder import ladder, seconds_until_late
+from linqdesk.ui.models.message_words import description, spoken
+from linqdesk.ui.models.roles import MessageRole
+
+_NOWHERE = QModelIndex()
+
+
+class MessageListModel(QAbstractListModel):
+    """Rows of one thread, oldest first.
+
+    What stands around a row is worked out from its two neighbours when it is asked for: to do it for
+    100,000 rows at once would cost more than opening the thread may take.
+    """
+
+    def __init__(self, cache: CacheView, parent: QObject | None = None) -> None:
+        """Start without a thread."""
+        super().__init__(parent)
+        self._cache = cache
+        self._chat_id: ChatId | None = None
+        self._rows: list[ThreadRow] = []
+        self._status: dict[RowKey, str] = {}
+        self._unread: RowKey | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._refresh_ladder)
+        subscription = cache.subscribe(self._on_cache_changed)
+        # Without this the next change would reach a model whose C++ half is gone.
+        self.destroyed.connect(subscription.close)
+
+    @property
+    def chat_id(self) -> ChatId | None:
+        """Whose thread it is."""
+        return self._chat_id
+
+    def show_chat(self, chat_id: ChatId | None) -> None:
+        """Hold another thread."""
+        self.beginResetModel()
+        self._chat_id = chat_id
+        self._rows = list(self._cache.rows(chat_id)) if chat_id is not None else []
+        self._unread = self._cache.history(chat_id).first_unread if chat_id is not None else None
+        self._status = self._ladder()
+        self.endResetModel()
+
+    def row_at(self, position: int) -> ThreadRow:
+        """Return the row at a position that exists."""
+        return self._rows[position]
+
+    def position_of(self, key: RowKey) -> int | None:
+        """Return where a row stands, None where it is gone."""
+        return None if self._chat_id is None else self._cache.position(self._chat_id, key)
+
+    def context_at(self, position: int) -> RowContext:
+        """Return what stands around a row."""
+        row = self._rows[position]
+        before = self._rows[position - 1] if position else None
+        after = self._rows[position + 1] if position + 1 < len(self._rows) else None
+        return RowContext(
+            heading_at=said_at(row) if needs_heading(before, row) else None,
+            is_group_first=not belong_together(before, row),
+            is_group_last=not belong_together(row, after),
+            has_unread_bar=row.key == self._unread,
+            status=self._status.get(row.key),
+        )
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """Return the number of messages."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return what a row holds for a role."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.content.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken(row, self._cache)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return description(row)
+            case MessageRole.ROW:
+                return row
+            case _:
+                return None
+
+    def _on_cache_changed(self, change: Change) -> None:
+        match change:
+            case MessagesChanged() if change.chat_id == self._chat_id:
+                self._apply(change)
+            case HistoryChanged() if change.chat_id == self._chat_id:
+                self._move_unread_bar(self._cache.history(change.chat_id).first_unread)
+            case _:
+                return
+
+    def _apply(self, change: MessagesChanged) -> None:
+        self._take_out({*change.removed, *change.moved})
+        self._put_in([*change.inserted, *change.moved])
+        for key in change.updated:
+            self._replace(key)
+        self._refresh_ladder()
+
+    def _take_out(self, keys: set[RowKey]) -> None:
+        if not keys:
+            return
+        for position in range(len(self._rows) - 1, -1, -1):
+            if self._rows[position].key in keys:
+                self.beginRemoveRows(_NOWHERE, position, position)
+                del self._rows[position]
+                self.endRemoveRows()
+
+    def _put_in(self, keys: Sequence[RowKey]) -> None:
+        """Insert each contiguous run at once, at the positions that the cache has for them."""
+        placed = sorted((position, key) for key in keys if (position := self.position_of(key)) is not None)
+        start = 0
+        while start < len(placed):
+            end = start + 1
+            while end < len(placed) and placed[end][0] == placed[end - 1][0] + 1:
+                end += 1
+            first = placed[start][0]
+            rows = [row for _, key in placed[start:end] if (row := self._row(key)) is not None]
+            self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
+            self._rows[first:first] = rows
+            self.endInsertRows()
+            start = end
+
+    def _replace(self, key: RowKey) -> None:
+        position, row = self.position_of(key), self._row(key)
+        if position is not None and row is not None:
+            self._rows[position] = row
+            self._announce(position)
+
+    def _row(self, key: RowKey) -> ThreadRow | None:
+        return None if self._chat_id is None else self._cache.row(self._chat_id, key)
+
+    def _announce(self, position: int) -> None:
+        index = self.index(position)
+        self.dataChanged.emit(index, index, [])
+
+    def _ladder(self) -> dict[RowKey, str]:
+        now = datetime.now(UTC)
+        wait_s = seconds_until_late(reversed(self._rows), now)
+        if wait_s is not None:
+            self._late.start(round(wait_s * 1_000) + 50)
+        return ladder(reversed(self._rows), now)
+
+    def _refresh_ladder(self) -> None:
+        was, self._status = self._status, self._ladder()
+        for key in was.keys() | self._status.keys():
+            if was.get(key) != self._status.get(key):
+                position = self.position_of(key)
+                if position is not None:
+                    self._announce(position)
+
+    def _move_unread_bar(self, key: RowKey | None) -> None:
+        was, self._unread = self._unread, key
+        if was == key:
+            return
+        for each in (was, key):
+            position = self.position_of(each) if each is not None else None
+            if position is not None:
+                self._announce(position)

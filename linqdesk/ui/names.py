@@ -1,0 +1,69 @@
+"""How people and chats are called in the window."""
+
+from functools import lru_cache
+
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.ids import Handle
+from linqdesk.store.known_names import real_name
+from linqdesk.store.view import CacheView
+
+_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None)
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_MAX_NAMED = 2
+_MAX_NAME = 200
+
+
+def plain_name(name: str) -> str:
+    """Return a name on one line without the controls that could reorder what stands beside it."""
+    return " ".join(name[: _MAX_NAME * 4].translate(_BIDI_CONTROLS).split())[:_MAX_NAME]
+
+
+def isolated(name: str) -> str:
+    """Return a name that keeps its own direction inside of a sentence."""
+    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+@lru_cache(maxsize=4_096)
+def format_handle(handle: str) -> str:
+    """Return "+1 415 555 0134" for a phone number, an address as it is."""
+    if not handle.startswith("+"):
+        return plain_name(handle)
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(handle)
+    except phonenumbers.NumberParseException:
+        return plain_name(handle)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written.replace("-", " ")
+
+
+def person_name(handle: Handle, cache: CacheView) -> str:
+    """Return the name of a handle, or the handle itself, readable."""
+    known = cache.name_of(handle)
+    return (plain_name(known) if known else "") or format_handle(handle)
+
+
+def chat_title(chat: Chat, cache: CacheView) -> str:
+    """Return what a chat is called: its own name, else who is in it."""
+    own = real_name(chat)
+    if own is not None and plain_name(own):
+        return plain_name(own)
+    names = [person_name(each.handle, cache) for each in chat.others]
+    if not names:
+        return "Nobody"
+    if len(names) == 1:
+        return names[0]
+    shown, rest = names[:_MAX_NAMED], len(names) - _MAX_NAMED
+    if rest <= 0:
+        return " and ".join(shown)
+    return f"{', '.join(shown)} and {rest} other{'s' if rest > 1 else ''}"
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for a name, none for a number."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    if not words:
+        return ""
+    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return letters.upper()

@@ -1,0 +1,43 @@
+"""The strip that says in plain words what is wrong and what happens next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.theme import GUTTER_PX, FontSize
+
+
+class Banner(QFrame):
+    """Hidden while all is well."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = PlainLabel(self, FontSize.PREVIEW)
+        self._words.setObjectName("banner_words")
+        self._words.setWordWrap(True)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GUTTER_PX, 6, GUTTER_PX, 6)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says, empty while it is hidden."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, words: str | None, action: str) -> None:
+        """Say what is wrong, with the label of the button that helps; None where nothing is."""
+        self.setVisible(words is not None)
+        if words is not None:
+            self._words.setText(words)
+            self._words.setAccessibleName(words)
+            self._button.setText(action)
+            self._button.setAccessibleName(action)

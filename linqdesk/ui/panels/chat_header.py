@@ -1,0 +1,96 @@
+"""The strip over the thread: who it is, over what it runs, and how well."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from linqdesk.domain.chat import Chat
+from linqdesk.store.view import CacheView
+from linqdesk.ui.icons import themed_icon
+from linqdesk.ui.models.chat_words import service_name
+from linqdesk.ui.names import chat_title, format_handle
+from linqdesk.ui.panels.avatar_widget import ChatAvatar
+from linqdesk.ui.panels.health_chip import HealthChip
+from linqdesk.ui.panels.labels import ElidedLabel
+from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
+
+HEIGHT_PX, _AVATAR_PX, _BUTTON_PX = 56, 36, 32
+
+
+class ChatHeader(QWidget):
+    """Says which chat is open."""
+
+    back_wanted = Signal()
+    details_wanted = Signal()
+
+    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+        """Start without a chat."""
+        super().__init__(parent)
+        self._cache = cache
+        self._theme = theme
+        self.setObjectName("chat_header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self.back = self._button("Back", "chevron-left")
+        self.back.hide()
+        self.back.clicked.connect(self.back_wanted)
+        self._avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
+        self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
+        self._line = ElidedLabel(self, FontSize.META, is_secondary=True)
+        self._chip = HealthChip(theme, self)
+        self.details = self._button("Details", "panel-right")
+        self.details.setCheckable(True)
+        self.details.clicked.connect(self.details_wanted)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self._name)
+        words.addWidget(self._line)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GUTTER_PX, 0, GUTTER_PX - 4, 0)
+        row.setSpacing(10)
+        row.addWidget(self.back)
+        row.addWidget(self._avatar)
+        row.addLayout(words, 1)
+        row.addWidget(self._chip)
+        row.addWidget(self.details)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self._avatar.theme = theme
+        self._chip.theme = theme
+        for button, icon in ((self.back, "chevron-left"), (self.details, "panel-right")):
+            button.setIcon(themed_icon(icon, theme.text_secondary))
+        self.update()
+
+    def show_chat(self, chat: Chat) -> None:
+        """Show whose chat it is."""
+        self._avatar.show_chat(chat)
+        self._name.setText(chat_title(chat, self._cache))
+        self._line.setText(second_line(chat, self._cache))
+        self._chip.show_health(chat.health)
+
+    def _button(self, name: str, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name.lower())
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
+        button.setIcon(themed_icon(icon, self._theme.text_secondary))
+        return button
+
+
+def second_line(chat: Chat, cache: CacheView) -> str:
+    """Return service, number or members, and our line."""
+    words = [service_name(chat.service)]
+    if chat.is_group:
+        words.append(f"{len(chat.others) + 1} people")
+    elif chat.others:
+        handle = format_handle(chat.others[0].handle)
+        if handle != chat_title(chat, cache):
+            words.append(handle)
+    if chat.line is not None:
+        words.append(f"line {format_handle(chat.line)}")
+    return " · ".join(words)

@@ -1,0 +1,1 @@
+"""The message view: virtual layout, pure geometry of bubbles, painting, selection."""

@@ -1,0 +1,83 @@
+"""Retry and Discard as real buttons on the rows that need them: keys and screen readers reach them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from linqdesk.domain.ids import LocalId
+from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.ui.thread.bubble_layout import BUTTON_HEIGHT_PX
+
+
+class _Pair(QWidget):
+    """The two buttons of one row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.local_id = LocalId("")
+        self.retry = self._button("Retry")
+        self.discard = self._button("Discard")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(self.retry)
+        row.addWidget(self.discard)
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setObjectName(name.lower())
+        button.setAccessibleName(name)
+        button.setFixedHeight(BUTTON_HEIGHT_PX)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
+
+class RowButtons(QWidget):
+    """A pool of button pairs that are moved to the visible rows; never seen itself."""
+
+    retry_requested = Signal(object)
+    discard_requested = Signal(object)
+
+    def __init__(self, viewport: QWidget) -> None:
+        """Put the buttons on a viewport."""
+        super().__init__(viewport)
+        self.hide()
+        self._viewport = viewport
+        self._pairs: list[_Pair] = []
+        self._used = 0
+
+    def begin(self) -> None:
+        """Begin to place buttons for what is visible now."""
+        self._used = 0
+
+    def place(self, outgoing: OutgoingMessage, left: int, top: int, width: int) -> None:
+        """Put a pair on a row."""
+        pair = self._pair_for(outgoing.local_id)
+        pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
+        pair.setGeometry(left, top, width, BUTTON_HEIGHT_PX)
+        pair.show()
+
+    def end(self) -> None:
+        """Hide the pairs that no row needs."""
+        for pair in self._pairs[self._used :]:
+            pair.hide()
+
+    def _pair_for(self, local_id: LocalId) -> _Pair:
+        if self._used == len(self._pairs):
+            self._pairs.append(self._new_pair())
+        # The pair that has the keyboard's focus must stay with its row.
+        for number in range(self._used, len(self._pairs)):
+            if self._pairs[number].local_id == local_id:
+                pairs = self._pairs
+                pairs[self._used], pairs[number] = pairs[number], pairs[self._used]
+                break
+        pair = self._pairs[self._used]
+        pair.local_id = local_id
+        self._used += 1
+        return pair
+
+    def _new_pair(self) -> _Pair:
+        pair = _Pair(self._viewport)
+        pair.retry.clicked.connect(lambda: self.retry_requested.emit(pair.local_id))
+        pair.discard.clicked.connect(lambda: self.discard_requested.emit(pair.local_id))
+        return pair

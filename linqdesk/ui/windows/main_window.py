@@ -1,0 +1,315 @@
+"""The window: chats at the left, the open thread, details at the right."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.services.polling import Pace
+from linqdesk.store.changes import Change, ChatsChanged, ConnectionChanged
+from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.panels.banner import Banner
+from linqdesk.ui.panels.details_panel import DetailsPanel
+from linqdesk.ui.panels.status_bar import StatusBar
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.chat_area import ChatArea
+from linqdesk.ui.windows.sign_in_dialog import SignInDialog
+from linqdesk.ui.wording import banner_words
+
+_MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
+_LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
+_PANEL_PX, _NARROW_BELOW_PX, _OVERLAY_BELOW_PX = 320, 900, 1180
+_COUNT_AFTER_MS = 250
+_ON = True
+
+
+class MainWindow(QMainWindow):
+    """Shows what the cache holds and asks the commands for what the agent wants."""
+
+    sign_in_requested = Signal(str)
+    demo_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, cache: CacheView, commands: Commands, theme: Theme) -> None:
+        """Build the window; it is not shown yet."""
+        super().__init__()
+        self._cache = cache
+        self._commands = commands
+        self._theme = theme
+        self._open_chat: ChatId | None = None
+        self._panel: DetailsPanel | None = None
+        self._dialog: SignInDialog | None = None
+        self._counting = QTimer(self)
+        self.setObjectName("main_window")
+        self.setAccessibleName("LinqDesk")
+        self.setMinimumSize(_MIN_SIZE)
+        self.resize(_SIZE)
+        self._banner = Banner(self)
+        self._chats = ChatListPanel(cache, theme, self)
+        self._area = ChatArea(cache, commands, theme, self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._status = StatusBar(cache, theme, self)
+        self._lay_out()
+        self._connect()
+        self._count()
+
+    def _lay_out(self) -> None:
+        self._chats.setMinimumWidth(_LIST_MIN_PX)
+        self._chats.setMaximumWidth(_LIST_MAX_PX)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._chats)
+        self._splitter.addWidget(self._area)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([_LIST_PX, _SIZE.width() - _LIST_PX])
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        # Counting over all chats for each of a burst of arrivals would cost frames.
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count)
+        self._chats.list.chat_chosen.connect(self._on_chat_chosen)
+        self._chats.list.seen.connect(self._commands.want_previews)
+        self._area.header.details_wanted.connect(self.toggle_panel)
+        self._area.header.back_wanted.connect(self._go_back)
+        self._banner.acted.connect(self._on_banner_acted)
+        subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(subscription.close)
+        for keys, act in (
+            ("Alt+Down", lambda: self._step(1)),
+            ("Alt+Up", lambda: self._step(-1)),
+            ("Ctrl+J", self._area.messages.jump_to_newest),
+            ("F6", self._cycle_areas),
+            ("Escape", self._close_topmost),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    @property
+    def open_chat_id(self) -> ChatId | None:
+        """Which chat is open."""
+        return self._open_chat
+
+    @property
+    def area(self) -> ChatArea:
+        """The thread with its header and composer."""
+        return self._area
+
+    @property
+    def chats(self) -> ChatListPanel:
+        """The column of chats."""
+        return self._chats
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing in the window loads or moves."""
+        return self._area.messages.is_settled
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self._status.theme = theme
+        self._status.update()
+        for each in (self._chats, self._area, self._panel):
+            if each is not None:
+                each.set_theme(theme)
+
+    def open_chat(self, chat_id: ChatId) -> None:
+        """Open a chat, at the agent's wish and at nothing else's."""
+        if self._cache.summary(chat_id) is None:
+            return
+        self._open_chat = chat_id
+        self._commands.open_chat(chat_id)
+        self._area.show_chat(chat_id)
+        self._chats.list.mark_open(chat_id)
+        self._refresh_panel()
+        self._share_width()
+
+    def open_panel(self) -> None:
+        """Show the details of the open chat."""
+        if self._panel is None:
+            self._panel = DetailsPanel(self._cache, self._theme, self)
+            self._panel.set_theme(self._theme)
+        self._refresh_panel()
+        self._panel.show()
+        self._area.header.details.setChecked(_ON)
+        self._share_width()
+
+    def close_panel(self) -> None:
+        """Hide the details."""
+        if self._panel is not None:
+            self._panel.hide()
+            self._area.header.details.setChecked(not _ON)
+
+    def toggle_panel(self) -> None:
+        """Show the details or hide them."""
+        if self._panel is not None and self._panel.isVisible():
+            self.close_panel()
+        else:
+            self.open_panel()
+
+    def ask_to_sign_in(self, fault: str | None = None) -> None:
+        """Ask for a token."""
+        if self._dialog is None:
+            self._dialog = SignInDialog(self)
+            self._dialog.token_given.connect(self.sign_in_requested)
+            self._dialog.demo_wanted.connect(self.demo_requested)
+        self._dialog.say(fault)
+        self._dialog.open()
+
+    def stand(self) -> tuple[str, str]:
+        """Return how the window stands: its geometry and its columns, as text to keep."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        columns = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
+        return geometry, columns
+
+    def stand_as(self, geometry: str, columns: str) -> None:
+        """Stand as it stood before; nonsense is ignored."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        if columns:
+            self._splitter.restoreState(QByteArray.fromBase64(columns.encode("ascii", "ignore")))
+
+    # What the agent does.
+
+    def _on_chat_chosen(self, chat_id: ChatId) -> None:
+        self.open_chat(chat_id)
+        self._area.composer.edit.setFocus()
+
+    def _step(self, by: int) -> None:
+        """Open the chat above or below the open one."""
+        chats = self._chats.list.chats
+        if not chats.rowCount():
+            return
+        row = chats.row_of(self._open_chat) if self._open_chat is not None else None
+        target = 0 if row is None else max(0, min(chats.rowCount() - 1, row + by))
+        self.open_chat(chats.chat_at(target))
+
+    def _go_back(self) -> None:
+        self._open_chat = None
+        self._commands.open_chat(None)
+        self._area.show_chat(None)
+        self._chats.list.mark_open(None)
+        self.close_panel()
+        self._share_width()
+        self._chats.list.setFocus()
+
+    def _cycle_areas(self) -> None:
+        """Move the focus to the next area: list, thread, composer."""
+        areas: list[QWidget] = [self._chats.list, self._area.messages, self._area.composer.edit]
+        shown = [each for each in areas if each.isVisible()]
+        focused = next((number for number, each in enumerate(shown) if each.hasFocus()), -1)
+        shown[(focused + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _close_topmost(self) -> None:
+        """Close what lies on top: the search, else the details."""
+        if self._chats.search.hasFocus() and self._chats.search.text():
+            self._chats.search.clear()
+        elif self._panel is not None and self._panel.isVisible():
+            self.close_panel()
+
+    def _on_banner_acted(self) -> None:
+        if self._cache.connection.state is ConnectionState.SIGNED_OUT:
+            self.ask_to_sign_in()
+        else:
+            self._commands.refresh()
+
+    # What the cache says.
+
+    def _on_cache_changed(self, change: Change) -> None:
+        match change:
+            case ConnectionChanged():
+                self._status.refresh()
+                self._say_banner()
+                self._chats.list.viewport().update()
+            case ChatsChanged():
+                self._counting.start()
+                if self._open_chat in change.updated:
+                    self._area.refresh()
+                    self._refresh_panel()
+            case _:
+                return
+
+    def _say_banner(self) -> None:
+        connection = self._cache.connection
+        is_signed_out = connection.state is ConnectionState.SIGNED_OUT
+        self._banner.say(
+            banner_words(connection, datetime.now(UTC)), "Sign in" if is_signed_out else "Try now"
+        )
+
+    def _count(self) -> None:
+        """Say in the title how many chats are unread, and at the foot what is not sent."""
+        summaries = [self._cache.summary(chat_id) for chat_id in self._cache.chat_ids()]
+        known = [each for each in summaries if each is not None]
+        unread = sum(each.unread_count > 0 for each in known)
+        self.setWindowTitle(f"({unread}) LinqDesk" if unread else "LinqDesk")
+        self._status.say_outbox(
+            sum(each.sending_count for each in known), sum(each.failed_count for each in known)
+        )
+
+    def _refresh_panel(self) -> None:
+        summary = self._cache.summary(self._open_chat) if self._open_chat is not None else None
+        if self._panel is not None and summary is not None:
+            self._panel.show_chat(summary.chat)
+
+    # The window itself.
+
+    def _share_width(self) -> None:
+        """Give the columns their room: side by side, in turns, or the details on top."""
+        is_narrow = self.width() < _NARROW_BELOW_PX
+        self._area.header.back.setVisible(is_narrow)
+        self._chats.setVisible(not is_narrow or self._open_chat is None)
+        self._area.setVisible(not is_narrow or self._open_chat is not None)
+        self._chats.setMaximumWidth(_LIST_MAX_PX if not is_narrow else self.maximumWidth())
+        panel = self._panel
+        if panel is None or panel.isHidden():
+            return
+        if self.width() >= _OVERLAY_BELOW_PX:
+            if self._splitter.indexOf(panel) < 0:
+                panel.setMinimumWidth(292)
+                panel.setMaximumWidth(392)
+                self._splitter.addWidget(panel)
+                self._splitter.setSizes([self._chats.width(), self._area.width() - _PANEL_PX, _PANEL_PX])
+        else:
+            panel.setParent(self.centralWidget())
+            area = self._splitter.geometry()
+            panel.setGeometry(area.right() - _PANEL_PX, area.top(), _PANEL_PX + 1, area.height())
+            panel.show()
+            panel.raise_()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell the services how much the agent sees."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange}:
+            self._commands.set_pace(self._pace())
+
+    def _pace(self) -> Pace:
+        if self.isMinimized():
+            return Pace.MINIMISED
+        return Pace.FOCUSED if self.isActiveWindow() else Pace.UNFOCUSED
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being written, and say that the window goes."""
+        self._area.composer.show_chat(None)
+        super().closeEvent(event)
+        self.closed.emit()

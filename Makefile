@@ -1,9 +1,21 @@
 .POSIX:
-.PHONY: check test
+.PHONY: bench check demo screenshots test
+
+python = .venv/bin/python
+off_screen = QT_QPA_PLATFORM=offscreen
+
+demo:
+	@sh packaging/setup.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(python) -m linqdesk --demo; \
+	else \
+		echo "There is no display: taking a short tour of the demo instead."; \
+		$(python) -m linqdesk --demo --tour build/tour; \
+	fi
 
 test:
 	@sh packaging/setup.sh dev
-	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -q
+	$(off_screen) $(python) -m pytest -q
 
 check:
 	@sh packaging/setup.sh dev
@@ -11,3 +23,11 @@ check:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+
+bench:
+	@sh packaging/setup.sh dev
+	$(off_screen) $(python) -m tests.bench
+
+screenshots:
+	@sh packaging/setup.sh run
+	sh packaging/screenshots.sh

@@ -86,7 +86,8 @@ class Door:
             await asyncio.to_thread(self._sandbox.stop)
 
     def _start_sandbox(self) -> "SandboxAddress":
-        from linqdesk.sandbox.server import SandboxOptions, SandboxServer
+        from linqdesk.sandbox.options import SandboxOptions
+        from linqdesk.sandbox.server import SandboxServer
 
         server = SandboxServer(SandboxOptions(story=self._options.story))
         try:

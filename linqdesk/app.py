@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from linqdesk.services.ports import Client
 
 FAILURE = 1
+_WATCHED = True
 
 
 class DeskApplication(QApplication):
@@ -151,8 +152,9 @@ class Desk:
     async def _draw(self) -> None:
         from linqdesk import pictures
 
+        scene = pictures.Scene(self.window, self.cache, self.session, self.chat_named, self._wear)
         try:
-            await pictures.draw(self, self._options)
+            await pictures.draw(scene, self._options)
         except LinqDeskError as fault:
             self.fail(fault.message)
         else:
@@ -181,10 +183,6 @@ class Desk:
     def _wear(self, theme: Theme) -> None:
         wear(self._application, theme)
         self.window.set_theme(theme)
-
-    def wear(self, theme: Theme) -> None:
-        """Wear another theme for the rest of this run."""
-        self._wear(theme)
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot
@@ -254,7 +252,7 @@ class _SignalWatch:
     def __init__(self, desk: Desk) -> None:
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
-            end.setblocking(False)
+            end.settimeout(0)
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(lambda: self._reader.recv(16))
         signal.set_wakeup_fd(self._writer.fileno())
@@ -263,7 +261,7 @@ class _SignalWatch:
 
     def close(self) -> None:
         """Stop watching."""
-        self._notifier.deleteLater()
+        self._notifier.setEnabled(not _WATCHED)
         signal.set_wakeup_fd(-1)
         self._reader.close()
         self._writer.close()

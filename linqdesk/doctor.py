@@ -29,6 +29,8 @@ def report() -> Iterator[str]:
     yield f"Python: {platform.python_version()} on {platform.platform()}"
     for package in _PACKAGES:
         yield f"{package}: {_version(package)}"
+    # Qt prints which of its optional libraries it tried; what it found is said below.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     yield from _qt()
     yield f"keyring: {backend_name()}"
     yield from _places()

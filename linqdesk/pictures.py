@@ -3,11 +3,11 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from linqdesk.arguments import Screenshot, WindowOptions
@@ -15,11 +15,10 @@ from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
-from linqdesk.store.view import ConnectionState
-from linqdesk.ui.theme import DARK
-
-if TYPE_CHECKING:
-    from linqdesk.app import Desk
+from linqdesk.services.session import Session
+from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.ui.theme import DARK, Theme
+from linqdesk.ui.windows.main_window import MainWindow
 
 SETTLE_LIMIT_S = 30.0
 _LOOK_EVERY_S = 0.05
@@ -28,16 +27,27 @@ _CALM_LOOKS = 6
 _ANSWER = "Of course! I have told the driver: your neighbour gets the parcel this afternoon."
 
 
-async def draw(desk: "Desk", options: WindowOptions) -> None:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture is taken of, and what may be done to it."""
+
+    window: MainWindow
+    cache: CacheView
+    session: Session
+    chat_named: Callable[[str], ChatId | None]
+    wear: Callable[[Theme], None]
+
+
+async def draw(scene: Scene, options: WindowOptions) -> None:
     """Write what was asked for.
 
     Raises:
         LocalFaultError: a file cannot be written, there is no such chat, or a step of the tour fails.
     """
     if options.tour is not None:
-        await _Tour(desk, options.tour).walk()
+        await _Tour(scene, options.tour).walk()
     elif options.screenshot is not None:
-        await _draw_one(desk, options, options.screenshot)
+        await _draw_one(scene, options, options.screenshot)
 
 
 async def settled(is_settled: Callable[[], bool], limit_s: float = SETTLE_LIMIT_S) -> bool:
@@ -51,24 +61,24 @@ async def settled(is_settled: Callable[[], bool], limit_s: float = SETTLE_LIMIT_
     return False
 
 
-async def _draw_one(desk: "Desk", options: WindowOptions, screenshot: Screenshot) -> None:
-    await settled(lambda: _is_calm(desk))
+async def _draw_one(scene: Scene, options: WindowOptions, screenshot: Screenshot) -> None:
+    await settled(lambda: _is_calm(scene))
     if options.open_chat is not None:
-        chat_id = desk.chat_named(options.open_chat)
+        chat_id = scene.chat_named(options.open_chat)
         if chat_id is None:
             raise LocalFaultError(f"There is no chat '{options.open_chat}'.")
-        desk.window.open_chat(chat_id)
+        scene.window.open_chat(chat_id)
     if options.has_panel:
-        desk.window.open_panel()
-    await settled(lambda: _is_calm(desk))
-    await _save(_picture(desk.window), screenshot.path)
+        scene.window.open_panel()
+    await settled(lambda: _is_calm(scene))
+    await _save(_picture(scene.window), screenshot.path)
 
 
-def _is_calm(desk: "Desk") -> bool:
-    if any(each.isVisible() for each in _dialogs(desk.window)):
+def _is_calm(scene: Scene) -> bool:
+    if any(each.isVisible() for each in _dialogs(scene.window)):
         return True
-    is_known = desk.cache.connection.state is not ConnectionState.CONNECTING
-    return is_known and desk.session.is_settled and desk.window.is_settled
+    is_known = scene.cache.connection.state is not ConnectionState.CONNECTING
+    return is_known and scene.session.is_settled and scene.window.is_settled
 
 
 def _dialogs(window: QWidget) -> list[QWidget]:
@@ -96,14 +106,14 @@ async def _save(image: QImage, path: Path) -> None:
 
 
 def _write(image: QImage, path: Path) -> bool:
-    return image.save(str(path), b"PNG")
+    return QImageWriter(str(path), QByteArray(b"png")).write(image)
 
 
 class _Tour:
     """Reads, answers and hears back in the real window, as an agent would, with a picture of each step."""
 
-    def __init__(self, desk: "Desk", folder: Path) -> None:
-        self._desk = desk
+    def __init__(self, scene: Scene, folder: Path) -> None:
+        self._scene = scene
         self._folder = folder
         self._taken = 0
 
@@ -112,28 +122,28 @@ class _Tour:
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         await self._take("the chats of all lines")
         chat_id = self._waiting_chat()
-        self._desk.window.open_chat(chat_id)
+        self._scene.window.open_chat(chat_id)
         await self._take("a customer who waits for an answer")
-        known = len(self._desk.cache.rows(chat_id))
-        composer = self._desk.window.area.composer
+        known = len(self._scene.cache.rows(chat_id))
+        composer = self._scene.window.area.composer
         composer.edit.setPlainText(_ANSWER)
         composer.submit()
         await self._until(lambda: self._is_delivered(chat_id), "the answer did not arrive")
         await self._take("the answer, delivered")
         await self._until(
-            lambda: len(self._desk.cache.rows(chat_id)) > known + 1, "the customer did not write back"
+            lambda: len(self._scene.cache.rows(chat_id)) > known + 1, "the customer did not write back"
         )
         await self._take("what the customer wrote back")
-        self._desk.wear(DARK)
-        self._desk.window.open_panel()
+        self._scene.wear(DARK)
+        self._scene.window.open_panel()
         await self._take("the same in the dark, with the customer's details")
         sys.stdout.write(f"The pictures are in {self._folder}\n")
 
     async def _take(self, what: str) -> None:
-        await settled(lambda: _is_calm(self._desk))
+        await settled(lambda: _is_calm(self._scene))
         self._taken += 1
         path = self._folder / f"{self._taken}.png"
-        await _save(_picture(self._desk.window), path)
+        await _save(_picture(self._scene.window), path)
         sys.stdout.write(f"{path}: {what}\n")
 
     async def _until(self, happened: Callable[[], bool], otherwise: str) -> None:
@@ -141,8 +151,8 @@ class _Tour:
             raise LocalFaultError(f"The tour stopped: {otherwise} within {SETTLE_LIMIT_S:.0f} s.")
 
     def _waiting_chat(self) -> ChatId:
-        for chat_id in self._desk.cache.chat_ids():
-            summary = self._desk.cache.summary(chat_id)
+        for chat_id in self._scene.cache.chat_ids():
+            summary = self._scene.cache.summary(chat_id)
             if summary is not None and summary.waiting_since is not None and not summary.chat.is_group:
                 return chat_id
         raise LocalFaultError("The tour stopped: no customer waits for an answer.")
@@ -153,5 +163,5 @@ class _Tour:
             isinstance(row.content, Message)
             and row.content.text == _ANSWER
             and row.content.delivery in arrived[1:]
-            for row in self._desk.cache.rows(chat_id)
+            for row in self._scene.cache.rows(chat_id)
         )

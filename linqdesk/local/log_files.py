@@ -10,7 +10,7 @@ from linqdesk.local.paths import OWNER_ONLY_FILE, Paths, make_folder
 _MAX_BYTES, _KEPT_FILES = 1_000_000, 3
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # They print whole addresses, and with them signatures.
-_TALKATIVE = ("httpx", "httpcore", "asyncio", "qasync")
+_TALKATIVE = ("httpx", "httpcore", "asyncio", "qasync", "uvicorn")
 
 
 class _OneLineFormatter(logging.Formatter):

@@ -1,7 +1,7 @@
 """Puts a world and its three sides together."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,20 +10,18 @@ from linqdesk.sandbox.clock import FAST_SPEED, Clock, wall_time
 from linqdesk.sandbox.control import Control, SeenRequest
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.faults import FaultPlan, FaultyApp
+from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.routes import Api
 from linqdesk.sandbox.stories import populate
 from linqdesk.sandbox.variants import Variants
 from linqdesk.sandbox.world import Rules, World
 
-if TYPE_CHECKING:
-    from linqdesk.sandbox.server import SandboxOptions
-
 API_PREFIX = "/api/partner"
 CONTROL_PREFIX = "/control"
 
 
-def build_apps(options: "SandboxOptions", cdn_url: str) -> tuple[ASGIApp, ASGIApp]:
+def build_apps(options: SandboxOptions, cdn_url: str) -> tuple[ASGIApp, ASGIApp]:
     """Return the application of the API and its control side, and that of the CDN.
 
     Raises:

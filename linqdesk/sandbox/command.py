@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code: 0, 1 for a failure, 2 for wrong arguments."""
     from linqdesk.sandbox.faults import read_rules
-    from linqdesk.sandbox.server import SandboxOptions, serve_forever
+    from linqdesk.sandbox.options import SandboxOptions
+    from linqdesk.sandbox.server import serve_forever
 
     try:
         rules = read_rules(json.loads(parsed.faults.read_bytes())) if parsed.faults is not None else []

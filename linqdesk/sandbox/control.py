@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import stamp
 from linqdesk.sandbox.contents import Said, read_effect, read_parts, read_reply
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.faults import FaultPlan, read_rules
-from linqdesk.sandbox.model import Chat, Message, Reaction, TextPart
+from linqdesk.sandbox.model import Message, Reaction, TextPart
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.world import World

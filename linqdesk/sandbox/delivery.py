@@ -3,18 +3,10 @@
 from typing import Any
 
 from linqdesk.sandbox.answers import answer_for
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import Said
 from linqdesk.sandbox.ledger import Receipt
-from linqdesk.sandbox.model import (
-    Chat,
-    Decoration,
-    DeliveryStatus,
-    LinkPart,
-    Member,
-    Message,
-    Part,
-    TextPart,
-)
+from linqdesk.sandbox.model import Decoration, DeliveryStatus, LinkPart, Member, Message, Part, TextPart
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.world import SentKey, World
 

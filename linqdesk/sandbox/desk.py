@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import EFFECTS
-from linqdesk.sandbox.model import Chat, Decoration, Effect, LinkPart, Message, Part, Reaction, TextPart
+from linqdesk.sandbox.model import Decoration, Effect, LinkPart, Message, Part, Reaction, TextPart
 from linqdesk.sandbox.pasts import GeneratedPast
 from linqdesk.sandbox.world import World
 

@@ -1,4 +1,4 @@
-"""What the sandbox's world is made of: lines, people, chats, messages and their parts."""
+"""What the sandbox's world is made of: lines, people, messages and their parts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from linqdesk.sandbox.history import History
 
 Service = Literal["iMessage", "RCS", "SMS"]
 Health = Literal["HEALTHY", "AT_RISK", "CRITICAL", "OPTED_OUT"]
@@ -140,41 +138,3 @@ class Message:
     def is_from_me(self) -> bool:
         """Whether the account sent it."""
         return self.sender.is_me
-
-
-@dataclass(slots=True)
-class Chat:
-    """One conversation of a line."""
-
-    id: str
-    line: str
-    members: list[Member]
-    service: Service
-    is_group: bool
-    created_at: datetime
-    updated_at: datetime
-    history: History
-    display_name: str | None = None
-    icon: str | None = None
-    health: Health = "HEALTHY"
-    health_changed_at: datetime | None = None
-    has_left: bool = False
-    typing_until: datetime | None = None
-    keeps_membership: bool = True
-
-    @property
-    def me(self) -> Member:
-        """The account's own place in the chat."""
-        return next(member for member in self.members if member.is_me)
-
-    def others(self) -> list[Member]:
-        """Return the active members other than the account's line."""
-        return [member for member in self.members if not member.is_me and member.status == "active"]
-
-    def active_members(self) -> list[Member]:
-        """Return everybody who is still in the chat, the account's line included."""
-        return [member for member in self.members if member.status == "active"]
-
-    def member_with(self, handle: str) -> Member | None:
-        """Return the active member of that handle, if any."""
-        return next((m for m in self.members if m.handle == handle and m.status == "active"), None)

@@ -3,8 +3,9 @@
 import random
 from datetime import datetime, timedelta
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.ids import IdSeries
-from linqdesk.sandbox.model import Chat, Message, TextPart
+from linqdesk.sandbox.model import Message, TextPart
 
 # Six messages 90 s apart, then nothing for the rest of an hour: it reads like talk, not like a metronome.
 _BURST = 6

@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import stamp
-from linqdesk.sandbox.model import (
-    Chat,
-    Line,
-    LinkPart,
-    MediaPart,
-    Member,
-    Message,
-    Part,
-    Reaction,
-    TextPart,
-)
+from linqdesk.sandbox.model import Line, LinkPart, MediaPart, Member, Message, Part, Reaction, TextPart
 from linqdesk.sandbox.variants import Variants
 
 HEALTH_DOCS = "https://docs.linqapp.com/guides/chats/chat-health"

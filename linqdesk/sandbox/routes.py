@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import read_message
 from linqdesk.sandbox.delivery import Delivery
-from linqdesk.sandbox.model import Chat, Message
+from linqdesk.sandbox.model import Message
 from linqdesk.sandbox.refusals import RefusalError, code_for_status, envelope
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.world import World

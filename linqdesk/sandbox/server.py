@@ -6,8 +6,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any
 
@@ -15,26 +14,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from linqdesk.sandbox.assembly import build_apps
-from linqdesk.sandbox.faults import Rule
+from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.world import SANDBOX_TOKEN
 
 HOST = "127.0.0.1"
 _START_LIMIT_S, _STOP_LIMIT_S = 10.0, 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class SandboxOptions:
-    """What to serve; `chats` and `messages` None leave their number to the story."""
-
-    port: int = 0
-    story: str = "desk"
-    chats: int | None = None
-    messages: int | None = None
-    seed: int = 1
-    faults: Sequence[Rule] = ()
-    speed: str = "real"
-    order: str = "newest"
-    variants: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

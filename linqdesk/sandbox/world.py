@@ -5,11 +5,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import Agenda, Clock
 from linqdesk.sandbox.history import Backstory, History
 from linqdesk.sandbox.ids import IdSource
 from linqdesk.sandbox.ledger import Ledger
-from linqdesk.sandbox.model import Chat, Line, Member, Message, Person, Service
+from linqdesk.sandbox.model import Line, Member, Message, Person, Service
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.variants import Variants
 

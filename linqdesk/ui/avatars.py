@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from linqdesk.ui.names import initials
 from linqdesk.ui.theme import Fill, Theme
 
-_TEXT_SHARE = 0.40
+_TEXT_SHARE = 0.36
 
 
 @lru_cache(maxsize=4_096)

@@ -11,13 +11,12 @@ _EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "T
 
 
 def install_fonts(application: QApplication) -> None:
-    """Set the application's font: Inter with tabular figures, colour emoji behind it."""
+    """Set the application's font: Inter, colour emoji behind it."""
     _add_fonts("inter")
     families = ["Inter", _emoji_family()]
     font = QFont()
     font.setFamilies(families)
     font.setPixelSize(14)
-    font.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(font)
 
 

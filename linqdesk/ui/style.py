@@ -1,9 +1,73 @@
 """Dresses Qt's own controls in a theme, so that none of them looks like a default."""
 
+from string import Template
+
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, Theme, mixed
+
+_SHEET = Template("""
+QWidget { color: ${text}; }
+QMainWindow, QDialog { background: ${window}; }
+#chat_list_panel, #details_panel, #status_bar { background: ${panel}; }
+#chat_header, #composer, #thread_area { background: ${window}; }
+#chat_header { border-bottom: 1px solid ${line}; }
+#status_bar { border-top: 1px solid ${line}; }
+QSplitter::handle { background: ${line}; }
+QLabel { background: transparent; }
+QLabel[secondary="true"] { color: ${secondary}; }
+QLabel[danger="true"] { color: ${danger}; }
+QToolTip { background: ${text}; color: ${window}; border: none; padding: 4px 8px; }
+QLineEdit {
+    background: ${field}; color: ${text}; border: 1px solid ${field_line};
+    border-radius: ${button_radius}px; padding: 5px 10px; min-height: 20px;
+    selection-background-color: ${accent}; selection-color: ${on_accent};
+}
+QLineEdit:focus { border: ${ring}px solid ${accent}; padding: 4px 9px; }
+#editor_frame {
+    background: ${field}; border: 1px solid ${field_line}; border-radius: ${field_radius}px;
+}
+#editor_frame[focused="true"] { border: ${ring}px solid ${accent}; }
+#editor_frame[locked="true"] { background: ${panel}; }
+QPlainTextEdit {
+    background: transparent; border: none; color: ${text};
+    selection-background-color: ${accent}; selection-color: ${on_accent};
+}
+QPushButton {
+    background: ${field}; color: ${text}; border: 1px solid ${field_line};
+    border-radius: ${button_radius}px; padding: 3px 12px; min-height: 20px;
+}
+QPushButton:hover { background: ${field_hover}; }
+QPushButton:pressed { background: ${pressed}; }
+QPushButton:focus { border: ${ring}px solid ${accent}; padding: 2px 11px; }
+QPushButton:disabled { color: ${secondary}; }
+QPushButton[primary="true"] {
+    background: ${accent}; color: ${on_accent};
+    border: 1px solid ${accent};
+}
+QPushButton[primary="true"]:focus { border: ${ring}px solid ${text}; }
+QPushButton[primary="true"]:disabled { background: ${faint}; }
+QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
+QToolButton:hover { background: ${hover}; }
+QToolButton:checked { background: ${selected}; }
+QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
+#banner { background: ${warning}; border-bottom: 1px solid ${line}; }
+#banner QLabel { color: ${on_warning}; }
+#day_pill, #history_notice {
+    background: ${panel}; border: 1px solid ${line}; border-radius: 14px; padding: 4px 12px;
+    color: ${secondary};
+}
+#card { background: ${window}; border: 1px solid ${line}; border-radius: 12px; }
+QListView, QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical {
+    background: ${handle}; border-radius: 3px; min-height: 32px; margin: 2px 3px;
+}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; height: 0;
+}
+""")
 
 
 def wear(application: QApplication, theme: Theme) -> None:
@@ -52,67 +116,26 @@ def _rgba(colour: QColor) -> str:
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
     line = _rgba(theme.hairline)
-    pressed = mixed(theme.panel, theme.text, 0.12).name()
-    field_line = theme.text.name() if theme.outline_px else line
-    handle = _rgba(mixed(theme.window, theme.text, 0.28))
-    return f"""
-QWidget {{ color: {theme.text.name()}; }}
-QMainWindow, QDialog {{ background: {theme.window.name()}; }}
-#chat_list_panel, #details_panel, #status_bar {{ background: {theme.panel.name()}; }}
-#chat_header, #composer, #thread_area {{ background: {theme.window.name()}; }}
-#chat_header {{ border-bottom: 1px solid {line}; }}
-#status_bar {{ border-top: 1px solid {line}; }}
-QSplitter::handle {{ background: {line}; }}
-QLabel {{ background: transparent; }}
-QLabel[secondary="true"] {{ color: {theme.text_secondary.name()}; }}
-QLabel[danger="true"] {{ color: {theme.danger.name()}; }}
-QToolTip {{ background: {theme.text.name()}; color: {theme.window.name()}; border: none; padding: 4px 8px; }}
-QLineEdit {{
-    background: {theme.field.name()}; color: {theme.text.name()}; border: 1px solid {field_line};
-    border-radius: {RADIUS_BUTTON_PX}px; padding: 5px 10px; min-height: 20px;
-    selection-background-color: {theme.accent.name()}; selection-color: {theme.on_accent.name()};
-}}
-QLineEdit:focus {{ border: {FOCUS_RING_PX}px solid {theme.accent.name()}; padding: 4px 9px; }}
-#editor_frame {{
-    background: {theme.field.name()}; border: 1px solid {field_line}; border-radius: {RADIUS_FIELD_PX}px;
-}}
-#editor_frame[focused="true"] {{ border: {FOCUS_RING_PX}px solid {theme.accent.name()}; }}
-#editor_frame[locked="true"] {{ background: {theme.panel.name()}; }}
-QPlainTextEdit {{
-    background: transparent; border: none; color: {theme.text.name()};
-    selection-background-color: {theme.accent.name()}; selection-color: {theme.on_accent.name()};
-}}
-QPushButton {{
-    background: {theme.field.name()}; color: {theme.text.name()}; border: 1px solid {field_line};
-    border-radius: {RADIUS_BUTTON_PX}px; padding: 3px 12px; min-height: 20px;
-}}
-QPushButton:hover {{ background: {mixed(theme.field, theme.text, 0.06).name()}; }}
-QPushButton:pressed {{ background: {pressed}; }}
-QPushButton:focus {{ border: {FOCUS_RING_PX}px solid {theme.accent.name()}; padding: 2px 11px; }}
-QPushButton:disabled {{ color: {theme.text_secondary.name()}; }}
-QPushButton[primary="true"] {{
-    background: {theme.accent.name()}; color: {theme.on_accent.name()};
-    border: 1px solid {theme.accent.name()};
-}}
-QPushButton[primary="true"]:focus {{ border: {FOCUS_RING_PX}px solid {theme.text.name()}; }}
-QPushButton[primary="true"]:disabled {{ background: {theme.hairline.name()}; }}
-QToolButton {{ background: transparent; border: none; border-radius: {RADIUS_BUTTON_PX}px; padding: 4px; }}
-QToolButton:hover {{ background: {_rgba(theme.hover)}; }}
-QToolButton:checked {{ background: {_rgba(theme.selected)}; }}
-QToolButton:focus {{ border: {FOCUS_RING_PX}px solid {theme.accent.name()}; padding: 2px; }}
-#banner {{ background: {theme.at_risk.surface.name()}; border-bottom: 1px solid {line}; }}
-#banner QLabel {{ color: {theme.at_risk.text.name()}; }}
-#day_pill, #history_notice {{
-    background: {theme.panel.name()}; border: 1px solid {line}; border-radius: 14px; padding: 4px 12px;
-    color: {theme.text_secondary.name()};
-}}
-#card {{ background: {theme.window.name()}; border: 1px solid {line}; border-radius: 12px; }}
-QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar::handle:vertical {{
-    background: {handle}; border-radius: 3px; min-height: 32px; margin: 2px 3px;
-}}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-    background: transparent; height: 0;
-}}
-"""
+    return _SHEET.substitute(
+        accent=theme.accent.name(),
+        button_radius=RADIUS_BUTTON_PX,
+        danger=theme.danger.name(),
+        faint=theme.hairline.name(),
+        field=theme.field.name(),
+        field_hover=mixed(theme.field, theme.text, 0.06).name(),
+        field_line=theme.text.name() if theme.outline_px else line,
+        field_radius=RADIUS_FIELD_PX,
+        handle=mixed(theme.window, theme.text, 0.28).name(),
+        hover=_rgba(theme.hover),
+        line=line,
+        on_accent=theme.on_accent.name(),
+        on_warning=theme.at_risk.text.name(),
+        panel=theme.panel.name(),
+        pressed=mixed(theme.panel, theme.text, 0.12).name(),
+        ring=FOCUS_RING_PX,
+        secondary=theme.text_secondary.name(),
+        selected=_rgba(theme.selected),
+        text=theme.text.name(),
+        warning=theme.at_risk.surface.name(),
+        window=theme.window.name(),
+    )

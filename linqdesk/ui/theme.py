@@ -81,6 +81,9 @@ def font(size: FontSize, weight: QFont.Weight = QFont.Weight.Normal, zoom: float
     made = QFont()
     made.setPixelSize(round(size.value * zoom))
     made.setWeight(weight)
+    if size is FontSize.META:
+        # Times and counters stand one below the other: all figures are equally wide.
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from linqdesk.domain.service import Service
 from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.theme import FOCUS_RING_PX, Fill, Theme
+from linqdesk.ui.theme import FOCUS_RING_PX, Fill, Theme, mixed
 
 SIZE_PX = 36
 
@@ -37,7 +37,7 @@ class SendButton(QToolButton):
         theme = self._theme
         fill = theme.bubble(self._service)
         if not self.isEnabled():
-            fill = Fill(theme.hairline, theme.text_secondary)
+            fill = Fill(mixed(theme.window, theme.text, 0.10), theme.text_secondary)
         surface, sign = fill.surface, fill.text
         inset = FOCUS_RING_PX + 1 if self.hasFocus() else 2
         with QPainter(self) as painter:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from linqdesk.domain.chat import Chat
 from linqdesk.store.view import CacheView
@@ -71,6 +71,7 @@ class DetailsPanel(QScrollArea):
     def _card(self, title: str, *contents: QWidget) -> QFrame:
         card = QFrame(self)
         card.setObjectName("card")
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)

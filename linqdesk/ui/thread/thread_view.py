@@ -27,15 +27,16 @@ from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.blank import paint_blank
 from linqdesk.ui.thread.bubble_layout import Style
-from linqdesk.ui.thread.overlays import DayPill, HistoryNotice, JumpButton
+from linqdesk.ui.thread.history_watch import HistoryWatch
+from linqdesk.ui.thread.keyboard import row_after
+from linqdesk.ui.thread.overlays import DayPill, JumpButton
 from linqdesk.ui.thread.painting import RowLook, RowPainter
 from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
 from linqdesk.ui.thread.text_selection import TextSelection
-from linqdesk.ui.wording import day_words, fault_sentence
+from linqdesk.ui.wording import day_words
 
 _JUMP_SHOWN_PX = 480
-_OLDER_WANTED_PX = 1_200
 _WHEEL_STEP_PX = 60
 
 
@@ -60,7 +61,7 @@ class ThreadView(QAbstractItemView):
         self._buttons = RowButtons(self.viewport())
         self._jump = JumpButton(theme, self.viewport())
         self._pill = DayPill(self.viewport())
-        self._notice = HistoryNotice(self.viewport())
+        self._history = HistoryWatch(cache, self._arrangement, self.viewport())
         self._pointer = Pointer(self, self._arrangement, self._selected)
         self._set_up()
 
@@ -78,7 +79,7 @@ class ThreadView(QAbstractItemView):
         self._buttons.retry_requested.connect(self.retry_requested)
         self._buttons.discard_requested.connect(self.discard_requested)
         self._jump.clicked.connect(self.jump_to_newest)
-        self._notice.retried.connect(self._want_older)
+        self._history.older_wanted.connect(self.older_wanted)
         self._pointer.more_wanted.connect(self._on_pointer_more_wanted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
@@ -228,7 +229,7 @@ class ThreadView(QAbstractItemView):
 
     def _on_cache_changed(self, change: Change) -> None:
         if isinstance(change, HistoryChanged) and change.chat_id == self._messages.chat_id:
-            self._say_history()
+            self._history.look(change.chat_id)
             self.viewport().update()
 
     # Scrolling.
@@ -273,9 +274,7 @@ class ThreadView(QAbstractItemView):
         self._jump.setVisible(below > _JUMP_SHOWN_PX)
         self._jump.set_count(self._arrivals)
         self._jump.place(self.viewport().size())
-        self._say_history()
-        if self._arrangement.count and self._arrangement.scrolled_px < _OLDER_WANTED_PX:
-            self._want_older_unasked()
+        self._history.look(self._messages.chat_id)
         self.viewport().update()
 
     def _sync_scroll_bar(self) -> None:
@@ -315,32 +314,6 @@ class ThreadView(QAbstractItemView):
             self._arrangement.show_row(position, self.viewport().height() / 4)
             self._arranged()
 
-    # The history.
-
-    def _want_older_unasked(self) -> None:
-        """Fetch older messages before their lack is seen, but not again and again after a failure."""
-        chat_id = self._messages.chat_id
-        history = self._cache.history(chat_id) if chat_id is not None else None
-        if history is not None and history.has_older and not history.is_loading and history.fault is None:
-            self.older_wanted.emit(chat_id)
-
-    def _want_older(self) -> None:
-        if self._messages.chat_id is not None:
-            self.older_wanted.emit(self._messages.chat_id)
-
-    def _say_history(self) -> None:
-        chat_id = self._messages.chat_id
-        history = self._cache.history(chat_id) if chat_id is not None else None
-        is_near = self._arrangement.scrolled_px < _OLDER_WANTED_PX
-        words = None
-        if history is not None and is_near and self._arrangement.count:
-            if history.fault is not None:
-                words = f"Older messages could not be loaded. {fault_sentence(history.fault)}"
-            elif history.is_loading:
-                words = "Loading older messages…"
-        can_retry = history is not None and history.fault is not None
-        self._notice.say(words, can_retry=can_retry, area=self.viewport().size())
-
     def _on_pointer_more_wanted(self, row: int) -> None:
         self.show_whole_text(row)
 
@@ -367,20 +340,8 @@ class ThreadView(QAbstractItemView):
         count = self._arrangement.count
         if not count:
             return QModelIndex()
-        current = self.currentIndex().row()
         page = max(1, len(list(self._arrangement.visible())) - 1)
-        actions = QAbstractItemView.CursorAction
-        target = {
-            actions.MoveUp: current - 1 if current >= 0 else count - 1,
-            actions.MovePrevious: current - 1 if current >= 0 else count - 1,
-            actions.MoveDown: current + 1 if current >= 0 else count - 1,
-            actions.MoveNext: current + 1 if current >= 0 else count - 1,
-            actions.MoveHome: 0,
-            actions.MoveEnd: count - 1,
-            actions.MovePageUp: (current if current >= 0 else count) - page,
-            actions.MovePageDown: current + page,
-        }.get(cursorAction, current)
-        row = max(0, min(count - 1, target))
+        row = row_after(cursorAction, self.currentIndex().row(), count, page)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._selected.extend_to_row(row)
         return self._messages.index(row)

@@ -75,6 +75,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._splitter, 1)
         column.addWidget(self._status)
         self.setCentralWidget(whole)
+        # The keyboard starts nowhere: in the list it would hold the order still, in the search it distracts.
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        whole.setFocus()
 
     def _connect(self) -> None:
         # Counting over all chats for each of a burst of arrivals would cost frames.

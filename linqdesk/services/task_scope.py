@@ -35,6 +35,8 @@ class TaskScope:
         task = asyncio.create_task(self._guard(work, name), name=f"{self._name}: {name}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task that is cancelled before its first step never touches its work.
+        task.add_done_callback(lambda _task: work.close())
         return task
 
     def start_loop(

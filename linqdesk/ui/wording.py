@@ -33,7 +33,6 @@ SERVICE_NAMES = {
 # What the API's codes mean to the person at the desk (linq-api.md 3.1).
 _CODE_WORDS = {
     1004: "Linq did not accept what the message says",
-    1007: "too many messages in a short time",
     2001: "Linq no longer has this chat",
     2002: "Linq no longer has this message",
     2006: "this line is not yours",

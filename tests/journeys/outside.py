@@ -42,6 +42,11 @@ class Outside:
         parts = [{"type": "text", "value": text}]
         await self._post("/inbound", {"chat_id": chat_id, "from": sender, "to": line, "parts": parts})
 
+    async def write_first(self, text: str, sender: str, line: str) -> None:
+        """Let somebody write who never wrote before."""
+        parts = [{"type": "text", "value": text}]
+        await self._post("/inbound", {"from": sender, "to": line, "parts": parts})
+
     async def fault(self, *rules: dict[str, object]) -> None:
         """Replace the fault plan; without rules all is well again."""
         await self._post("/faults", list(rules))

@@ -1,6 +1,7 @@
 """The message view: our own virtual item view, which lays out only what is seen."""
 
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -21,6 +22,7 @@ from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
 from linqdesk.store.view import CacheView
+from linqdesk.ui.models.grouping import is_own
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.models.message_words import sender_name
 from linqdesk.ui.theme import Theme
@@ -80,7 +82,7 @@ class ThreadView(QAbstractItemView):
         self._buttons.discard_requested.connect(self.discard_requested)
         self._jump.clicked.connect(self.jump_to_newest)
         self._history.older_wanted.connect(self.older_wanted)
-        self._pointer.more_wanted.connect(self._on_pointer_more_wanted)
+        self._pointer.more_wanted.connect(self.show_whole_text)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
 
@@ -184,7 +186,8 @@ class ThreadView(QAbstractItemView):
         position = self._messages.position_of(first) if first is not None else None
         if position is None:
             return ""
-        count = self._arrangement.count - position
+        rows = map(self._messages.row_at, range(position, self._arrangement.count))
+        count = sum(1 for _ in takewhile(lambda row: not is_own(row), rows))
         return f"{count} new message{'s' if count > 1 else ''}"
 
     @property
@@ -313,9 +316,6 @@ class ThreadView(QAbstractItemView):
         if position is not None:
             self._arrangement.show_row(position, self.viewport().height() / 4)
             self._arranged()
-
-    def _on_pointer_more_wanted(self, row: int) -> None:
-        self.show_whole_text(row)
 
     # Keys.
 

@@ -1,0 +1,19 @@
+"""A sandbox served over a socket for each journey."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from linqdesk.sandbox.options import SandboxOptions
+from linqdesk.sandbox.server import SandboxAddress, SandboxServer
+
+
+@pytest.fixture
+def sandbox_options() -> SandboxOptions:
+    return SandboxOptions()
+
+
+@pytest.fixture
+def sandbox(sandbox_options: SandboxOptions) -> Iterator[SandboxAddress]:
+    with SandboxServer(sandbox_options) as address:
+        yield address

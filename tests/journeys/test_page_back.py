@@ -1,0 +1,32 @@
+from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.outside import until
+
+
+@at_the_desk
+async def test_older_pages_come_on_scrolling_up_and_move_nothing_on_screen(agent: Agent) -> None:
+    await agent.open("Grace Okafor")
+    view = agent.desk.window.area.messages
+    known = view.messages.rowCount()
+    view.verticalScrollBar().setValue(0)
+    top = view.messages.row_at(view.arrangement.top).key
+    bubble = view.arrangement.offset_px + view.arrangement.layout_of(view.arrangement.top).bubble.bottom()
+
+    await until(lambda: view.messages.rowCount() >= known + 50, "an older page is there")
+
+    position = view.messages.position_of(top)
+    assert position is not None
+    place = view.arrangement.place_of(position)
+    assert place is not None
+    assert place + view.arrangement.layout_of(position).bubble.bottom() == bubble
+
+
+@at_the_desk
+async def test_a_cursor_that_has_expired_is_walked_around(agent: Agent) -> None:
+    await agent.open("Grace Okafor")
+    view = agent.desk.window.area.messages
+    await until(lambda: not agent.desk.cache.history(agent.chat("Grace Okafor")).is_loading, "calm")
+    known = view.messages.rowCount()
+    refusal = {"match": {"path": "/messages$", "nth": 1}, "do": {"status": 400, "code": 1005}}
+    await agent.outside.fault(refusal)
+    agent.desk.session.load_older(agent.chat("Grace Okafor"))
+    await until(lambda: view.messages.rowCount() > known, "older messages are there all the same")

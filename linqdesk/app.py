@@ -68,7 +68,7 @@ class Desk:
         theme = chosen_theme(choice, application)
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme)
-        follow_system(choice, application, self._wear)
+        self._following = follow_system(choice, application, self._wear)
         self._place_window()
         self.window.closed.connect(self.stop)
         self.window.sign_in_requested.connect(self._on_sign_in_requested)
@@ -198,6 +198,8 @@ class Desk:
 
     async def _close(self) -> None:
         """End in the order in which nothing is lost: session, network, settings."""
+        if self._following is not None:
+            self._following.close()
         await self._tasks.close()
         await self.session.close()
         await self._door.close()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from linqdesk.store.subscription import Subscription
 from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
 
 
@@ -21,10 +22,18 @@ def chosen_theme(choice: str, application: QApplication) -> Theme:
     return THEMES.get(choice) or system_theme(application)
 
 
-def follow_system(choice: str, application: QApplication, wear: Callable[[Theme], None]) -> None:
+def follow_system(
+    choice: str, application: QApplication, wear: Callable[[Theme], None]
+) -> Subscription | None:
     """Call `wear` with each theme that the system changes to, unless a theme was chosen by name."""
     if choice in THEMES:
-        return
+        return None
     hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: wear(system_theme(application)))
-    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: wear(system_theme(application)))
+    changes = (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged)
+    connections = [change.connect(lambda _value: wear(system_theme(application))) for change in changes]
+
+    def undo() -> None:
+        for connection in connections:
+            QObject.disconnect(connection)
+
+    return Subscription(undo)

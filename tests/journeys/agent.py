@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from linqdesk.app import Desk
 from linqdesk.arguments import WindowOptions
@@ -116,6 +117,7 @@ async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agen
         await running
         await outside.close()
         desk.window.deleteLater()
+        await until(lambda: not isValid(desk.window), "the window is gone")
     assert desk.exit_code == 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
@@ -10,7 +11,7 @@ from typing_extensions import override
 from linqdesk.domain.ids import ChatId, RowKey
 from linqdesk.store.changes import Change, HistoryChanged, MessagesChanged
 from linqdesk.store.view import CacheView, ThreadRow
-from linqdesk.ui.models.grouping import RowContext, belong_together, needs_heading, said_at
+from linqdesk.ui.models.grouping import RowContext, belong_together, is_own, needs_heading, said_at
 from linqdesk.ui.models.ladder import ladder, seconds_until_late
 from linqdesk.ui.models.message_words import description, spoken
 from linqdesk.ui.models.roles import MessageRole
@@ -176,3 +177,13 @@ class MessageListModel(QAbstractListModel):
             position = self.position_of(each) if each is not None else None
             if position is not None:
                 self._announce(position)
+
+
+def unread_words(messages: MessageListModel, first: RowKey | None) -> str:
+    """Return what the unread bar says: how many messages follow it up to our next one."""
+    position = messages.position_of(first) if first is not None else None
+    if position is None:
+        return ""
+    rows = map(messages.row_at, range(position, messages.rowCount()))
+    count = sum(1 for _ in takewhile(lambda row: not is_own(row), rows))
+    return f"{count} new message{'s' if count > 1 else ''}"

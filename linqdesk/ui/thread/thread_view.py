@@ -1,7 +1,6 @@
 """The message view: our own virtual item view, which lays out only what is seen."""
 
 from datetime import UTC, datetime
-from itertools import takewhile
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -17,13 +16,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QRegio
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, RowKey
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
 from linqdesk.store.view import CacheView
-from linqdesk.ui.models.grouping import is_own
-from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.message_list_model import MessageListModel, unread_words
 from linqdesk.ui.models.message_words import sender_name
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.arrangement import Arrangement
@@ -156,7 +154,7 @@ class ThreadView(QAbstractItemView):
 
     def _paint_rows(self, painter: QPainter) -> None:
         now = datetime.now(UTC)
-        service, unread_words = self._service(), self._unread_words()
+        service, unread_words = self._service(), unread_words(self._messages, self._first_unread())
         focused = self.currentIndex().row() if self.hasFocus() else -1
         for row, y in self._arrangement.visible():
             look = RowLook(
@@ -179,16 +177,6 @@ class ThreadView(QAbstractItemView):
     def _service(self) -> Service | None:
         summary = self._cache.summary(self._messages.chat_id) if self._messages.chat_id else None
         return summary.chat.service if summary is not None else None
-
-    def _unread_words(self) -> str:
-        chat_id = self._messages.chat_id
-        first = self._cache.history(chat_id).first_unread if chat_id is not None else None
-        position = self._messages.position_of(first) if first is not None else None
-        if position is None:
-            return ""
-        rows = map(self._messages.row_at, range(position, self._arrangement.count))
-        count = sum(1 for _ in takewhile(lambda row: not is_own(row), rows))
-        return f"{count} new message{'s' if count > 1 else ''}"
 
     @property
     def _is_loading(self) -> bool:
@@ -310,12 +298,15 @@ class ThreadView(QAbstractItemView):
         return self._messages.row_at(self._arrangement.top).content.created_at
 
     def _show_unread(self) -> None:
-        chat_id = self._messages.chat_id
-        first = self._cache.history(chat_id).first_unread if chat_id is not None else None
+        first = self._first_unread()
         position = self._messages.position_of(first) if first is not None else None
         if position is not None:
             self._arrangement.show_row(position, self.viewport().height() / 4)
             self._arranged()
+
+    def _first_unread(self) -> RowKey | None:
+        chat_id = self._messages.chat_id
+        return self._cache.history(chat_id).first_unread if chat_id is not None else None
 
     # Keys.
 

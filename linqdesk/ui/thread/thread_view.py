@@ -154,7 +154,7 @@ class ThreadView(QAbstractItemView):
 
     def _paint_rows(self, painter: QPainter) -> None:
         now = datetime.now(UTC)
-        service, unread_words = self._service(), unread_words(self._messages, self._first_unread())
+        service, unread = self._service(), unread_words(self._messages, self._first_unread())
         focused = self.currentIndex().row() if self.hasFocus() else -1
         for row, y in self._arrangement.visible():
             look = RowLook(
@@ -162,7 +162,7 @@ class ThreadView(QAbstractItemView):
                 zoom=self._zoom,
                 now=now,
                 chat_service=service,
-                unread_words=unread_words,
+                unread_words=unread,
                 selected=self._selected.range_in(row),
                 is_focused=row == focused,
                 shows_time=row in {focused, self._pointer.hovered_row},

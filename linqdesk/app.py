@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSocketNotifier, Signal
@@ -217,8 +218,15 @@ class Desk:
             sys.stderr.write(f"linqdesk: {fault.message}\n")
 
 
-def run(options: WindowOptions) -> int:
-    """Run the window until it is closed; returns the exit code."""
+def run(
+    options: WindowOptions, make_application: Callable[[list[str]], DeskApplication] = DeskApplication
+) -> int:
+    """Run the window until it is closed; returns the exit code.
+
+    Args:
+        options: how the window is to open.
+        make_application: a benchmark brings an application that watches.
+    """
     try:
         environment = read_environment(os.environ)
     except LocalFaultError as fault:
@@ -226,7 +234,7 @@ def run(options: WindowOptions) -> int:
         return FAILURE
     if options.screenshot is not None:
         os.environ["QT_SCALE_FACTOR"] = str(options.screenshot.scale)
-    application = DeskApplication(sys.argv[:1])
+    application = make_application(sys.argv[:1])
     application.setApplicationName("LinqDesk")
     application.setStyle("Fusion")
     # With Qt's default the loop dies under the tasks as soon as the window closes.

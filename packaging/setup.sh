@@ -46,8 +46,13 @@ command -v "$python" >/dev/null 2>&1 || fail "Python 3.11 or newer is needed, an
     fail "Python 3.11 or newer is needed; set PYTHON to one"
 install_system_packages
 
+# Byte code of our own: without it each start costs a tenth of a second more where
+# PYTHONDONTWRITEBYTECODE is set.
+compile_own() { .venv/bin/python -m compileall -q linqdesk; }
+
 stamp=.venv/.linqdesk-$kind
 if [ -f "$stamp" ] && [ -x .venv/bin/python ] && cat "$lock" pyproject.toml | cmp -s - "$stamp"; then
+    compile_own
     exit 0
 fi
 echo "setup: installing Python packages into .venv"
@@ -57,3 +62,4 @@ echo "setup: installing Python packages into .venv"
 # The build back end stands in the lock, so the project itself is installed without fetching anything.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 cat "$lock" pyproject.toml > "$stamp"
+compile_own

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from linqdesk.domain.errors import LocalFaultError
 
 OWNER_ONLY_FOLDER = 0o700
@@ -24,6 +22,8 @@ def find_paths(data_dir: Path | None) -> Paths:
     """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""
     if data_dir is not None:
         return Paths(data_dir / "settings.toml", data_dir, data_dir / "logs" / "linqdesk.log")
+    import platformdirs
+
     own = platformdirs.PlatformDirs("linqdesk", appauthor=False)
     return Paths(
         own.user_config_path / "settings.toml", own.user_data_path, own.user_log_path / "linqdesk.log"

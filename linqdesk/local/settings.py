@@ -1,13 +1,9 @@
 """What the person set and how the window stood, kept in a TOML file."""
 
 import os
-import tempfile
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.paths import make_folder
@@ -39,10 +35,12 @@ class LoadedSettings:
 
 def load_settings(file: Path) -> LoadedSettings:
     """Read the settings; values that mean nothing are as if not set, a broken file is set aside."""
+    if not file.exists():
+        return LoadedSettings(Settings(), {})
+    import tomllib
+
     try:
         tree = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return LoadedSettings(Settings(), {})
     except OSError as failure:
         return LoadedSettings(Settings(), {}, f"The settings could not be read: {failure.strerror}.")
     except ValueError:
@@ -59,6 +57,10 @@ def save_settings(file: Path, settings: Settings, unknown: dict[str, Any]) -> No
     Raises:
         LocalFaultError: it cannot be written.
     """
+    import tempfile
+
+    import tomli_w
+
     make_folder(file.parent)
     try:
         # mkstemp makes a file that only its owner may read.

@@ -1,6 +1,7 @@
 """The window: chats at the left, the open thread, details at the right."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,12 +15,14 @@ from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
-from linqdesk.ui.panels.details_panel import DetailsPanel
 from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
-from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 from linqdesk.ui.wording import banner_words
+
+if TYPE_CHECKING:
+    from linqdesk.ui.panels.details_panel import DetailsPanel
+    from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
 _LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
@@ -143,6 +146,9 @@ class MainWindow(QMainWindow):
     def open_panel(self) -> None:
         """Show the details of the open chat."""
         if self._panel is None:
+            # Not imported before the first picture of the window, which does not need it.
+            from linqdesk.ui.panels.details_panel import DetailsPanel
+
             self._panel = DetailsPanel(self._cache, self._theme, self)
             self._panel.set_theme(self._theme)
         self._refresh_panel()
@@ -166,6 +172,8 @@ class MainWindow(QMainWindow):
     def ask_to_sign_in(self, fault: str | None = None) -> None:
         """Ask for a token."""
         if self._dialog is None:
+            from linqdesk.ui.windows.sign_in_dialog import SignInDialog
+
             self._dialog = SignInDialog(self)
             self._dialog.token_given.connect(self.sign_in_requested)
             self._dialog.demo_wanted.connect(self.demo_requested)

@@ -26,7 +26,10 @@ check:
 
 bench:
 	@sh packaging/setup.sh dev
-	$(off_screen) $(python) -m tests.bench
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(python) -m tests.bench; \
+	elif command -v xvfb-run >/dev/null 2>&1; then \
+		xvfb-run -a -s "-screen 0 1400x900x24" $(python) -m tests.bench; \
+	else $(off_screen) $(python) -m tests.bench; fi
 
 screenshots:
 	@sh packaging/setup.sh run

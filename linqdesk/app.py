@@ -100,6 +100,8 @@ class Desk:
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
         await self._connect()
+        if self._stopped.is_set():
+            return
         if self._options.draws_off_screen:
             await self._draw()
         elif self._options.open_chat is not None:
@@ -118,7 +120,10 @@ class Desk:
         try:
             account = await self._door.account()
         except LinqDeskError as fault:
-            self.window.ask_to_sign_in(fault.message)
+            if self._options.is_demo:
+                self.fail(fault.message)
+            else:
+                self.window.ask_to_sign_in(fault.message)
             return
         if account is None:
             self.window.ask_to_sign_in()

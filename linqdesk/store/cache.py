@@ -136,7 +136,6 @@ class Cache:
         has_new_name = False
         for chat in chats:
             entry = self._entries.get(chat.id)
-            has_new_name |= self._names.learn(chat)
             if entry is None:
                 draft = self._early_drafts.pop(chat.id, None)
                 self._entries[chat.id] = entry = _Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
@@ -146,6 +145,7 @@ class Cache:
             else:
                 entry.chat = chat
                 updated.append(chat.id)
+            has_new_name |= self._names.learn(chat)
             self._refresh(entry)
         if has_new_name:
             # Groups show the names of their members, so any of them may read otherwise now.

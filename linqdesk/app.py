@@ -27,6 +27,7 @@ from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -245,6 +246,8 @@ def run(
     # With Qt's default the loop dies under the tasks as soon as the window closes.
     application.setQuitOnLastWindowClosed(False)
     install_fonts(application)
+    accessibility = ThreadAccessibility()
+    accessibility.install()
     import qasync
 
     with qasync.QEventLoop(application) as loop:

@@ -8,5 +8,5 @@ compile() {
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade "$@"
 }
 .venv/bin/python -m pip install --quiet uv
-compile pyproject.toml --output-file packaging/requirements.txt
+compile pyproject.toml --group build --output-file packaging/requirements.txt
 compile pyproject.toml --group dev --output-file packaging/requirements-dev.txt

@@ -1,0 +1,311 @@
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.polling import ChatListPoller, Pace
+from linqdesk.services.previews import Previews
+from linqdesk.services.session import Session
+from linqdesk.services.task_scope import TaskScope
+from linqdesk.services.thread_reader import ThreadReader
+from linqdesk.store.cache import Cache
+from linqdesk.store.view import ConnectionState
+from tests.services.virtual import Network, VirtualClock, settle
+
+
+class World:
+    """A few chats behind the transport's seam."""
+
+    def __init__(self, chats: int = 3, messages: int = 120) -> None:
+        self.chats = {
+            f"c{number}": {
+                "id": f"c{number}",
+                "created_at": "2026-02-01T00:00:00Z",
+                "updated_at": f"2026-02-01T00:{number:02d}:00Z",
+                "handles": [{"handle": f"+1415555{number:04d}", "service": "SMS"}],
+            }
+            for number in range(chats)
+        }
+        self.messages = {chat: [self.message(chat, at) for at in range(messages)] for chat in self.chats}
+        self.refused_cursors: set[str] = set()
+        self.is_newest_first = True
+
+    @staticmethod
+    def message(chat: str, number: int) -> dict[str, Any]:
+        time = f"2026-02-0{1 + number // 1440}T{number // 60 % 24:02d}:{number % 60:02d}:00Z"
+        part = {"type": "text", "value": f"{number}"}
+        return {"id": f"{chat}-{number}", "created_at": time, "sent_at": time, "parts": [part]}
+
+    def answer(self, request: httpx.Request) -> tuple[int, Any]:
+        path = request.url.path.split("/")[2:]
+        query = request.url.params
+        start, limit = int(query.get("cursor", 0)), int(query.get("limit", 20))
+        if path == ["phone_numbers"]:
+            return 200, {"phone_numbers": [{"id": "l", "phone_number": "+14155550110"}]}
+        if path == ["chats"]:
+            items = list(self.chats.values())
+            return 200, {
+                "chats": items[start : start + limit],
+                "next_cursor": self._next(start, limit, items),
+            }
+        if query.get("cursor") in self.refused_cursors:
+            return 400, {"error": {"code": 1005}}
+        items = list(self.messages[path[1]])
+        if self.is_newest_first:
+            items.reverse()
+        return 200, {"messages": items[start : start + limit], "next_cursor": self._next(start, limit, items)}
+
+    @staticmethod
+    def _next(start: int, limit: int, items: list[Any]) -> str | None:
+        return str(start + limit) if start + limit < len(items) else None
+
+
+class Bench:
+    """A session on a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clock = VirtualClock()
+        self.cache = Cache()
+        self.network = Network(world.answer)
+        self.failures: list[Exception] = []
+        self.session = Session(self.cache, clock=self.clock, on_failure=self.failures.append)
+
+    async def open(self) -> None:
+        await self.session.open(self.network.client())
+        await settle()
+
+    def asked(self, since: int = 0) -> Counter[str]:
+        return Counter(each.url.path.removeprefix("/v3/") for each in self.network.asked[since:])
+
+    def state(self) -> ConnectionState:
+        return self.cache.connection.state
+
+    def texts(self, chat: str) -> list[str]:
+        return [row.content.text for row in self.cache.rows(ChatId(chat))]
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench(World())
+    yield made
+    await made.session.close()
+    assert made.failures == []
+
+
+async def test_chats_lines_and_the_newest_messages_are_there_at_once(bench: Bench) -> None:
+    await bench.open()
+    assert len(bench.cache.chat_ids()) == 3
+    assert [line.phone_number for line in bench.cache.lines] == ["+14155550110"]
+    assert bench.texts("c0") == [str(number) for number in range(110, 120)]
+    assert bench.session.is_settled
+    assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_two_thousand_chats_are_known_after_twenty_pages() -> None:
+    bench = Bench(World(chats=2_000, messages=1))
+    await bench.open()
+    await bench.clock.run(0.5)
+    assert len(bench.cache.chat_ids()) == 2_000
+    assert bench.asked()["chats"] == 20
+    assert bench.asked()["chats/c1500/messages"] == 0
+    bench.session.want_previews([ChatId("c1500")])
+    await settle()
+    assert bench.asked()["chats/c1500/messages"] == 1
+    await bench.session.close()
+
+
+async def test_only_a_chat_that_changed_is_fetched_again(bench: Bench) -> None:
+    await bench.open()
+    since = len(bench.network.asked)
+    bench.world.chats["c1"]["updated_at"] = "2026-03-01T00:00:00Z"
+    bench.world.messages["c1"].append(World.message("c1", 120))
+    await bench.clock.run(5)
+    assert bench.asked(since) == {"chats": 1, "chats/c1/messages": 1}
+    assert bench.texts("c1")[-1] == "120"
+
+
+async def test_the_newest_chats_are_swept_although_nothing_says_that_they_changed(bench: Bench) -> None:
+    await bench.open()
+    bench.world.messages["c2"].append(World.message("c2", 120))
+    await bench.clock.run(55)
+    assert bench.texts("c2")[-1] == "120"
+
+
+@pytest.mark.parametrize(("pace", "polls"), [(Pace.FOCUSED, 30), (Pace.UNFOCUSED, 6), (Pace.MINIMISED, 3)])
+async def test_the_open_chat_is_polled_as_often_as_it_is_seen(bench: Bench, pace: Pace, polls: int) -> None:
+    bench.session.set_pace(pace)
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    since = len(bench.network.asked)
+    await bench.clock.run(60)
+    assert abs(bench.asked(since)["chats/c0/messages"] - polls) <= polls / 5 + 2
+
+
+async def test_a_chat_left_is_no_longer_polled(bench: Bench) -> None:
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    bench.session.open_chat(ChatId("c1"))
+    await settle()
+    since = len(bench.network.asked)
+    await bench.clock.run(10)
+    assert bench.asked(since)["chats/c0/messages"] == 0
+    assert bench.asked(since)["chats/c1/messages"] >= 4
+
+
+async def test_no_message_is_missed_after_an_absence(bench: Bench) -> None:
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    bench.network.failure = httpx.ConnectError("")
+    await bench.clock.run(30)
+    assert bench.state() is ConnectionState.OFFLINE
+    bench.world.messages["c0"] += [World.message("c0", number) for number in range(120, 320)]
+    bench.network.failure = None
+    await bench.clock.run(61)
+    assert bench.texts("c0")[-200:] == [str(number) for number in range(120, 320)]
+    assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_offline_the_pollers_slow_down_and_are_woken_by_the_agent(bench: Bench) -> None:
+    await bench.open()
+    bench.network.failure = httpx.ConnectError("")
+    await bench.clock.run(600)
+    since = len(bench.network.asked)
+    await bench.clock.run(600)
+    assert 8 <= len(bench.network.asked) - since <= 25
+    bench.network.failure = None
+    bench.session.refresh()
+    await settle()
+    assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_a_limit_stops_every_request_of_the_token_for_its_time(bench: Bench) -> None:
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    bench.network.answer = lambda _request: (429, {"error": {"code": 1007, "retry_after": 60}})
+    await bench.clock.run(5)
+    since = len(bench.network.asked)
+    await bench.clock.run(54)
+    assert len(bench.network.asked) == since
+    bench.network.answer = bench.world.answer
+    await bench.clock.run(40)
+    assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_a_refused_token_stops_everything_until_there_is_another(bench: Bench) -> None:
+    await bench.open()
+    bench.network.answer = lambda _request: (401, {"error": {"code": 2004}})
+    await bench.clock.run(10)
+    since = len(bench.network.asked)
+    await bench.clock.run(600)
+    assert len(bench.network.asked) == since
+    assert bench.state() is ConnectionState.SIGNED_OUT
+    bench.network.answer = bench.world.answer
+    await bench.open()
+    assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_older_pages_come_until_there_are_none(bench: Bench) -> None:
+    await bench.open()
+    chat = ChatId("c0")
+    bench.session.open_chat(chat)
+    await settle()
+    while bench.cache.history(chat).has_older:
+        bench.session.load_older(chat)
+        await settle()
+    assert bench.texts("c0") == [str(number) for number in range(120)]
+
+
+async def test_an_expired_cursor_is_walked_around(bench: Bench) -> None:
+    await bench.open()
+    bench.world.refused_cursors = {"10"}
+    bench.session.load_older(ChatId("c0"))
+    await settle()
+    assert len(bench.texts("c0")) > 50
+
+
+async def test_a_failed_page_says_so_and_comes_on_the_next_try(bench: Bench) -> None:
+    await bench.open()
+    bench.network.failure = httpx.ReadError("")
+    bench.session.load_older(ChatId("c0"))
+    await settle()
+    assert bench.cache.history(ChatId("c0")).fault is not None
+    bench.network.failure = None
+    bench.session.load_older(ChatId("c0"))
+    await settle()
+    assert bench.cache.history(ChatId("c0")).fault is None
+    assert len(bench.texts("c0")) == 60
+
+
+async def test_a_server_that_lists_the_oldest_first_is_read_just_as_well() -> None:
+    world = World(messages=230)
+    world.is_newest_first = False
+    bench = Bench(world)
+    await bench.open()
+    assert bench.texts("c0") == [str(number) for number in range(230)]
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    world.messages["c0"].append(World.message("c0", 230))
+    await bench.clock.run(5)
+    assert bench.texts("c0")[-1] == "230"
+    assert not bench.cache.history(ChatId("c0")).has_older
+    await bench.session.close()
+
+
+async def test_waking_up_ends_every_wait() -> None:
+    bench = Bench(World())
+    connectivity = Connectivity(bench.cache, bench.clock)
+    client = bench.network.client()
+    previews = Previews(ThreadReader(client, bench.cache, connectivity), connectivity)
+    poller = ChatListPoller(client, bench.cache, previews, connectivity, bench.clock)
+    scope = TaskScope("test")
+    scope.start(poller.run(), name="poll")
+    ended: list[float] = []
+
+    async def wait_long() -> None:
+        await connectivity.pause(100_000)
+        ended.append(bench.clock.monotonic())
+
+    scope.start(wait_long(), name="wait")
+    await bench.clock.run(30)
+    assert ended == []
+    bench.clock.sleep(3_600)
+    await bench.clock.run(5)
+    assert len(ended) == 1
+    await scope.close()
+
+
+async def test_what_was_wished_before_the_connection_happens_after_it() -> None:
+    bench = Bench(World(chats=60, messages=3))
+    done: list[object] = []
+    bench.session.open_chat(ChatId("c59"))
+    bench.session.want_previews([ChatId("c58")])
+    bench.session.send(ChatId("c1"), Content((OutgoingText("early"),)), done.append)
+    await settle()
+    assert done == [None]
+    await bench.open()
+    assert bench.texts("c59") == ["0", "1", "2"]
+    assert bench.texts("c58") == ["0", "1", "2"]
+    await bench.session.close()
+
+
+async def test_a_chat_that_linq_has_lost_stops_being_polled(bench: Bench) -> None:
+    await bench.open()
+    bench.network.answer = lambda request: (
+        (404, {"error": {"code": 2001}})
+        if request.url.path.endswith("/messages")
+        else bench.world.answer(request)
+    )
+    bench.session.open_chat(ChatId("c0"))
+    await bench.clock.run(20)
+    assert bench.asked()["chats/c0/messages"] <= 3
+    assert bench.state() is ConnectionState.ONLINE

@@ -1,0 +1,297 @@
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from linqdesk.domain.delivery import Delivery
+from linqdesk.domain.errors import NotAllowedError
+from linqdesk.domain.ids import LocalId, RowKey
+from linqdesk.domain.message import TextPart
+from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.store.cache import Cache
+from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.theme import DARK, LIGHT
+from linqdesk.ui.thread.accessibility import ThreadAccessibility
+from linqdesk.ui.thread.thread_view import ThreadView
+from tests.store.messages import ANA, BEGAN, a_message, a_send
+
+
+def _fill(cache: Cache, first: int, count: int) -> None:
+    messages = [
+        a_message(f"{number:05d}", number * 2, text=f"text {number} " * (1 + number % 9))
+        for number in range(first, first + count)
+    ]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+
+
+@pytest.fixture
+def view(cache: Cache, qtbot: QtBot) -> ThreadView:
+    made = ThreadView(cache, LIGHT)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def _bottom_of(view: ThreadView, key: RowKey) -> float:
+    row = view.messages.position_of(key)
+    assert row is not None
+    place = view.arrangement.place_of(row)
+    assert place is not None
+    return place + view.arrangement.layout_of(row).bubble.bottom()
+
+
+def test_a_thread_opens_at_its_newest_message(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 300)
+    view.show_chat(ANA)
+    rows = [row for row, _ in view.arrangement.visible()]
+    assert rows[-1] == 299
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+
+
+def test_a_thread_opens_at_its_first_unread_message(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 100)
+    cache.mark_seen(ANA)
+    _fill(cache, 100, 60)
+    cache.mark_opened(ANA)
+    view.show_chat(ANA)
+    rows = dict(view.arrangement.visible())
+    assert 100 in rows
+    assert 159 not in rows
+
+
+def test_older_messages_move_nothing_on_screen(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 200, 100)
+    view.show_chat(ANA)
+    for value in (0, 700, 1_500):
+        view.verticalScrollBar().setValue(value)
+        keys = [view.messages.row_at(row).key for row, y in view.arrangement.visible() if y >= 0]
+        was = [_bottom_of(view, key) for key in keys]
+        oldest = int(view.messages.row_at(0).key)
+        _fill(cache, oldest - 20, 20)
+        assert [_bottom_of(view, key) for key in keys] == was
+
+
+def test_scrolling_up_and_down_again_is_exact(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 400)
+    view.show_chat(ANA)
+    arrangement = view.arrangement
+    for _ in range(40):
+        arrangement.scroll_by(-97)
+    key = view.messages.row_at(arrangement.top).key
+    was = _bottom_of(view, key)
+    for delta in (-300, 250, -150, 200):
+        arrangement.scroll_by(delta)
+    assert _bottom_of(view, key) == pytest.approx(was)
+
+
+def test_at_the_end_new_messages_are_seen_and_above_it_they_are_counted(
+    cache: Cache, view: ThreadView
+) -> None:
+    _fill(cache, 0, 100)
+    view.show_chat(ANA)
+    _fill(cache, 100, 1)
+    assert [row for row, _ in view.arrangement.visible()][-1] == 100
+    view.verticalScrollBar().setValue(500)
+    top = view.messages.row_at(view.arrangement.top).key
+    was = _bottom_of(view, top)
+    _fill(cache, 101, 2)
+    assert _bottom_of(view, top) == was
+    jump = view.findChild(QWidget, "jump_to_newest")
+    assert isinstance(jump, QWidget)
+    assert jump.isVisible()
+    assert jump.accessibleDescription() == "2 new messages"
+    view.jump_to_newest()
+    assert not jump.isVisible()
+    assert [row for row, _ in view.arrangement.visible()][-1] == 102
+
+
+def test_resizing_keeps_the_end_at_the_end(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 100)
+    view.show_chat(ANA)
+    for width in (420, 1_300, 600):
+        view.resize(width, 500)
+        assert [row for row, _ in view.arrangement.visible()][-1] == 99
+        assert view.arrangement.is_at_bottom
+
+
+def test_older_pages_are_asked_for_near_the_upper_end_only(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 300)
+    wanted: list[object] = []
+    view.older_wanted.connect(wanted.append)
+    view.show_chat(ANA)
+    assert wanted == []
+    view.verticalScrollBar().setValue(100)
+    assert wanted[0] == ANA
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_model_keeps_qts_rules_whatever_happens(cache: Cache) -> None:
+    model = MessageListModel(cache)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_chat(ANA)
+    chance = random.Random(7)
+    for step in range(60):
+        first = chance.randint(0, 200)
+        _fill(cache, first, chance.randint(1, 9))
+        name = LocalId(f"send {step}")
+        cache.add_outgoing(a_send(name))
+        if step % 3 == 0:
+            cache.remove_outgoing(ANA, name)
+        elif step % 3 == 1:
+            cache.confirm(ANA, name, a_message(f"sent {step}", chance.randint(0, 400), is_mine=True))
+        shown = [model.row_at(row).key for row in range(model.rowCount())]
+        assert shown == [row.key for row in cache.rows(ANA)]
+    tester.deleteLater()
+
+
+def test_a_row_is_spoken_in_plain_words(cache: Cache) -> None:
+    model = MessageListModel(cache)
+    model.show_chat(ANA)
+    cache.merge_messages(ANA, [a_message("a", 1, text="<b>hello</b>")], cache.next_sequence())
+    said = str(model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert said.endswith(": <b>hello</b>")
+
+
+def test_only_the_newest_own_message_of_each_state_says_how_far_it_came(cache: Cache) -> None:
+    states = (Delivery.READ, Delivery.READ, Delivery.DELIVERED, Delivery.SENT, Delivery.SENT)
+    messages = [
+        replace(a_message(f"{number}", number, is_mine=True, delivery=state), read_at=BEGAN)
+        for number, state in enumerate(states)
+    ]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+    model = MessageListModel(cache)
+    model.show_chat(ANA)
+    words = [model.context_at(row).status for row in range(5)]
+    assert words[0] is None
+    assert str(words[1]).startswith("✓✓ Read")
+    assert words[2:] == ["✓✓ Delivered", None, "✓ Sent"]
+
+
+def test_messages_close_in_time_form_groups_under_headings(cache: Cache) -> None:
+    at = (0, 1, 2, 50, 51)
+    cache.merge_messages(ANA, [a_message(f"{minute:02d}", minute) for minute in at], cache.next_sequence())
+    model = MessageListModel(cache)
+    model.show_chat(ANA)
+    contexts = [model.context_at(row) for row in range(5)]
+    assert [context.heading_at is not None for context in contexts] == [True, False, False, True, False]
+    assert [context.is_group_first for context in contexts] == [True, False, False, True, False]
+    assert [context.is_group_last for context in contexts] == [False, False, True, False, True]
+
+
+def test_a_failed_row_has_buttons_that_keys_reach(cache: Cache, view: ThreadView) -> None:
+    view.show_chat(ANA)
+    failure = NotAllowedError("no")
+    send = replace(a_send("local", OutgoingState.FAILED), failure=failure, created_at=datetime.now(UTC))
+    cache.add_outgoing(send)
+    retried: list[object] = []
+    view.retry_requested.connect(retried.append)
+    buttons = {each.accessibleName(): each for each in view.findChildren(QPushButton) if each.isVisible()}
+    assert set(buttons) == {"Retry", "Discard"}
+    assert buttons["Retry"].focusPolicy() & Qt.FocusPolicy.TabFocus
+    buttons["Retry"].click()
+    assert retried == ["local"]
+    cache.remove_outgoing(ANA, LocalId("local"))
+    assert not any(each.isVisible() for each in buttons.values())
+
+
+def test_text_is_selected_and_copied_within_a_bubble_and_over_several(cache: Cache, view: ThreadView) -> None:
+    texts = ("first text", "second text")
+    messages = [a_message(f"{number}", number, text=text) for number, text in enumerate(texts)]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+    view.show_chat(ANA)
+    layout = view.arrangement.layout_of(1)
+    place = view.arrangement.place_of(1)
+    assert place is not None
+    start = QPoint(round(layout.text_at.x()) + 1, round(place + layout.text_at.y()) + 8)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(8, 0))
+    assert view.text_selection.text().strip() == "second"
+
+    view.text_selection.select_all()
+    lines = view.text_selection.text().split("\n")
+    assert [line.rpartition(": ")[2] for line in lines] == list(texts)
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "\n".join(lines)
+
+
+def test_the_keyboard_walks_through_messages_and_copies_one(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 30)
+    view.show_chat(ANA)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().row() == 29
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    QTest.keyClick(view, Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == view.messages.row_at(28).content.text
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0
+    assert view.arrangement.place_of(0) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 30_000, "😀" * 2_000, "e" + "\u0301" * 10_000, "\ud800" * 50, "", "\u202egnp.exe", "<img src=x>"],
+)
+def test_hostile_texts_are_drawn_within_the_column(cache: Cache, view: ThreadView, text: str) -> None:
+    message = a_message("hostile", 1)
+    part = TextPart(text)
+    cache.merge_messages(ANA, [replace(message, parts=(part,))], cache.next_sequence())
+    view.show_chat(ANA)
+    view.viewport().repaint()
+    layout = view.arrangement.layout_of(0)
+    assert layout.bubble.width() <= 520
+    assert layout.block.text == (text or "Empty message")[:10_000]
+
+
+def test_a_long_text_is_cut_until_the_agent_asks_for_all(cache: Cache, view: ThreadView) -> None:
+    cache.merge_messages(ANA, [a_message("long", 1, text="word " * 4_000)], cache.next_sequence())
+    view.show_chat(ANA)
+    assert len(view.arrangement.layout_of(0).block.text) == 10_000
+    view.show_whole_text(0)
+    assert len(view.arrangement.layout_of(0).block.text) == 20_000
+
+
+def test_a_theme_is_worn_at_once(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 3)
+    view.show_chat(ANA)
+    view.set_theme(DARK)
+    assert view.viewport().grab().toImage().pixelColor(2, 2) == DARK.window
+
+
+def test_a_screen_reader_reads_every_message(cache: Cache, qtbot: QtBot) -> None:
+    accessibility = ThreadAccessibility()
+    accessibility.install()
+    _fill(cache, 0, 3)
+    view = ThreadView(cache, LIGHT)
+    qtbot.addWidget(view)
+    view.show_chat(ANA)
+    thread = QAccessible.queryAccessibleInterface(view)
+    assert thread.role() is QAccessible.Role.List
+    assert thread.text(QAccessible.Text.Name) == "Messages"
+    assert thread.childCount() == 3
+    item = thread.child(2)
+    assert item.role() is QAccessible.Role.ListItem
+    assert "text 2" in item.text(QAccessible.Text.Name)
+    assert thread.indexOfChild(item) == 2
+
+
+def test_a_thread_without_messages_says_so_once_it_is_read(cache: Cache, view: ThreadView) -> None:
+    view.show_chat(ANA)
+    assert not view.is_settled
+    cache.set_history(ANA, replace(cache.history(ANA), has_older=False))
+    assert view.is_settled
+
+
+def test_what_is_under_way_for_long_says_so(cache: Cache) -> None:
+    old = replace(a_send("local"), created_at=datetime.now(UTC) - timedelta(seconds=9))
+    cache.add_outgoing(old)
+    model = MessageListModel(cache)
+    model.show_chat(ANA)
+    assert model.context_at(0).status == "○ Still sending…"

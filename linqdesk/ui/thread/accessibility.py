@@ -30,7 +30,7 @@ class _MessageItem(QAccessibleInterface):
 
     @override
     def object(self) -> QObject:
-        return _NOTHING
+        return cast("QObject", None)
 
     @override
     def parent(self) -> QAccessibleInterface:

@@ -12,6 +12,7 @@ QWidget { color: ${text}; }
 QMainWindow, QDialog { background: ${window}; }
 #chat_list_panel, #details_panel, #status_bar { background: ${panel}; }
 #chat_header, #composer, #thread_area { background: ${window}; }
+#details_panel { border-left: 1px solid ${line}; }
 #chat_header { border-bottom: 1px solid ${line}; }
 #status_bar { border-top: 1px solid ${line}; }
 QSplitter::handle { background: ${line}; }
@@ -47,7 +48,9 @@ QPushButton[primary="true"] {
     border: 1px solid ${accent};
 }
 QPushButton[primary="true"]:focus { border: ${ring}px solid ${text}; }
-QPushButton[primary="true"]:disabled { background: ${faint}; }
+QPushButton[primary="true"]:disabled {
+    background: ${faint}; color: ${secondary}; border: 1px solid ${faint};
+}
 QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
 QToolButton:hover { background: ${hover}; }
 QToolButton:checked { background: ${selected}; }
@@ -55,7 +58,7 @@ QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
 #banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel { color: ${on_warning}; }
 #day_pill, #history_notice {
-    background: ${panel}; border: 1px solid ${line}; border-radius: 14px; padding: 4px 12px;
+    background: ${panel}; border: 1px solid ${line}; border-radius: 11px; padding: 4px 12px;
     color: ${secondary};
 }
 #card { background: ${window}; border: 1px solid ${line}; border-radius: 12px; }
@@ -120,7 +123,7 @@ def style_sheet(theme: Theme) -> str:
         accent=theme.accent.name(),
         button_radius=RADIUS_BUTTON_PX,
         danger=theme.danger.name(),
-        faint=theme.hairline.name(),
+        faint=mixed(theme.window, theme.text, 0.10).name(),
         field=theme.field.name(),
         field_hover=mixed(theme.field, theme.text, 0.06).name(),
         field_line=theme.text.name() if theme.outline_px else line,

@@ -17,7 +17,6 @@ class MessageEdit(QPlainTextEdit):
 
     submitted = Signal()
     focus_changed = Signal()
-    grown = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Start empty and one line high."""
@@ -54,7 +53,6 @@ class MessageEdit(QPlainTextEdit):
         height = max(MIN_PX, min(MAX_PX, wanted))
         if height != self.height():
             self.setFixedHeight(height)
-            self.grown.emit()
         policies = Qt.ScrollBarPolicy
         is_full = wanted > MAX_PX
         self.setVerticalScrollBarPolicy(

@@ -15,6 +15,7 @@ from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
+from linqdesk.ui.panels.chat_header import HEIGHT_PX as HEADER_PX
 from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
@@ -296,7 +297,9 @@ class MainWindow(QMainWindow):
         else:
             panel.setParent(self.centralWidget())
             area = self._splitter.geometry()
-            panel.setGeometry(area.right() - _PANEL_PX, area.top(), _PANEL_PX + 1, area.height())
+            # Under the header, whose button closes it again.
+            top, height = area.top() + HEADER_PX, area.height() - HEADER_PX
+            panel.setGeometry(area.right() - _PANEL_PX, top, _PANEL_PX + 1, height)
             panel.show()
             panel.raise_()
 

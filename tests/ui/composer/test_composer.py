@@ -1,0 +1,149 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from linqdesk.domain.chat import ChatHealth, HealthStatus
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import Draft
+from linqdesk.store.cache import Cache
+from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.theme import LIGHT
+from tests.store.messages import ANA, a_chat
+from tests.ui.conftest import Wishes
+
+TOM = ChatId("tom")
+
+
+@pytest.fixture
+def composer(cache: Cache, wishes: Wishes, qtbot: QtBot) -> Iterator[Composer]:
+    window = QWidget()
+    window.resize(600, 400)
+    made = Composer(cache, wishes, LIGHT, window)
+    made.resize(600, 60)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    made.show_chat(ANA)
+    # The window must outlive the test: Qt deletes its children with it.
+    yield made
+    window.close()
+
+
+def _says(composer: Composer) -> str:
+    label = composer.findChild(QLabel, "composer_says")
+    assert isinstance(label, QLabel)
+    return "" if label.isHidden() else label.text()
+
+
+def test_enter_sends_and_the_text_stays_until_it_is_safe(composer: Composer, wishes: Wishes) -> None:
+    QTest.keyClicks(composer.edit, "hello")
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert [(chat, text) for chat, text, _ in wishes.sent] == [(ANA, "hello")]
+    assert composer.edit.toPlainText() == "hello"
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert len(wishes.sent) == 1
+
+    QTest.keyClicks(composer.edit, " and more")
+    wishes.sent[0][2](None)
+    assert composer.edit.toPlainText() == " and more"
+
+
+def test_what_could_not_be_kept_stays_and_says_why(composer: Composer, wishes: Wishes) -> None:
+    QTest.keyClicks(composer.edit, "hello")
+    composer.send_button.click()
+    wishes.sent[0][2](LocalFaultError("The disk is full."))
+    assert composer.edit.toPlainText() == "hello"
+    assert "The disk is full." in _says(composer)
+
+
+def test_enter_while_an_input_method_composes_sends_nothing(composer: Composer, wishes: Wishes) -> None:
+    QApplication.sendEvent(composer.edit, QInputMethodEvent("にほ", []))
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert wishes.sent == []
+    done = QInputMethodEvent("", [])
+    done.setCommitString("日本")
+    QApplication.sendEvent(composer.edit, done)
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert [text for _, text, _ in wishes.sent] == ["日本"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n"])
+def test_nothing_is_not_sent(composer: Composer, wishes: Wishes, text: str) -> None:
+    composer.edit.setPlainText(text)
+    composer.submit()
+    assert wishes.sent == []
+    assert not composer.send_button.isEnabled()
+
+
+def test_only_text_comes_from_the_clipboard(composer: Composer) -> None:
+    clip = QMimeData()
+    clip.setHtml("<b>bold</b><img src='file:///etc/passwd'>")
+    clip.setText("bold")
+    composer.edit.insertFromMimeData(clip)
+    assert composer.edit.toPlainText() == "bold"
+
+
+def test_the_field_grows_with_its_text_within_bounds(composer: Composer) -> None:
+    one_line = composer.edit.height()
+    assert one_line == 36
+    composer.edit.setPlainText("line\n" * 4)
+    assert composer.edit.height() > one_line + 40
+    composer.edit.setPlainText("line\n" * 90)
+    assert composer.edit.height() == 224
+    composer.edit.setPlainText("")
+    assert composer.edit.height() == one_line
+
+
+def test_drafts_belong_to_their_chats_and_come_back_with_their_cursor(
+    composer: Composer, cache: Cache
+) -> None:
+    QTest.keyClicks(composer.edit, "for Ana")
+    composer.show_chat(TOM)
+    assert composer.edit.toPlainText() == ""
+    summary = cache.summary(ANA)
+    assert summary is not None
+    assert summary.draft == Draft("for Ana", 7)
+    composer.show_chat(ANA)
+    assert (composer.edit.toPlainText(), composer.edit.textCursor().position()) == ("for Ana", 7)
+
+
+def test_a_draft_from_elsewhere_is_restored(composer: Composer, cache: Cache) -> None:
+    cache.set_draft(TOM, Draft("half a", 4))
+    composer.show_chat(TOM)
+    assert (composer.edit.toPlainText(), composer.edit.textCursor().position()) == ("half a", 4)
+
+
+def test_a_very_long_text_is_counted_and_too_long_a_one_is_not_sent(
+    composer: Composer, wishes: Wishes
+) -> None:
+    composer.edit.setPlainText("a" * 8_999)
+    assert _says(composer) == ""
+    composer.edit.setPlainText("a" * 9_500)
+    assert _says(composer) == "9,500 of 10,000 characters"
+    composer.edit.setPlainText("a" * 10_003)
+    assert _says(composer).startswith("3 characters too many")
+    composer.submit()
+    assert wishes.sent == []
+
+
+def test_nothing_can_be_sent_to_who_opted_out(composer: Composer, cache: Cache, wishes: Wishes) -> None:
+    health = ChatHealth(HealthStatus.OPTED_OUT, "OPTED_OUT")
+    cache.merge_chats([replace(a_chat(minute=1), health=health)])
+    composer.refresh()
+    assert composer.edit.isReadOnly()
+    assert "opted out" in _says(composer)
+    composer.edit.setPlainText("please")
+    composer.submit()
+    assert wishes.sent == []
+
+
+def test_the_button_says_to_whom_and_from_which_line(composer: Composer) -> None:
+    assert composer.send_button.toolTip() == "Send to Ana Ruiz · from +1 415 555 0110"
+    assert composer.edit.placeholderText() == "iMessage"

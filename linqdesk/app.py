@@ -62,6 +62,7 @@ class Desk:
         self._loaded = load_settings(self._paths.settings_file)
         self._door = Door(environment, options)
         self._stopped = asyncio.Event()
+        self._stop_log: Callable[[], None] | None = None
         self.exit_code = 0
         self.cache = Cache()
         self.session = Session(self.cache)
@@ -112,7 +113,8 @@ class Desk:
         from linqdesk.local.log_files import start_log
 
         try:
-            await asyncio.to_thread(start_log, self._paths, self._door.environment.log_level)
+            level = self._door.environment.log_level
+            self._stop_log = await asyncio.to_thread(start_log, self._paths, level)
         except LocalFaultError as fault:
             sys.stderr.write(f"linqdesk: {fault.message}\n")
 
@@ -199,6 +201,7 @@ class Desk:
         elif not self._options.draws_off_screen:
             settings = self._loaded.settings
             self.window.stand_as(settings.geometry, settings.splitter)
+            self.window.set_zoom(settings.zoom)
 
     def _on_failure(self, failure: Exception) -> None:
         self.fail(f"something went wrong that was not expected ({type(failure).__name__}); see the log")
@@ -212,12 +215,14 @@ class Desk:
         await self._door.close()
         if not self._options.draws_off_screen:
             await self._keep_settings()
+        if self._stop_log is not None:
+            self._stop_log()
 
     async def _keep_settings(self) -> None:
         from dataclasses import replace
 
         geometry, splitter = self.window.stand()
-        settings = replace(self._loaded.settings, geometry=geometry, splitter=splitter)
+        settings = replace(self._loaded.settings, geometry=geometry, splitter=splitter, zoom=self.window.zoom)
         try:
             await asyncio.to_thread(save_settings, self._paths.settings_file, settings, self._loaded.unknown)
         except LocalFaultError as fault:

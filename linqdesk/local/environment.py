@@ -20,7 +20,6 @@ class Environment:
     token: str | None = None
     data_dir: Path | None = None
     log_level: str = "info"
-    has_reduced_motion: bool = False
 
     @override
     def __repr__(self) -> str:
@@ -43,5 +42,4 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         token=variables.get("LINQDESK_TOKEN") or None,
         data_dir=Path(folder).absolute() if folder else None,
         log_level=level,
-        has_reduced_motion=variables.get("LINQDESK_REDUCED_MOTION", "") == "1",
     )

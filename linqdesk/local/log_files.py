@@ -1,6 +1,7 @@
 """The log: what happened, never what was said."""
 
 import logging
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 
 from typing_extensions import override
@@ -24,8 +25,8 @@ class _OneLineFormatter(logging.Formatter):
         )
 
 
-def start_log(paths: Paths, level: str) -> None:
-    """Write the log of this run to a rotating file.
+def start_log(paths: Paths, level: str) -> Callable[[], None]:
+    """Write the log of this run to a rotating file; returns what ends that.
 
     Raises:
         LocalFaultError: its folder cannot be made.
@@ -36,6 +37,14 @@ def start_log(paths: Paths, level: str) -> None:
     )
     handler.setFormatter(_OneLineFormatter(_FORMAT))
     paths.log_file.touch(OWNER_ONLY_FILE)
-    logging.basicConfig(level=level.upper(), handlers=[handler])
+    root = logging.getLogger()
+    root.setLevel(level.upper())
+    root.addHandler(handler)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+    def stop() -> None:
+        root.removeHandler(handler)
+        handler.close()
+
+    return stop

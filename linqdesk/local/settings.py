@@ -9,8 +9,7 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.paths import make_folder
 
 THEMES = ("system", "light", "dark", "high-contrast")
-MOTIONS = ("system", "on", "off")
-_MIN_ZOOM, _MAX_ZOOM = 0.8, 2.0
+MIN_ZOOM, MAX_ZOOM = 0.8, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,6 @@ class Settings:
 
     theme: str = "system"
     zoom: float = 1.0
-    reduced_motion: str = "system"
     geometry: str = ""
     splitter: str = ""
 
@@ -85,9 +83,7 @@ def _is_valid(name: str, value: Any) -> bool:
     match name:
         case "theme":
             return value in THEMES
-        case "reduced_motion":
-            return value in MOTIONS
         case "zoom":
-            return isinstance(value, int | float) and _MIN_ZOOM <= value <= _MAX_ZOOM
+            return isinstance(value, int | float) and MIN_ZOOM <= value <= MAX_ZOOM
         case _:
             return isinstance(value, str)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
+from linqdesk.local.settings import MAX_ZOOM, MIN_ZOOM
 from linqdesk.services.polling import Pace
 from linqdesk.store.changes import Change, ChatsChanged, ConnectionChanged
 from linqdesk.store.view import CacheView, ConnectionState
@@ -29,6 +30,7 @@ _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
 _LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
 _PANEL_PX, _NARROW_BELOW_PX, _OVERLAY_BELOW_PX = 320, 900, 1180
 _COUNT_AFTER_MS = 250
+_ZOOM_STEP = 0.1
 _ON = True
 
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._panel: DetailsPanel | None = None
         self._dialog: SignInDialog | None = None
         self._counting = QTimer(self)
+        self.zoom = 1.0
         self.setObjectName("main_window")
         self.setAccessibleName("LinqDesk")
         self.setMinimumSize(_MIN_SIZE)
@@ -99,6 +102,9 @@ class MainWindow(QMainWindow):
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+J", self._area.messages.jump_to_newest),
+            ("Ctrl++", lambda: self.set_zoom(self.zoom + _ZOOM_STEP)),
+            ("Ctrl+-", lambda: self.set_zoom(self.zoom - _ZOOM_STEP)),
+            ("Ctrl+0", lambda: self.set_zoom(1.0)),
             ("F6", self._cycle_areas),
             ("Escape", self._close_topmost),
         ):
@@ -132,6 +138,11 @@ class MainWindow(QMainWindow):
         for each in (self._chats, self._area, self._panel):
             if each is not None:
                 each.set_theme(theme)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw messages at 0.8 to 2.0 times their size; the nearest possible for other values."""
+        self.zoom = round(max(MIN_ZOOM, min(MAX_ZOOM, zoom)), 1)
+        self._area.messages.set_zoom(self.zoom)
 
     def open_chat(self, chat_id: ChatId) -> None:
         """Open a chat, at the agent's wish and at nothing else's."""

@@ -157,6 +157,19 @@ def test_signed_out_the_window_asks_for_a_token(window: MainWindow, cache: Cache
     assert given == ["secret"]
 
 
+def test_keys_make_messages_larger_and_smaller_within_bounds(window: MainWindow) -> None:
+    window.open_chat(ANA)
+    usual = window.area.messages.arrangement.layout_of(0).bubble.height()
+    for _ in range(20):
+        window.set_zoom(window.zoom + 0.1)
+    assert window.zoom == 2.0
+    assert window.area.messages.arrangement.layout_of(0).bubble.height() > usual * 1.2
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert window.zoom == 1.0
+    window.set_zoom(0.1)
+    assert window.zoom == 0.8
+
+
 def test_the_title_counts_unread_chats(window: MainWindow, cache: Cache, qtbot: QtBot) -> None:
     assert window.windowTitle() == "(1) LinqDesk"
     cache.mark_seen(ANA)

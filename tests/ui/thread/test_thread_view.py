@@ -295,3 +295,73 @@ def test_what_is_under_way_for_long_says_so(cache: Cache) -> None:
     model = MessageListModel(cache)
     model.show_chat(ANA)
     assert model.context_at(0).status == "○ Still sending…"
+
+
+def _point_in(view: ThreadView, row: int, x: float) -> QPoint:
+    place = view.arrangement.place_of(row)
+    assert place is not None
+    layout = view.arrangement.layout_of(row)
+    return QPoint(round(layout.text_at.x() + x), round(place + layout.text_at.y()) + 8)
+
+
+def test_dragging_selects_from_bubble_to_bubble_and_a_click_selects_nothing(
+    cache: Cache, view: ThreadView
+) -> None:
+    messages = [a_message(f"{number}", number, text=f"text of {number}") for number in range(3)]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+    view.show_chat(ANA)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, pos=_point_in(view, 0, 0))
+    QTest.mouseMove(viewport, _point_in(view, 0, 500))
+    assert view.text_selection.text() == "text of 0"
+    QTest.mouseMove(viewport, _point_in(view, 2, 500))
+    QTest.mouseRelease(viewport, left, pos=_point_in(view, 2, 500))
+    assert [line.rpartition(": ")[2] for line in view.text_selection.text().split("\n")] == [
+        "text of 0",
+        "text of 1",
+        "text of 2",
+    ]
+    QTest.mouseMove(viewport, _point_in(view, 1, 0))
+    assert view.text_selection.text().count("\n") == 2
+    QTest.mouseClick(viewport, left, pos=_point_in(view, 1, 3))
+    assert view.text_selection.text() == ""
+
+
+def test_shift_and_a_click_extend_the_selection(cache: Cache, view: ThreadView) -> None:
+    messages = [a_message(f"{number}", number, text=f"text of {number}") for number in range(2)]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+    view.show_chat(ANA)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(viewport, left, pos=_point_in(view, 0, 0))
+    QTest.mouseClick(viewport, left, Qt.KeyboardModifier.ShiftModifier, pos=_point_in(view, 1, 500))
+    assert view.text_selection.text().endswith("text of 1")
+    view.viewport().repaint()
+
+
+def test_show_more_is_clicked_and_hovering_shows_a_time(cache: Cache, view: ThreadView) -> None:
+    cache.merge_messages(ANA, [a_message("long", 1, text="word " * 4_000)], cache.next_sequence())
+    view.show_chat(ANA)
+    view.jump_to_newest()
+    layout, place = view.arrangement.layout_of(0), view.arrangement.place_of(0)
+    assert layout.more is not None
+    assert place is not None
+    spot = QPoint(round(layout.more.center().x()), round(place + layout.more.center().y()))
+    QTest.mouseMove(view.viewport(), spot)
+    view.viewport().repaint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert len(view.arrangement.layout_of(0).block.text) == 20_000
+
+
+def test_shift_and_arrows_select_whole_messages(cache: Cache, view: ThreadView) -> None:
+    _fill(cache, 0, 10)
+    view.show_chat(ANA)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    view.text_selection.select_row(9)
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert view.text_selection.text().count("\n") == 2
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert view.text_selection.text().count("\n") == 9
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert view.text_selection.text() == ""

@@ -23,6 +23,7 @@ from linqdesk.local.settings import load_settings, save_settings
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
+from linqdesk.store.view import ConnectionState
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.style import wear
@@ -145,8 +146,14 @@ class Desk:
         self._tasks.start(self._sign_in(token), name="sign in")
 
     async def _sign_in(self, token: str) -> None:
+        from linqdesk.pictures import settled
+
         account = self._door.account_with(token)
         await self._follow(account)
+        await settled(lambda: self.cache.connection.state is not ConnectionState.CONNECTING)
+        if self.cache.connection.state is ConnectionState.SIGNED_OUT:
+            # A token that Linq refused is not worth keeping.
+            return
         try:
             await self._door.remember(account)
         except LinqDeskError as fault:
@@ -204,7 +211,12 @@ class Desk:
             self.window.set_zoom(settings.zoom)
 
     def _on_failure(self, failure: Exception) -> None:
-        self.fail(f"something went wrong that was not expected ({type(failure).__name__}); see the log")
+        sentence = f"something went wrong that was not expected ({type(failure).__name__}); see the log"
+        if self._options.draws_off_screen:
+            self.fail(sentence)
+        else:
+            # What the agent has written is worth more than a clean end.
+            sys.stderr.write(f"linqdesk: {sentence}\n")
 
     async def _close(self) -> None:
         """End in the order in which nothing is lost: session, network, settings."""

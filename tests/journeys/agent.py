@@ -91,15 +91,11 @@ class Agent:
 
 
 @asynccontextmanager
-async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agent]:
-    """Open the program on a sandbox, and close it again."""
+async def started(environment: Environment) -> AsyncIterator[Desk]:
+    """Start the program, and end it by closing its window."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    environment = Environment(
-        base_url=sandbox.base_url, token=sandbox.token, data_dir=data_dir, log_level="warning"
-    )
     desk = Desk(application, WindowOptions(theme="light"), environment)
-    outside = Outside(sandbox.control_url)
 
     async def run() -> None:
         await desk.run()
@@ -107,18 +103,34 @@ async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agen
     running = TaskScope("program").start(run(), name="run")
     assert running is not None
     try:
-        await until(
-            lambda: desk.cache.connection.state is ConnectionState.ONLINE and desk.session.is_settled,
-            "the chats are there",
-        )
-        yield Agent(desk, outside)
+        yield desk
     finally:
         desk.window.close()
         await running
-        await outside.close()
         desk.window.deleteLater()
         await until(lambda: not isValid(desk.window), "the window is gone")
     assert desk.exit_code == 0
+
+
+async def chats_are_there(desk: Desk) -> None:
+    """Wait until the desk is online and has read what it shows."""
+    await until(
+        lambda: desk.cache.connection.state is ConnectionState.ONLINE and desk.session.is_settled,
+        "the chats are there",
+    )
+
+
+@asynccontextmanager
+async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agent]:
+    """Open the program on a sandbox, and close it again."""
+    environment = Environment(
+        base_url=sandbox.base_url, token=sandbox.token, data_dir=data_dir, log_level="warning"
+    )
+    outside = Outside(sandbox.control_url)
+    async with started(environment) as desk:
+        await chats_are_there(desk)
+        yield Agent(desk, outside)
+    await outside.close()
 
 
 def at_the_desk(

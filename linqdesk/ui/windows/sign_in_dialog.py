@@ -42,6 +42,7 @@ class SignInDialog(QDialog):
         self._fault.setWordWrap(True)
         self._fault.hide()
         self._sign_in = QPushButton("Sign in", self)
+        self._sign_in.setObjectName("sign_in_button")
         restyle(self._sign_in, primary=True)
         self._sign_in.setAccessibleName("Sign in with this token")
         self._sign_in.setDefault(True)

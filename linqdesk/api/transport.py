@@ -4,8 +4,9 @@ import asyncio
 import logging
 import ssl
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -19,6 +20,10 @@ _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Parsing more than this takes longer than the window may wait.
 _PARSE_IN_THREAD_BYTES = 64 * 1024
+# The polls that repeat: the chat list's pages and the open chat's newest one.
+_KEPT_ANSWERS = 8
+
+ValueT = TypeVar("ValueT")
 
 
 class Transport:
@@ -43,6 +48,7 @@ class Transport:
         self._base_url = base_url.rstrip("/")
         self._origin = _origin(httpx.URL(self._base_url))
         self._token = token
+        self._recent: OrderedDict[object, tuple[bytes, object]] = OrderedDict()
         self._http = httpx.AsyncClient(
             transport=http_transport,
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_loopback else _system_trust(),
@@ -56,14 +62,35 @@ class Transport:
         """Close all connections."""
         await self._http.aclose()
 
-    async def fetch(self, *segments: str, query: Mapping[str, str | int | None] | None = None) -> Any:
-        """Read a resource and return its JSON.
+    async def fetch(
+        self,
+        *segments: str,
+        read: Callable[[Any], ValueT],
+        query: Mapping[str, str | int | None] | None = None,
+    ) -> ValueT:
+        """Read a resource.
+
+        Args:
+            segments: of the path after `/v3`.
+            read: makes a value of the answer's JSON. It is not called for an answer that is the same to
+                the byte as the one before, which most polls get: its value is returned again.
+            query: None leaves a parameter out.
 
         Raises:
             LinqDeskError: any class of the tree but LocalFaultError.
         """
         wanted = {name: value for name, value in (query or {}).items() if value is not None}
-        return await self._exchange("GET", segments, query=wanted)
+        key = (segments, tuple(wanted.items()))
+        response, raw = await self._exchange("GET", segments, query=wanted)
+        known = self._recent.pop(key, None)
+        if known is not None and known[0] == raw and response.is_success:
+            self._recent[key] = known
+            return cast("ValueT", known[1])
+        value = read(await _read(response, raw))
+        self._recent[key] = raw, value
+        if len(self._recent) > _KEPT_ANSWERS:
+            self._recent.popitem(last=False)
+        return value
 
     async def post(self, *segments: str, body: bytes) -> Any:
         """Send JSON once and return what the answer says; nothing is retried here.
@@ -71,7 +98,7 @@ class Transport:
         Raises:
             LinqDeskError: any class of the tree but LocalFaultError.
         """
-        return await self._exchange("POST", segments, body=body)
+        return await _read(*await self._exchange("POST", segments, body=body))
 
     async def _exchange(
         self,
@@ -80,7 +107,7 @@ class Transport:
         *,
         query: Mapping[str, str | int] | None = None,
         body: bytes | None = None,
-    ) -> Any:
+    ) -> tuple[httpx.Response, bytes]:
         path = "/v3/" + "/".join(quote(segment, safe="") for segment in segments)
         url = httpx.URL(self._base_url + path, params=query or None)
         if _origin(url) != self._origin:
@@ -95,10 +122,11 @@ class Transport:
         try:
             response, raw = await self._answer(request)
             outcome, trace_id = response.status_code, response.headers.get("x-trace-id")
-            return await _read(response, raw)
         except LinqDeskError as error:
-            outcome = f"{outcome} {type(error).__name__}"
+            outcome = type(error).__name__
             raise
+        else:
+            return response, raw
         finally:
             elapsed_ms = (time.monotonic() - started_s) * 1_000
             _log.info("%s %s: %s in %.0f ms, trace %s", method, path, outcome, elapsed_ms, trace_id)

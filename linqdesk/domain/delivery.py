@@ -58,10 +58,3 @@ def last_knowable(service: Service | None, *, is_group: bool) -> Delivery:
     if is_group or service is Service.SMS:
         return Delivery.SENT
     return Delivery.READ
-
-
-def is_finished(state: Delivery, service: Service | None, *, is_group: bool) -> bool:
-    """Tell whether no later state can come; a failure stays open to a late delivery but is not awaited."""
-    if state is Delivery.FAILED:
-        return True
-    return _ORDER.index(state) >= _ORDER.index(last_knowable(service, is_group=is_group))

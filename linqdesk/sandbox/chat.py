@@ -36,10 +36,6 @@ class Chat:
         """Return the active members other than the account's line."""
         return [member for member in self.members if not member.is_me and member.status == "active"]
 
-    def active_members(self) -> list[Member]:
-        """Return everybody who is still in the chat, the account's line included."""
-        return [member for member in self.members if member.status == "active"]
-
     def member_with(self, handle: str) -> Member | None:
         """Return the active member of that handle, if any."""
         return next((m for m in self.members if m.handle == handle and m.status == "active"), None)

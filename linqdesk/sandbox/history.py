@@ -78,22 +78,6 @@ class History:
         total = len(self)
         return [self._look(self._nth(total - 1 - i)) for i in range(offset, min(total, offset + limit))]
 
-    def keep_unread(self) -> list[Message]:
-        """Return the newest inbound messages that the account has not read, to be changed by the caller.
-
-        The search ends at the first inbound message that was read: older ones were read too.
-        """
-        unread = []
-        for rank in range(len(self) - 1, -1, -1):
-            position = self._nth(rank)
-            message = self._look(position)
-            if message.is_from_me:
-                continue
-            if message.read_at is not None:
-                break
-            unread.append(self._keep(position))
-        return unread
-
     def _position(self, message_id: str) -> int | None:
         position = self._position_by_id.get(message_id)
         if position is None:

@@ -166,12 +166,6 @@ class Cache:
         if entry is not None:
             self._announce(entry, entry.thread.merge(messages, sequence))
 
-    def forget_message(self, chat_id: ChatId, message_id: MessageId) -> None:
-        """Drop a message that Linq no longer has."""
-        entry = self._entries.get(chat_id)
-        if entry is not None:
-            self._announce(entry, entry.thread.forget(message_id))
-
     def add_outgoing(self, outgoing: OutgoingMessage) -> None:
         """Show what the agent just sent."""
         entry = self._entries.get(outgoing.chat_id)

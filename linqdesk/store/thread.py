@@ -162,14 +162,6 @@ class Thread:
             self._release_if_settled(changes)
         return changes
 
-    def forget(self, message_id: MessageId) -> RowChanges:
-        """Drop a message that Linq no longer has."""
-        changes = RowChanges()
-        key = self._row_key_of.get(message_id)
-        if key is not None:
-            self._delete(key, changes)
-        return changes
-
     def release_parked(self) -> RowChanges:
         """Show the own messages that were held back."""
         changes = RowChanges()

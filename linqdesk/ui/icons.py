@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from linqdesk.local.resource_files import resource
 
@@ -17,6 +16,9 @@ def _source(name: str) -> str:
 @lru_cache(maxsize=512)
 def icon_pixmap(name: str, colour: str, size_px: int, ratio: float) -> QPixmap:
     """Return an icon as `size_px` device-independent pixels; `colour` is #RRGGBB."""
+    # No icon is needed for the first picture of the window.
+    from PySide6.QtSvg import QSvgRenderer
+
     # Our own files, never a customer's: the strokes are drawn in "currentColor".
     svg = _source(name).replace("currentColor", colour)
     pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))

@@ -260,3 +260,18 @@ def test_whatever_stands_in_one_message_its_sibling_is_read(changes: dict[str, A
     )
     assert messages[-1].id == "sibling"
     assert len(messages) + set_aside == 2
+
+
+async def test_an_answer_that_is_the_same_to_the_byte_is_not_read_again() -> None:
+    page = {"messages": [_message()]}
+    answers: dict[str, Any] = {"chats/c1/messages": page}
+    client = _client(answers)
+    first = await client.list_messages(CHAT)
+    assert await client.list_messages(CHAT) is first
+    assert await client.list_messages(CHAT, limit=7) is not first
+    answers["chats/c1/messages"] = {"messages": [_message(is_read=True)]}
+    changed = await client.list_messages(CHAT)
+    assert changed.messages[0].is_read
+    for limit in range(20, 40):
+        await client.list_messages(CHAT, limit=limit)
+    assert await client.list_messages(CHAT) is not changed

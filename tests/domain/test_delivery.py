@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from linqdesk.domain.delivery import Delivery, is_finished, last_knowable, merge_delivery
+from linqdesk.domain.delivery import Delivery, last_knowable, merge_delivery
 from linqdesk.domain.service import Service
 
 
@@ -48,6 +48,3 @@ def test_the_ladder_ends_where_the_service_stops_reporting(
     service: Service, is_group: bool, last: Delivery
 ) -> None:
     assert last_knowable(service, is_group=is_group) is last
-    assert is_finished(last, service, is_group=is_group)
-    assert not is_finished(Delivery.QUEUED, service, is_group=is_group)
-    assert is_finished(Delivery.FAILED, service, is_group=is_group)

@@ -248,13 +248,6 @@ def test_pages_of_a_chat_that_is_not_known_are_dropped() -> None:
     cache.confirm(ANA, LocalId("local"), a_message("b", 2))
     cache.remove_outgoing(ANA, LocalId("local"))
     cache.release_parked(ANA)
-    cache.forget_message(ANA, a_message("b", 2).id)
     cache.mark_opened(ANA)
     cache.mark_seen(ANA)
     assert (cache.rows(ANA), cache.summary(ANA), cache.position(ANA, RowKey("a"))) == ([], None, None)
-
-
-def test_a_message_that_linq_no_longer_has_is_dropped(cache: Cache) -> None:
-    _merge(cache, a_message("a", 1), a_message("b", 2))
-    cache.forget_message(ANA, a_message("a", 1).id)
-    assert _keys(cache) == ["b"]

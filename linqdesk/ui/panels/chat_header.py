@@ -31,14 +31,14 @@ class ChatHeader(QWidget):
         self.setObjectName("chat_header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT_PX)
-        self.back = self._button("Back", "chevron-left")
+        self.back = self._button("Back")
         self.back.hide()
         self.back.clicked.connect(self.back_wanted)
         self._avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
         self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._line = ElidedLabel(self, FontSize.META, is_secondary=True)
         self._chip = HealthChip(theme, self)
-        self.details = self._button("Details", "panel-right")
+        self.details = self._button("Details")
         self.details.setCheckable(True)
         self.details.clicked.connect(self.details_wanted)
         words = QVBoxLayout()
@@ -61,24 +61,28 @@ class ChatHeader(QWidget):
         self._theme = theme
         self._avatar.theme = theme
         self._chip.theme = theme
-        for button, icon in ((self.back, "chevron-left"), (self.details, "panel-right")):
-            button.setIcon(themed_icon(icon, theme.text_secondary))
+        self._draw_icons()
         self.update()
 
     def show_chat(self, chat: Chat) -> None:
         """Show whose chat it is."""
+        if self.details.icon().isNull():
+            self._draw_icons()
         self._avatar.show_chat(chat)
         self._name.setText(chat_title(chat, self._cache))
         self._line.setText(second_line(chat, self._cache))
         self._chip.show_health(chat.health)
 
-    def _button(self, name: str, icon: str) -> QToolButton:
+    def _draw_icons(self) -> None:
+        for button, icon in ((self.back, "chevron-left"), (self.details, "panel-right")):
+            button.setIcon(themed_icon(icon, self._theme.text_secondary))
+
+    def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name.lower())
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
-        button.setIcon(themed_icon(icon, self._theme.text_secondary))
         return button
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont
 
 from linqdesk.domain.decorations import Decoration, clip, utf16_length
 from linqdesk.domain.message import Message, TextPart
@@ -183,8 +183,3 @@ def _font(kind: Kind, zoom: float) -> QFont:
     if kind is Kind.LARGE_EMOJI:
         made.setPixelSize(round(LARGE_EMOJI_PX * zoom))
     return made
-
-
-def meta_width(text: str, zoom: float) -> float:
-    """Return how wide a line of small print is."""
-    return QFontMetricsF(font(FontSize.META, zoom=zoom)).horizontalAdvance(text)

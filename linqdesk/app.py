@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSocketNotifier, Signal
@@ -102,6 +103,8 @@ class Desk:
         await self._start_log()
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
+        await asyncio.to_thread(import_module, "linqdesk.ui.windows.chat_page")
+        self.window.area.build()
         await self._connect()
         if self._stopped.is_set():
             return

@@ -1,67 +1,98 @@
-"""The open chat: header, thread and composer, or an invitation to choose one."""
+"""The middle column: the open chat, or an invitation to choose one."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.composer.composer import Composer
-from linqdesk.ui.panels.chat_header import ChatHeader
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize, Theme
-from linqdesk.ui.thread.thread_view import ThreadView
+
+if TYPE_CHECKING:
+    from linqdesk.ui.composer.composer import Composer
+    from linqdesk.ui.panels.chat_header import ChatHeader
+    from linqdesk.ui.thread.thread_view import ThreadView
+    from linqdesk.ui.windows.chat_page import ChatPage
 
 
 class ChatArea(QWidget):
-    """Shows one chat, or none."""
+    """Shows one chat, or none; what shows a chat is made when it is first needed."""
+
+    details_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache
-        self._chat_id: ChatId | None = None
+        self._commands = commands
+        self._theme = theme
+        self._zoom = 1.0
+        self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(400)
-        chat = QWidget(self)
-        self.header = ChatHeader(cache, theme, chat)
-        self.messages = ThreadView(cache, theme, chat)
-        self.composer = Composer(cache, commands, theme, chat)
-        column = QVBoxLayout(chat)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.messages, 1)
-        column.addWidget(self.composer)
         nothing = PlainLabel(self, FontSize.BODY, is_secondary=True)
         nothing.setObjectName("no_chat")
         nothing.setText("Choose a chat")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(nothing)
-        self._pages.addWidget(chat)
-        self.messages.older_wanted.connect(commands.load_older)
-        self.messages.retry_requested.connect(commands.retry)
-        self.messages.discard_requested.connect(commands.discard)
+
+    def build(self) -> "ChatPage":
+        """Make what shows a chat, unless it is there: some 20 ms that the first picture does without."""
+        if self._page is None:
+            from linqdesk.ui.windows.chat_page import ChatPage
+
+            self._page = ChatPage(self._cache, self._commands, self._theme, self)
+            self._page.messages.set_zoom(self._zoom)
+            self._page.header.details_wanted.connect(self.details_wanted)
+            self._page.header.back_wanted.connect(self.back_wanted)
+            self._pages.addWidget(self._page)
+        return self._page
+
+    @property
+    def header(self) -> "ChatHeader":
+        """Who it is."""
+        return self.build().header
+
+    @property
+    def messages(self) -> "ThreadView":
+        """What was said."""
+        return self.build().messages
+
+    @property
+    def composer(self) -> "Composer":
+        """What is being written."""
+        return self.build().composer
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing in it loads or moves."""
+        return self._page is None or self._page.messages.is_settled
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self.header.set_theme(theme)
-        self.messages.set_theme(theme)
-        self.composer.set_theme(theme)
+        self._theme = theme
+        if self._page is not None:
+            self._page.set_theme(theme)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw messages at 0.8 to 2.0 times their size."""
+        self._zoom = zoom
+        if self._page is not None:
+            self._page.messages.set_zoom(zoom)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
-        """Show another chat."""
-        self._chat_id = chat_id
-        self.composer.show_chat(chat_id)
-        self.refresh()
-        self.messages.show_chat(chat_id)
+        """Show another chat, or none; what is being written is kept."""
+        if chat_id is not None or self._page is not None:
+            self.build().show_chat(chat_id)
         self._pages.setCurrentIndex(0 if chat_id is None else 1)
 
     def refresh(self) -> None:
         """Say anew what is known of the chat."""
-        summary = self._cache.summary(self._chat_id) if self._chat_id is not None else None
-        if summary is not None:
-            self.header.show_chat(summary.chat)
-            self.composer.refresh()
+        if self._page is not None:
+            self._page.refresh()

@@ -93,15 +93,15 @@ class MainWindow(QMainWindow):
         self._counting.timeout.connect(self._count)
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
         self._chats.list.seen.connect(self._commands.want_previews)
-        self._area.header.details_wanted.connect(self.toggle_panel)
-        self._area.header.back_wanted.connect(self._go_back)
+        self._area.details_wanted.connect(self.toggle_panel)
+        self._area.back_wanted.connect(self._go_back)
         self._banner.acted.connect(self._on_banner_acted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
         for keys, act in (
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
-            ("Ctrl+J", self._area.messages.jump_to_newest),
+            ("Ctrl+J", self._jump_to_newest),
             ("Ctrl++", lambda: self.set_zoom(self.zoom + _ZOOM_STEP)),
             ("Ctrl+-", lambda: self.set_zoom(self.zoom - _ZOOM_STEP)),
             ("Ctrl+0", lambda: self.set_zoom(1.0)),
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether nothing in the window loads or moves."""
-        return self._area.messages.is_settled
+        return self._area.is_settled
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
     def set_zoom(self, zoom: float) -> None:
         """Draw messages at 0.8 to 2.0 times their size; the nearest possible for other values."""
         self.zoom = round(max(MIN_ZOOM, min(MAX_ZOOM, zoom)), 1)
-        self._area.messages.set_zoom(self.zoom)
+        self._area.set_zoom(self.zoom)
 
     def open_chat(self, chat_id: ChatId) -> None:
         """Open a chat, at the agent's wish and at nothing else's."""
@@ -220,6 +220,10 @@ class MainWindow(QMainWindow):
         target = 0 if row is None else max(0, min(chats.rowCount() - 1, row + by))
         self.open_chat(chats.chat_at(target))
 
+    def _jump_to_newest(self) -> None:
+        if self._open_chat is not None:
+            self._area.messages.jump_to_newest()
+
     def _go_back(self) -> None:
         self._open_chat = None
         self._commands.open_chat(None)
@@ -292,7 +296,8 @@ class MainWindow(QMainWindow):
     def _share_width(self) -> None:
         """Give the columns their room: side by side, in turns, or the details on top."""
         is_narrow = self.width() < _NARROW_BELOW_PX
-        self._area.header.back.setVisible(is_narrow)
+        if self._open_chat is not None:
+            self._area.header.back.setVisible(is_narrow)
         self._chats.setVisible(not is_narrow or self._open_chat is None)
         self._area.setVisible(not is_narrow or self._open_chat is not None)
         self._chats.setMaximumWidth(_LIST_MAX_PX if not is_narrow else self.maximumWidth())
@@ -335,6 +340,6 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written, and say that the window goes."""
-        self._area.composer.show_chat(None)
+        self._area.show_chat(None)
         super().closeEvent(event)
         self.closed.emit()

@@ -1,0 +1,53 @@
+"""The open chat: header, thread and composer."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.store.view import CacheView
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.panels.chat_header import ChatHeader
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.thread.thread_view import ThreadView
+
+
+class ChatPage(QWidget):
+    """Shows one chat."""
+
+    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+        """Start without a chat."""
+        super().__init__(parent)
+        self._cache = cache
+        self._chat_id: ChatId | None = None
+        self.header = ChatHeader(cache, theme, self)
+        self.messages = ThreadView(cache, theme, self)
+        self.composer = Composer(cache, commands, theme, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.messages, 1)
+        column.addWidget(self.composer)
+        self.messages.older_wanted.connect(commands.load_older)
+        self.messages.retry_requested.connect(commands.retry)
+        self.messages.discard_requested.connect(commands.discard)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self.header.set_theme(theme)
+        self.messages.set_theme(theme)
+        self.composer.set_theme(theme)
+
+    def show_chat(self, chat_id: ChatId | None) -> None:
+        """Show another chat."""
+        self._chat_id = chat_id
+        self.composer.show_chat(chat_id)
+        self.refresh()
+        self.messages.show_chat(chat_id)
+
+    def refresh(self) -> None:
+        """Say anew what is known of the chat."""
+        summary = self._cache.summary(self._chat_id) if self._chat_id is not None else None
+        if summary is not None:
+            self.header.show_chat(summary.chat)
+            self.composer.refresh()

@@ -17,6 +17,9 @@ from linqdesk.domain.errors import LinqDeskError, LocalFaultError, UnexpectedRep
 _log = logging.getLogger(__name__)
 
 _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+# Many servers close an idle line after 5 s. A request on a line that is closed just then has an unknown
+# outcome, so ours are given up well before.
+_LIMITS = httpx.Limits(keepalive_expiry=3.0)
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Parsing more than this takes longer than the window may wait.
 _PARSE_IN_THREAD_BYTES = 64 * 1024
@@ -53,6 +56,7 @@ class Transport:
             transport=http_transport,
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_loopback else _system_trust(),
             timeout=_TIMEOUT,
+            limits=_LIMITS,
             follow_redirects=False,
             trust_env=not is_loopback,
             headers={"Accept": "application/json", "Accept-Encoding": "gzip"},

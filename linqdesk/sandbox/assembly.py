@@ -12,7 +12,7 @@ from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.faults import FaultPlan, FaultyApp
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.render import Renderer
-from linqdesk.sandbox.routes import Api
+from linqdesk.sandbox.routes import api_app
 from linqdesk.sandbox.stories import populate
 from linqdesk.sandbox.variants import Variants
 from linqdesk.sandbox.world import Rules, World
@@ -39,7 +39,7 @@ def build_apps(options: SandboxOptions, cdn_url: str) -> tuple[ASGIApp, ASGIApp]
     renderer = Renderer(rules.variants, lambda attachment_id, name: f"{cdn_url}/{attachment_id}/{name}")
     faults = FaultPlan(list(options.faults), options.seed)
     control = Control(world, delivery, renderer, faults)
-    api = FaultyApp(Api(world, delivery, renderer).app(), faults, world.ids.next_trace)
+    api = FaultyApp(api_app(world, delivery, renderer), faults, world.ids.next_trace)
     main = _Main(world, _Watched(api, world, control), control.app())
     return main, FaultyApp(cdn_app(), faults, world.ids.next_trace)
 

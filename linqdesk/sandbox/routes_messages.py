@@ -1,0 +1,72 @@
+"""The operations on messages."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from linqdesk.sandbox.chat import Chat
+from linqdesk.sandbox.contents import read_message
+from linqdesk.sandbox.delivery import Delivery
+from linqdesk.sandbox.model import Message
+from linqdesk.sandbox.render import Renderer
+from linqdesk.sandbox.request_reading import read_cursor, read_json, read_limit, write_cursor
+from linqdesk.sandbox.world import World
+
+MESSAGES_LIMIT = 50
+
+
+class MessageRoutes:
+    """Answers what is asked of `/v3/chats/{chatId}/messages` and `/v3/messages`."""
+
+    def __init__(self, world: World, delivery: Delivery, renderer: Renderer) -> None:
+        self._world = world
+        self._delivery = delivery
+        self._render = renderer
+
+    def routes(self) -> list[Route]:
+        """Return the routes, with paths from `/v3` on."""
+        return [
+            Route("/v3/chats/{chat_id}/messages", self.list_messages),
+            Route("/v3/chats/{chat_id}/messages", self.send_message, methods=["POST"]),
+            Route("/v3/messages/{message_id}", self.get_message),
+        ]
+
+    async def list_messages(self, request: Request) -> Response:
+        """GET /v3/chats/{chatId}/messages; newest first unless the world was told otherwise."""
+        limit, cursor = read_limit(request, MESSAGES_LIMIT), read_cursor(request)
+        messages, next_cursor = self._page(self._chat(request), cursor, limit)
+        rendered = [self._render.message(message) for message in messages]
+        return JSONResponse({"messages": rendered, "next_cursor": next_cursor})
+
+    async def send_message(self, request: Request) -> Response:
+        """POST /v3/chats/{chatId}/messages."""
+        chat = self._chat(request)
+        tree = await read_json(request)
+        message = self._delivery.send(chat, read_message(tree.get("message")))
+        return JSONResponse(
+            {"chat_id": chat.id, "message": self._render.sent_message(message)}, status_code=202
+        )
+
+    async def get_message(self, request: Request) -> Response:
+        """GET /v3/messages/{messageId}."""
+        _, message = self._world.message_with(request.path_params["message_id"])
+        return JSONResponse(self._render.message(message))
+
+    def _chat(self, request: Request) -> Chat:
+        return self._world.chat_with(request.path_params["chat_id"])
+
+    def _page(self, chat: Chat, cursor: int | None, limit: int) -> tuple[list[Message], str | None]:
+        """Return a page and the cursor of the next.
+
+        A cursor counts from the old end, so messages that arrive meanwhile shift nothing.
+        """
+        total = len(chat.history)
+        if not self._world.rules.is_newest_first:
+            start = cursor or 0
+            page = chat.history.oldest_first(start, limit)
+            end = start + len(page)
+            return page, write_cursor(end) if end < total else None
+        older = total if cursor is None else min(cursor, total)
+        page = chat.history.newest_first(total - older, limit)
+        left = older - len(page)
+        return page, write_cursor(left) if left > 0 else None

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from linqdesk.sandbox.cdn import cdn_app
+from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.clock import FAST_SPEED, Clock, wall_time
 from linqdesk.sandbox.control import Control, SeenRequest
 from linqdesk.sandbox.delivery import Delivery
@@ -14,6 +15,7 @@ from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.routes import api_app
 from linqdesk.sandbox.stories import populate
+from linqdesk.sandbox.upload_store import UploadStore
 from linqdesk.sandbox.variants import Variants
 from linqdesk.sandbox.world import Rules, World
 
@@ -21,8 +23,8 @@ API_PREFIX = "/api/partner"
 CONTROL_PREFIX = "/control"
 
 
-def build_apps(options: SandboxOptions, cdn_url: str) -> tuple[ASGIApp, ASGIApp]:
-    """Return the application of the API and its control side, and that of the CDN.
+def build_apps(options: SandboxOptions, cdn_url: str, uploads: UploadStore) -> tuple[ASGIApp, ASGIApp]:
+    """Return the application of the API and its control side, and that of the CDN, which fills `uploads`.
 
     Raises:
         ValueError: there is no such story or variant.
@@ -36,12 +38,14 @@ def build_apps(options: SandboxOptions, cdn_url: str) -> tuple[ASGIApp, ASGIApp]
     world = World(Clock(wall_time(), speed), options.seed, rules)
     populate(world, options.story, options.chats, options.messages, options.seed)
     delivery = Delivery(world)
-    renderer = Renderer(rules.variants, lambda attachment_id, name: f"{cdn_url}/{attachment_id}/{name}")
+    is_short = rules.variants.has_short_media_urls
+    urls = CdnUrls(cdn_url, world.clock, options.seed, is_short_lived=is_short)
+    renderer = Renderer(rules.variants, urls.download)
     faults = FaultPlan(list(options.faults), options.seed)
-    control = Control(world, delivery, renderer, faults)
-    api = FaultyApp(api_app(world, delivery, renderer), faults, world.ids.next_trace)
+    control = Control(world, delivery, renderer, faults, urls)
+    api = FaultyApp(api_app(world, delivery, renderer, urls), faults, world.ids.next_trace)
     main = _Main(world, _Watched(api, world, control), control.app())
-    return main, FaultyApp(cdn_app(), faults, world.ids.next_trace)
+    return main, FaultyApp(cdn_app(world.attachments, urls, uploads), faults, world.ids.next_trace)
 
 
 class _Main:

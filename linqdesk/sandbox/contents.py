@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast, get_args
+from urllib.parse import urlsplit
 
-from linqdesk.sandbox.model import Decoration, Effect, LinkPart, Part, ReplyTo, Service, TextPart
+from linqdesk.sandbox.model import (
+    Decoration,
+    Effect,
+    LinkPart,
+    MediaReference,
+    ReplyTo,
+    Service,
+    TextPart,
+    WrittenPart,
+)
 from linqdesk.sandbox.refusals import RefusalError
 
 MAX_PARTS = 100
+MAX_URL_PARTS = 40
 MAX_TEXT = 10_000
 MAX_LINK = 2_048
+LINK_SCHEMES = ("http", "https", "ftp")
 MAX_KEY = 255
 MAX_DECORATIONS = 100
 STYLES = frozenset({"bold", "italic", "strikethrough", "underline"})
@@ -38,7 +50,7 @@ EFFECTS = {
 class Said:
     """What a request wants to be sent."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[WrittenPart, ...]
     effect: Effect | None = None
     reply_to: ReplyTo | None = None
     preferred_service: Service | None = None
@@ -62,7 +74,7 @@ def read_message(tree: Any) -> Said:
     )
 
 
-def read_parts(tree: Any) -> tuple[Part, ...]:
+def read_parts(tree: Any) -> tuple[WrittenPart, ...]:
     """Return the parts of a message.
 
     Raises:
@@ -75,6 +87,8 @@ def read_parts(tree: Any) -> tuple[Part, ...]:
     parts = tuple(_part(item) for item in tree)
     if len(parts) > 1 and any(isinstance(part, LinkPart) for part in parts):
         raise RefusalError(1004, "a link part must be the only part")
+    if sum(isinstance(part, MediaReference) and part.url is not None for part in parts) > MAX_URL_PARTS:
+        raise RefusalError(1004, f"at most {MAX_URL_PARTS} media parts are sent by URL")
     for left, right in pairwise(parts):
         if isinstance(left, TextPart) and isinstance(right, TextPart):
             raise RefusalError(1004, "text parts must not be adjacent")
@@ -108,18 +122,55 @@ def read_reply(tree: Any) -> ReplyTo | None:
     return ReplyTo(tree["message_id"], index)
 
 
-def _part(tree: Any) -> Part:
+def read_media(tree: dict[str, Any], url_field: str = "url") -> MediaReference:
+    """Return which file is meant: exactly one of `url_field` and `attachment_id` (linq-api.md 2.3).
+
+    Raises:
+        RefusalError: 400/1004, it names none, both, or no https URL.
+    """
+    attachment_id, url = tree.get("attachment_id"), tree.get(url_field)
+    if (attachment_id is None) == (url is None):
+        raise RefusalError(1004, f"exactly one of {url_field} and attachment_id is needed")
+    if url is not None and not (isinstance(url, str) and _is_url(url, "https")):
+        raise RefusalError(1004, f"{url_field} is a public https URL")
+    if attachment_id is not None and not isinstance(attachment_id, str):
+        raise RefusalError(1004, "attachment_id is a string")
+    return MediaReference(attachment_id, url)
+
+
+def _part(tree: Any) -> WrittenPart:
     kind = tree.get("type") if isinstance(tree, dict) else None
-    value = tree.get("value") if isinstance(tree, dict) else None
-    if kind == "text":
-        if not isinstance(value, str) or not 1 <= len(value) <= MAX_TEXT:
-            raise RefusalError(1004, f"a text part has 1 to {MAX_TEXT} characters")
-        return TextPart(value, _decorations(tree.get("text_decorations"), value))
-    if kind == "link":
-        if not isinstance(value, str) or not 1 <= len(value) <= MAX_LINK or "://" not in value:
-            raise RefusalError(1004, "a link part needs a URL with a scheme")
-        return LinkPart(value)
-    raise RefusalError(1004, f"unknown part type {kind!r}")
+    match kind:
+        case "text":
+            return _text(tree)
+        case "media":
+            return read_media(tree)
+        case "link":
+            return _link(tree.get("value"))
+        case _:
+            raise RefusalError(1004, f"unknown part type {kind!r}")
+
+
+def _text(tree: dict[str, Any]) -> TextPart:
+    value = tree.get("value")
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_TEXT:
+        raise RefusalError(1004, f"a text part has 1 to {MAX_TEXT} characters")
+    return TextPart(value, _decorations(tree.get("text_decorations"), value))
+
+
+def _link(value: Any) -> LinkPart:
+    # The schemes are those of the documents (linq-api.md 2.3).
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_LINK or not _is_url(value, *LINK_SCHEMES):
+        raise RefusalError(1004, "a link part needs a URL with a scheme")
+    return LinkPart(value)
+
+
+def _is_url(text: str, *schemes: str) -> bool:
+    try:
+        url = urlsplit(text)
+    except ValueError:
+        return False
+    return url.scheme in schemes and bool(url.netloc)
 
 
 def _decorations(tree: Any, text: str) -> tuple[Decoration, ...]:

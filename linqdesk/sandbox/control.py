@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import stamp
 from linqdesk.sandbox.contents import Said, read_effect, read_parts, read_reply
@@ -52,11 +53,14 @@ class SeenRequest:
 class Control:
     """What customers, Linq and the network do at the outside's word."""
 
-    def __init__(self, world: World, delivery: Delivery, renderer: Renderer, faults: FaultPlan) -> None:
+    def __init__(
+        self, world: World, delivery: Delivery, renderer: Renderer, faults: FaultPlan, urls: CdnUrls
+    ) -> None:
         self._world = world
         self._delivery = delivery
         self._render = renderer
         self._faults = faults
+        self._urls = urls
         self.seen: deque[SeenRequest] = deque(maxlen=KEPT_REQUESTS)
 
     def app(self) -> Starlette:
@@ -143,6 +147,7 @@ class Control:
     def _acts(self) -> dict[str, Callable[[Any, dict[str, Any]], None]]:
         return {
             "advance_s": lambda seconds, _: self._world.clock.advance(seconds),
+            "expire_media": lambda _value, _: self._urls.expire_all(),
             "revoke_token": lambda _value, _: self._world.tokens.clear(),
             "opt_out": lambda handle, _: self._opt_out(handle),
             "health": lambda told, _: self._set_health(told["chat_id"], told["status"]),

@@ -1,13 +1,28 @@
 """What becomes of messages: ours on their way out, customers' on their way in."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from linqdesk.sandbox.answers import answer_for
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import Said
-from linqdesk.sandbox.ledger import Receipt
-from linqdesk.sandbox.model import Decoration, DeliveryStatus, LinkPart, Member, Message, Part, TextPart
+from linqdesk.sandbox.ledger import Kind, Receipt
+from linqdesk.sandbox.model import (
+    CardPart,
+    Decoration,
+    DeliveryStatus,
+    LinkPart,
+    MediaPart,
+    MediaReference,
+    Member,
+    Message,
+    Part,
+    ReplyTo,
+    Service,
+    TextPart,
+    WrittenPart,
+)
 from linqdesk.sandbox.refusals import RefusalError
+from linqdesk.sandbox.sending_rules import check_voice_memo, service_for
 from linqdesk.sandbox.world import SentKey, World
 
 # Seconds of world time after acceptance.
@@ -25,29 +40,38 @@ class Delivery:
         """Accept a message of ours; the same key leads to the same message and nothing is sent again.
 
         Raises:
-            RefusalError: 403/2024 opted out, 404/2002 the key's message was deleted, 409/2013 the chat
-                was left.
+            RefusalError: 403/2024 opted out, 404/2002 the key's message was deleted or there is none to
+                answer, 404/2003 or 2007 no such file or not yet, 409/2013 the chat was left.
         """
         if said.key is not None:
             earlier = self._world.sent_with(said.key)
             if earlier is not None:
                 return self._world.message_with(earlier.message_id)[1]
-        if chat.has_left:
-            raise RefusalError(2013)
-        if not chat.is_group and any(self._has_opted_out(each) for each in chat.others()):
-            raise RefusalError(2024)
+        self._refuse_where_closed(chat)
         message = self._new_message(chat, chat.me, said)
         message.preferred_service = said.preferred_service
-        self._world.add_message(chat, message)
+        self._send_out(chat, message, "message", said.key)
         if said.key is not None:
             self._world.remember_key(said.key, SentKey(chat.id, message.id))
-        self._plan(chat, message, said.key)
+        return message
+
+    def send_voice_memo(self, chat: Chat, memo: MediaReference) -> Message:
+        """Accept a voice memo of ours, which is a message of one audio part.
+
+        Raises:
+            RefusalError: as for `send`; 400/5004 no audio, 413/5001 over `VOICE_MEMO_BYTES`.
+        """
+        self._refuse_where_closed(chat)
+        message = self._new_message(chat, chat.me, Said((memo,)))
+        check_voice_memo(message.parts[0])
+        message.is_voice_memo = True
+        self._send_out(chat, message, "voice_memo", None)
         return message
 
     def receive(self, chat: Chat, sender: Member, said: Said) -> Message:
         """Let a customer write."""
         message = self._new_message(chat, sender, said)
-        message.service = said.preferred_service or message.service
+        message.service = said.preferred_service or chat.service
         message.status = "received"
         message.sent_at = message.delivered_at = message.created_at
         self._world.add_message(chat, message)
@@ -76,7 +100,7 @@ class Delivery:
             id=self._world.ids.next_uuid(),
             chat_id=chat.id,
             sender=sender,
-            parts=list(said.parts),
+            parts=[self._whole(part) for part in said.parts],
             created_at=now,
             updated_at=now,
             status="pending",
@@ -85,30 +109,57 @@ class Delivery:
             reply_to=said.reply_to,
         )
 
-    def _plan(self, chat: Chat, message: Message, key: str | None) -> None:
+    def _whole(self, part: WrittenPart) -> Part:
+        return self._world.attachments.part_for(part) if isinstance(part, MediaReference) else part
+
+    def _refuse_where_closed(self, chat: Chat) -> None:
+        if chat.has_left:
+            raise RefusalError(2013)
+        if not chat.is_group and any(self._has_opted_out(each) for each in chat.others()):
+            raise RefusalError(2024)
+
+    def _send_out(self, chat: Chat, message: Message, kind: Kind, key: str | None) -> None:
+        people = [self._world.person_with(each.handle) for each in chat.others()]
+        service = service_for(message.preferred_service, chat, people)
+        message.service = service or "iMessage"
+        self._refuse_missing_target(chat, message.reply_to)
+        self._world.add_message(chat, message)
         after = self._world.agenda.after
         after(QUEUED_S, lambda: self.advance_to(chat, message, "queued"))
-        after(SENT_S, lambda: self._hand_over(chat, message, key))
+        if service is None:
+            after(SENT_S, lambda: self.advance_to(chat, message, "failed"))
+            return
+        after(SENT_S, lambda: self._hand_over(chat, message, kind, key))
         # Linq hears nothing more of SMS and of groups (linq-api.md 2.3, capability matrix).
-        if chat.service != "SMS" and not chat.is_group:
+        if service != "SMS" and not chat.is_group:
             after(DELIVERED_S, lambda: self.advance_to(chat, message, "delivered"))
             after(READ_S, lambda: self.advance_to(chat, message, "read"))
         if self._world.rules.do_customers_answer:
             after(ANSWERED_S + self._world.random.random() * 3, lambda: self._answer(chat, message))
 
-    def _hand_over(self, chat: Chat, message: Message, key: str | None) -> None:
+    def _refuse_missing_target(self, chat: Chat, reply_to: ReplyTo | None) -> None:
+        if reply_to is None:
+            return
+        target = chat.history.find(reply_to.message_id)
+        if target is None:
+            raise RefusalError(2002)
+        if reply_to.part_index >= len(target.parts):
+            raise RefusalError(1005, "reply_to names a part that the message does not have")
+
+    def _hand_over(self, chat: Chat, message: Message, kind: Kind, key: str | None) -> None:
         if message.status == "failed":
             return
         self.advance_to(chat, message, "sent")
-        effect = message.effect
+        # What only iMessage can show is silently dropped elsewhere (linq-api.md 2.3).
+        effect = message.effect if message.service == "iMessage" else None
         self._world.ledger.record(
             Receipt(
                 id=message.id,
                 chat_id=chat.id,
                 to=tuple(each.handle for each in chat.others()),
-                kind="message",
+                kind=kind,
                 at=self._world.clock.now(),
-                parts=tuple(plain_part(part) for part in message.parts),
+                parts=tuple(plain_part(part, message.service) for part in message.parts),
                 effect=None if effect is None else {"type": effect.type, "name": effect.name},
                 service=message.service,
                 idempotency_key=key,
@@ -128,15 +179,21 @@ class Delivery:
         return self._world.person_with(member.handle).is_opted_out
 
 
-def plain_part(part: Part) -> dict[str, Any]:
+def plain_part(part: Part, service: Service) -> dict[str, Any]:
     """Return a part as its recipient has it, in the words of the API."""
     match part:
         case TextPart():
-            return {"type": "text", "value": part.value, "text_decorations": _marks(part.decorations)}
+            marks = _marks(part.decorations) if service == "iMessage" else []
+            return {"type": "text", "value": part.value, "text_decorations": marks}
         case LinkPart():
             return {"type": "link", "value": part.value}
+        case MediaPart():
+            named = {"id": part.attachment_id, "filename": part.filename, "mime_type": part.mime_type}
+            return {"type": "media", **named, "size_bytes": part.size_bytes}
+        case CardPart():
+            return {"type": part.type, **part.fields}
         case _:
-            return {"type": "media", "id": part.attachment_id, "filename": part.filename}
+            assert_never(part)
 
 
 def _marks(decorations: tuple[Decoration, ...]) -> list[dict[str, Any]]:

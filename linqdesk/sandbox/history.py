@@ -68,6 +68,12 @@ class History:
         if position is not None:
             insort(self._removed, position)
 
+    def arrived(self) -> list[Message]:
+        """Return what was said since the world began, oldest first, without the past before it."""
+        gone = set(self._removed)
+        told = enumerate(self._arrived, self._made_count)
+        return [message for position, message in told if position not in gone]
+
     def oldest_first(self, offset: int, limit: int) -> list[Message]:
         """Return up to `limit` messages from the `offset`th oldest on."""
         last = min(len(self), offset + limit)

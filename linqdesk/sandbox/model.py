@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,14 +46,26 @@ class Member:
     status: Literal["active", "left", "removed"] = "active"
 
 
+@dataclass(frozen=True, slots=True)
+class Sticker:
+    """A picture that was peeled onto a message."""
+
+    attachment_id: str
+    filename: str
+    mime_type: str
+    width: int
+    height: int
+
+
 @dataclass(slots=True)
 class Reaction:
-    """A tapback or an emoji that somebody put on one part of a message."""
+    """A tapback, an emoji or a sticker that somebody put on one part of a message."""
 
     id: str
     member: Member
     type: str
     custom_emoji: str | None = None
+    sticker: Sticker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,28 @@ class MediaPart:
     reactions: list[Reaction] = field(default_factory=list)
 
 
-Part = TextPart | LinkPart | MediaPart
+@dataclass(slots=True)
+class CardPart:
+    """A part of another type, such as an app's card: its own fields are passed on as they are."""
+
+    type: str
+    fields: dict[str, Any]
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+Part = TextPart | LinkPart | MediaPart | CardPart
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReference:
+    """How a request names a file: by exactly one of its id and a public URL."""
+
+    attachment_id: str | None = None
+    url: str | None = None
+
+
+WrittenPart = TextPart | LinkPart | MediaReference | CardPart
+"""A part as a request writes it."""
 
 
 @dataclass(frozen=True, slots=True)

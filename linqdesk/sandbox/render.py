@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
+from linqdesk.sandbox.attachments import Attachment
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import stamp
-from linqdesk.sandbox.model import Line, LinkPart, MediaPart, Member, Message, Part, Reaction, TextPart
+from linqdesk.sandbox.model import (
+    CardPart,
+    Line,
+    LinkPart,
+    MediaPart,
+    Member,
+    Message,
+    Part,
+    Reaction,
+    Sticker,
+    TextPart,
+)
 from linqdesk.sandbox.variants import Variants
 
 HEALTH_DOCS = "https://docs.linqapp.com/guides/chats/chat-health"
@@ -136,6 +148,8 @@ class Renderer:
                     "url": self.media_url(part.attachment_id, part.filename),
                     "reactions": reactions,
                 }
+            case CardPart():
+                return {**part.fields, "type": part.type, "reactions": reactions}
             case _:
                 assert_never(part)
 
@@ -147,8 +161,59 @@ class Renderer:
             "is_me": reaction.member.is_me,
             "type": reaction.type,
             "custom_emoji": reaction.custom_emoji,
-            "sticker": None,
+            "sticker": None if reaction.sticker is None else self._sticker(reaction.sticker),
         }
+
+    def _sticker(self, sticker: Sticker) -> Json:
+        return {
+            "file_name": sticker.filename,
+            "mime_type": sticker.mime_type,
+            "url": self.media_url(sticker.attachment_id, sticker.filename),
+            "width": sticker.width,
+            "height": sticker.height,
+        }
+
+    def voice_memo(self, chat: Chat, message: Message, memo: MediaPart) -> Json:
+        """Return the answer to a voice memo in the shape of seed 004."""
+        return {
+            "voice_memo": {
+                "id": message.id,
+                "chat": {
+                    "id": chat.id,
+                    "handles": [self.member(member) for member in chat.members],
+                    "is_active": not chat.has_left,
+                    "is_group": chat.is_group,
+                    "service": chat.service,
+                },
+                "created_at": stamp(message.created_at),
+                "from": chat.line,
+                "service": message.service,
+                "status": message.status,
+                "to": [member.handle for member in chat.others()],
+                "voice_memo": {
+                    "id": memo.attachment_id,
+                    "filename": memo.filename,
+                    "mime_type": memo.mime_type,
+                    "size_bytes": memo.size_bytes,
+                    "url": self.media_url(memo.attachment_id, memo.filename),
+                },
+            }
+        }
+
+    def attachment(self, attachment: Attachment, now: datetime) -> Json:
+        """Return an attachment as `GET /v3/attachments/{id}` shows it; unready ones have no address."""
+        status = attachment.status(now)
+        entry: Json = {
+            "id": attachment.id,
+            "filename": attachment.filename,
+            "content_type": attachment.content_type,
+            "size_bytes": attachment.size_bytes,
+            "status": status,
+            "created_at": stamp(attachment.created_at),
+        }
+        if status == "complete":
+            entry["download_url"] = self.media_url(attachment.id, attachment.filename)
+        return entry
 
     def line(self, line: Line) -> Json:
         """Return a phone number of the account."""

@@ -6,16 +6,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.refusals import RefusalError, code_for_status, envelope
 from linqdesk.sandbox.render import Renderer
+from linqdesk.sandbox.routes_attachments import AttachmentRoutes
 from linqdesk.sandbox.routes_chats import ChatRoutes
 from linqdesk.sandbox.routes_lines import LineRoutes
 from linqdesk.sandbox.routes_messages import MessageRoutes
+from linqdesk.sandbox.routes_reactions import ReactionRoutes
 from linqdesk.sandbox.world import World
 
 
-def api_app(world: World, delivery: Delivery, renderer: Renderer) -> ASGIApp:
+def api_app(world: World, delivery: Delivery, renderer: Renderer, urls: CdnUrls) -> ASGIApp:
     """Return the ASGI application, with paths from `/v3` on."""
     return _Entrance(
         world,
@@ -24,6 +27,8 @@ def api_app(world: World, delivery: Delivery, renderer: Renderer) -> ASGIApp:
                 *LineRoutes(world, renderer).routes(),
                 *ChatRoutes(world, renderer).routes(),
                 *MessageRoutes(world, delivery, renderer).routes(),
+                *ReactionRoutes(world).routes(),
+                *AttachmentRoutes(world, delivery, renderer, urls).routes(),
             ],
             exception_handlers={RefusalError: _refuse, HTTPException: _no_such_route},
         ),

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from linqdesk.sandbox.assembly import build_apps
 from linqdesk.sandbox.options import SandboxOptions
+from linqdesk.sandbox.upload_store import UploadStore
 from linqdesk.sandbox.world import SANDBOX_TOKEN
 
 HOST = "127.0.0.1"
@@ -44,6 +45,7 @@ class SandboxServer:
         self._options = options
         self._servers: list[uvicorn.Server] = []
         self._thread: threading.Thread | None = None
+        self._uploads = UploadStore()
 
     def start(self) -> SandboxAddress:
         """Listen on loopback and return where.
@@ -54,7 +56,7 @@ class SandboxServer:
         """
         with _listening(self._options.port) as api_socket, _listening(0) as cdn_socket:
             port, cdn_port = api_socket.getsockname()[1], cdn_socket.getsockname()[1]
-            apps = build_apps(self._options, f"http://{HOST}:{cdn_port}")
+            apps = build_apps(self._options, f"http://{HOST}:{cdn_port}", self._uploads)
             held = [api_socket.dup(), cdn_socket.dup()]
         self._servers = [_server(app) for app in apps]
         self._thread = threading.Thread(target=self._serve, args=(held,), name="sandbox", daemon=True)
@@ -75,6 +77,7 @@ class SandboxServer:
         if self._thread is not None:
             self._thread.join(_STOP_LIMIT_S)
             self._thread = None
+        self._uploads.close()
 
     def __enter__(self) -> SandboxAddress:
         return self.start()

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from linqdesk.sandbox.attachments import Attachments
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import Agenda, Clock
 from linqdesk.sandbox.history import Backstory, History
@@ -49,6 +50,7 @@ class World:
         self.lines: list[Line] = []
         self.people: dict[str, Person] = {}
         self.chats: dict[str, Chat] = {}
+        self.attachments = Attachments(clock, self.ids)
         self.ledger = Ledger()
         self.tokens = {SANDBOX_TOKEN}
         self._chat_by_message: dict[str, Chat] = {}

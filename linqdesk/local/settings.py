@@ -10,16 +10,23 @@ from linqdesk.local.paths import make_folder
 
 THEMES = ("system", "light", "dark", "high-contrast")
 MIN_ZOOM, MAX_ZOOM = 0.8, 2.0
+AUTOPLAY = ("always", "once", "never")
+REDUCED_MOTION = ("follow", "on")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings; `geometry` and `splitter` are Qt's own bytes in base64."""
+    """The settings; `geometry` and `splitter` are Qt's own bytes in base64.
+
+    `autoplay` is how often effects play by themselves; `reduced_motion` follows the system or is on.
+    """
 
     theme: str = "system"
     zoom: float = 1.0
     geometry: str = ""
     splitter: str = ""
+    autoplay: str = "once"
+    reduced_motion: str = "follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +92,9 @@ def _is_valid(name: str, value: Any) -> bool:
             return value in THEMES
         case "zoom":
             return isinstance(value, int | float) and MIN_ZOOM <= value <= MAX_ZOOM
+        case "autoplay":
+            return value in AUTOPLAY
+        case "reduced_motion":
+            return value in REDUCED_MOTION
         case _:
             return isinstance(value, str)

@@ -31,7 +31,9 @@ def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
 
 def test_values_that_mean_nothing_are_as_if_not_set(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text('theme = "pink"\nzoom = 40\ngeometry = 3\nsplitter = "ok"\n')
+    file.write_text(
+        'theme = "pink"\nzoom = 40\ngeometry = 3\nsplitter = "ok"\nautoplay = "twice"\nreduced_motion = 1\n'
+    )
     assert load_settings(file).settings == Settings(splitter="ok")
 
 
@@ -57,3 +59,10 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "settings.toml"
     folder.mkdir()
     assert "could not be read" in (load_settings(folder).complaint or "")
+
+
+def test_the_wishes_for_effects_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    wishes = Settings(autoplay="never", reduced_motion="on")
+    save_settings(file, wishes, {})
+    assert load_settings(file).settings == wishes

@@ -1,0 +1,1 @@
+"""What moves: text animations, bubble effects and screen effects on one shared clock."""

@@ -7,11 +7,18 @@ import pytest
 
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress, SandboxServer
+from tests.journeys.readings import OTHER_READINGS, reading
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all journeys run under one reading: `pytest tests/journeys --variant health=score`."""
+    parser.addoption("--variant", choices=OTHER_READINGS, help="how the sandbox reads a disputed point")
 
 
 @pytest.fixture
-def sandbox_options() -> SandboxOptions:
-    return SandboxOptions()
+def sandbox_options(request: pytest.FixtureRequest) -> SandboxOptions:
+    choice = request.config.getoption("--variant", default=None)
+    return SandboxOptions() if choice is None else reading(choice)
 
 
 @pytest.fixture

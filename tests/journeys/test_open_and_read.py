@@ -1,6 +1,8 @@
 from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.readings import under_every_reading
 
 
+@under_every_reading
 @at_the_desk
 async def test_the_agent_sees_the_chats_of_all_lines_and_opens_one(agent: Agent) -> None:
     assert agent.desk.window.chats.list.chats.rowCount() == 48

@@ -3,8 +3,10 @@ from PySide6.QtTest import QTest
 
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
+from tests.journeys.readings import under_every_reading
 
 
+@under_every_reading
 @at_the_desk
 async def test_a_message_is_sent_once_delivered_and_answered(agent: Agent) -> None:
     await agent.open("Ana Ruiz")

@@ -28,6 +28,44 @@ def test_a_message_is_accepted_and_comes_forward(sdk: Sdk, world: World, talk: T
     assert [entry["id"] for entry in world.ledger()] == [message.id]
 
 
+def test_all_that_a_message_can_say_arrives(sdk: Sdk, world: World, talk: Talk) -> None:
+    first = sent(sdk, talk, said("Which colour?"))
+    message: MessageContentParam = {
+        "parts": [
+            {
+                "type": "text",
+                "value": "\N{BICYCLE} red \N{DASH SYMBOL} now",
+                "text_decorations": [
+                    {"range": [3, 6], "style": "bold"},
+                    {"range": [9, 12], "animation": "shake"},
+                ],
+            },
+            {"type": "media", "url": "https://example.com/bike.jpg"},
+        ],
+        "effect": {"type": "screen", "name": "confetti"},
+        "reply_to": {"message_id": first, "part_index": 0},
+        "preferred_service": "iMessage",
+        "idempotency_key": "all-of-it",
+    }
+    message_id = sent(sdk, talk, message)
+    world.act(advance_s=60)
+    got = sdk(lambda linq: linq.messages.retrieve(message_id))
+    assert got.reply_to is not None
+    assert got.reply_to.message_id == first
+    assert got.effect is not None
+    assert (got.effect.type, got.effect.name) == ("screen", "confetti")
+    text, media = got.parts or []
+    assert text.type == "text"
+    assert [(mark.range, mark.style, mark.animation) for mark in text.text_decorations or []] == [
+        ([3, 6], "bold", None),
+        ([9, 12], None, "shake"),
+    ]
+    assert media.type == "media"
+    assert media.filename == "bike.jpg"
+    received = world.ledger()[-1]
+    assert (received["idempotency_key"], received["effect"]) == ("all-of-it", message["effect"])
+
+
 def test_a_link_is_a_message_of_its_own(sdk: Sdk, talk: Talk) -> None:
     message_id = sent(sdk, talk, {"parts": [{"type": "link", "value": "https://example.com/bikes"}]})
     (part,) = sdk(lambda linq: linq.messages.retrieve(message_id)).parts or []
@@ -39,6 +77,16 @@ def test_the_same_key_is_answered_alike_and_nothing_is_resent(sdk: Sdk, world: W
     assert len({sent(sdk, talk, once) for _ in range(3)}) == 1
     world.act(advance_s=60)
     assert [entry["idempotency_key"] for entry in world.ledger()] == ["once"]
+
+
+def test_the_key_of_a_deleted_message_is_not_sent_again(sdk: Sdk, world: World, talk: Talk) -> None:
+    message: MessageContentParam = {**said("Wrong chat"), "idempotency_key": "gone"}
+    message_id = sent(sdk, talk, message)
+    world.act(advance_s=60)
+    sdk(lambda linq: linq.messages.delete(message_id))
+    refused = sdk.refused(lambda linq: linq.chats.messages.send(talk.chat_id, message=message))
+    assert refused.status_code == 404
+    assert len(world.ledger()) == 1
 
 
 def test_the_sdks_own_retry_with_a_key_sends_once(
@@ -73,15 +121,6 @@ REFUSED: dict[str, MessageContentParam] = {
     "a decoration past the end": {
         "parts": [{**TEXT, "text_decorations": [{"range": [0, 2], "style": "bold"}]}]
     },
-    "half a surrogate pair": {
-        "parts": [
-            {
-                "type": "text",
-                "value": "\N{BICYCLE}",
-                "text_decorations": [{"range": [0, 1], "style": "bold"}],
-            }
-        ]
-    },
     "a decoration of nothing": {"parts": [{**TEXT, "text_decorations": [{"range": [0, 1]}]}]},
     "style and animation at once": {
         "parts": [{**TEXT, "text_decorations": [{"range": [0, 1], "style": "bold", "animation": "shake"}]}]
@@ -105,8 +144,24 @@ REFUSED: dict[str, MessageContentParam] = {
 }
 
 
+@pytest.mark.parametrize("message", REFUSED.values(), ids=REFUSED.keys())
+def test_content_that_the_documents_forbid_is_refused(
+    sdk: Sdk, world: World, talk: Talk, message: MessageContentParam
+) -> None:
+    status, code = sdk.refusal(lambda linq: linq.chats.messages.send(talk.chat_id, message=message))
+    assert status == 400
+    assert code in {1001, 1004, 1005}
+    world.act(advance_s=60)
+    assert world.ledger() == []
+
+
 def test_a_message_goes_into_a_chat_that_is_there(sdk: Sdk) -> None:
     assert sdk.refusal(lambda linq: linq.chats.messages.send(NOWHERE, message=said("Hello"))) == (404, 2001)
+
+
+def test_a_reply_goes_to_a_message_that_is_there(sdk: Sdk, talk: Talk) -> None:
+    message: MessageContentParam = {**said("Yes"), "reply_to": {"message_id": NOWHERE}}
+    assert sdk.refusal(lambda linq: linq.chats.messages.send(talk.chat_id, message=message)) == (404, 2002)
 
 
 def test_messages_are_listed_to_the_end(sdk: Sdk, world: World, talk: Talk) -> None:
@@ -134,3 +189,58 @@ def test_a_message_that_is_none_is_not_found(sdk: Sdk) -> None:
 
 def edited(sdk: Sdk, message_id: str, text: str) -> Message:
     return sdk(lambda linq: linq.messages.update(message_id, text=text))
+
+
+def test_an_edit_changes_the_text(sdk: Sdk, world: World, talk: Talk) -> None:
+    message_id = sent(sdk, talk, said("See you at fife"))
+    world.act(advance_s=10)
+    answer = sdk(lambda linq: linq.messages.update(message_id, text="See you at five", part_index=0))
+    assert sdk.status == 200
+    assert answer.id == message_id
+    world.act(advance_s=60)
+    got = sdk(lambda linq: linq.messages.retrieve(message_id))
+    assert texts([got]) == ["See you at five"]
+    assert got.updated_at > got.created_at
+
+
+def test_a_message_is_edited_five_times_at_most(sdk: Sdk, world: World, talk: Talk) -> None:
+    message_id = sent(sdk, talk, said("v0"))
+    world.act(advance_s=10)
+    for number in range(5):
+        edited(sdk, message_id, f"v{number + 1}")
+    assert sdk.refusal(lambda linq: linq.messages.update(message_id, text="v6")) == (409, 2015)
+
+
+def test_a_message_is_edited_within_fifteen_minutes(sdk: Sdk, world: World, talk: Talk) -> None:
+    message_id = sent(sdk, talk, said("early"))
+    world.act(advance_s=16 * 60)
+    assert sdk.refusal(lambda linq: linq.messages.update(message_id, text="late")) == (409, 2015)
+
+
+@pytest.mark.parametrize("text", ["", "a" * 10_001])
+def test_an_edit_leaves_1_to_10_000_characters(sdk: Sdk, talk: Talk, text: str) -> None:
+    message_id = sent(sdk, talk, said("Hello"))
+    status, _ = sdk.refusal(lambda linq: linq.messages.update(message_id, text=text))
+    assert status == 400
+
+
+def test_a_message_that_is_none_is_not_edited(sdk: Sdk) -> None:
+    assert sdk.refusal(lambda linq: linq.messages.update(NOWHERE, text="Hello")) == (404, 2002)
+
+
+def test_a_deleted_message_is_gone_from_linq_and_stays_with_the_customer(
+    sdk: Sdk, world: World, talk: Talk
+) -> None:
+    message_id = sent(sdk, talk, said("Oops"))
+    world.act(advance_s=60)
+    sdk(lambda linq: linq.messages.delete(message_id))
+    assert sdk.status == 204
+    assert sdk.refusal(lambda linq: linq.messages.retrieve(message_id)) == (404, 2002)
+    assert message_id not in [
+        each.id for each in sdk.every(lambda linq: linq.chats.messages.list(talk.chat_id))
+    ]
+    assert [entry["id"] for entry in world.ledger()] == [message_id]
+
+
+def test_a_message_that_is_none_is_not_deleted(sdk: Sdk) -> None:
+    assert sdk.refusal(lambda linq: linq.messages.delete(NOWHERE)) == (404, 2002)

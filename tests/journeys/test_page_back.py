@@ -18,7 +18,7 @@ async def test_older_pages_come_on_scrolling_up_and_move_nothing_on_screen(agent
         lambda: view.messages.rowCount() >= known + 50 or not agent.desk.cache.history(chat_id).has_older,
         "an older page is there",
     )
-    assert view.messages.rowCount() >= 100
+    assert view.messages.rowCount() > 50
 
     position = view.messages.position_of(top)
     assert position is not None

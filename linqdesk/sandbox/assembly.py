@@ -8,11 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from linqdesk.sandbox.cdn import cdn_app
 from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.clock import FAST_SPEED, Clock, wall_time
-from linqdesk.sandbox.control import Control, SeenRequest
+from linqdesk.sandbox.control import Control
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.faults import FaultPlan, FaultyApp
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.render import Renderer
+from linqdesk.sandbox.requests_seen import KEPT_BODY_BYTES, SeenRequest, SeenRequests
 from linqdesk.sandbox.routes import api_app
 from linqdesk.sandbox.stories import populate
 from linqdesk.sandbox.upload_store import UploadStore
@@ -44,7 +45,7 @@ def build_apps(options: SandboxOptions, cdn_url: str, uploads: UploadStore) -> t
     faults = FaultPlan(list(options.faults), options.seed)
     control = Control(world, delivery, renderer, faults, urls)
     api = FaultyApp(api_app(world, delivery, renderer, urls), faults, world.ids.next_trace)
-    main = _Main(world, _Watched(api, world, control), control.app())
+    main = _Main(world, _Watched(api, world, control.seen), control.app())
     return main, FaultyApp(cdn_app(world.attachments, urls, uploads), faults, world.ids.next_trace)
 
 
@@ -68,31 +69,47 @@ class _Main:
 class _Watched:
     """Notes each API request and gives its answer a trace id."""
 
-    def __init__(self, app: ASGIApp, world: World, control: Control) -> None:
+    def __init__(self, app: ASGIApp, world: World, seen: SeenRequests) -> None:
         self._app = app
         self._world = world
-        self._control = control
+        self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         trace_id = self._world.ids.next_trace()
         scope.setdefault("state", {})["trace_id"] = trace_id
-        note = self._note(scope)
-        sender = _Tracing(send, trace_id, note)
+        reading = _Reading(receive)
+        sender = _Tracing(send, trace_id, lambda status: self._note(scope, reading, status))
         try:
-            await self._app(scope, receive, sender)
+            await self._app(scope, reading, sender)
         finally:
             if not sender.has_started:
-                note(0)
+                self._note(scope, reading, 0)
 
-    def _note(self, scope: Scope) -> Callable[[int], None]:
-        def note(status: int) -> None:
-            has_token = any(name == b"authorization" for name, _ in scope["headers"])
-            query = scope["query_string"].decode("latin-1")
-            path = f"{API_PREFIX}{scope['path']}"
-            at = self._world.clock.now()
-            self._control.seen.append(SeenRequest(scope["method"], path, query, status, has_token, at))
+    def _note(self, scope: Scope, reading: "_Reading", status: int) -> None:
+        self._seen.note(
+            SeenRequest(
+                method=scope["method"],
+                path=f"{API_PREFIX}{scope['path']}",
+                query=scope["query_string"].decode("latin-1"),
+                status=status,
+                has_token=any(name == b"authorization" for name, _ in scope["headers"]),
+                at=self._world.clock.now(),
+                body=reading.body,
+            )
+        )
 
-        return note
+
+class _Reading:
+    """Passes a request on and keeps the beginning of its body."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.body = b""
+
+    async def __call__(self) -> Message:
+        event = await self._receive()
+        self.body = (self.body + event.get("body", b""))[:KEPT_BODY_BYTES]
+        return event
 
 
 class _Tracing:

@@ -26,11 +26,23 @@ class Chat:
     has_left: bool = False
     typing_until: datetime | None = None
     keeps_membership: bool = True
+    created_by: datetime | None = None
+    unanswered_count: int = 0
 
     @property
     def me(self) -> Member:
         """The account's own place in the chat."""
         return next(member for member in self.members if member.is_me)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody gave it a name; by default the API lists the recipients there."""
+        handles = {member.handle for member in self.members}
+        return self.display_name is not None and not handles.issuperset(self.display_name.split(", "))
+
+    def active(self) -> list[Member]:
+        """Return the active members, the account's line among them."""
+        return [member for member in self.members if member.status == "active"]
 
     def others(self) -> list[Member]:
         """Return the active members other than the account's line."""

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 from linqdesk.sandbox.answers import answer_for
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import Said
+from linqdesk.sandbox.health import note_received, note_sent
 from linqdesk.sandbox.ledger import Kind, Receipt
 from linqdesk.sandbox.model import (
     CardPart,
@@ -21,6 +22,7 @@ from linqdesk.sandbox.model import (
     TextPart,
     WrittenPart,
 )
+from linqdesk.sandbox.permission import count_message, require_admission
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.sending_rules import check_voice_memo, service_for
 from linqdesk.sandbox.world import SentKey, World
@@ -36,18 +38,18 @@ class Delivery:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    def send(self, chat: Chat, said: Said) -> Message:
+    def send(self, chat: Chat, said: Said, *, overrides_opt_out: bool = False) -> Message:
         """Accept a message of ours; the same key leads to the same message and nothing is sent again.
 
         Raises:
-            RefusalError: 403/2024 opted out, 404/2002 the key's message was deleted or there is none to
-                answer, 404/2003 or 2007 no such file or not yet, 409/2013 the chat was left.
+            RefusalError: what `require_admission` refuses; 404/2002 the key's message was deleted or
+                there is none to answer, 404/2003 or 2007 no such file or not yet.
         """
         if said.key is not None:
             earlier = self._world.sent_with(said.key)
             if earlier is not None:
                 return self._world.message_with(earlier.message_id)[1]
-        self._refuse_where_closed(chat)
+        require_admission(self._world, chat, overrides_opt_out=overrides_opt_out)
         message = self._new_message(chat, chat.me, said)
         message.preferred_service = said.preferred_service
         self._send_out(chat, message, "message", said.key)
@@ -55,13 +57,15 @@ class Delivery:
             self._world.remember_key(said.key, SentKey(chat.id, message.id))
         return message
 
-    def send_voice_memo(self, chat: Chat, memo: MediaReference) -> Message:
+    def send_voice_memo(
+        self, chat: Chat, memo: MediaReference, *, overrides_opt_out: bool = False
+    ) -> Message:
         """Accept a voice memo of ours, which is a message of one audio part.
 
         Raises:
             RefusalError: as for `send`; 400/5004 no audio, 413/5001 over `VOICE_MEMO_BYTES`.
         """
-        self._refuse_where_closed(chat)
+        require_admission(self._world, chat, overrides_opt_out=overrides_opt_out)
         message = self._new_message(chat, chat.me, Said((memo,)))
         check_voice_memo(message.parts[0])
         message.is_voice_memo = True
@@ -75,6 +79,7 @@ class Delivery:
         message.status = "received"
         message.sent_at = message.delivered_at = message.created_at
         self._world.add_message(chat, message)
+        note_received(self._world, chat, sender, message.parts)
         return message
 
     def advance_to(self, chat: Chat, message: Message, status: DeliveryStatus) -> None:
@@ -112,18 +117,15 @@ class Delivery:
     def _whole(self, part: WrittenPart) -> Part:
         return self._world.attachments.part_for(part) if isinstance(part, MediaReference) else part
 
-    def _refuse_where_closed(self, chat: Chat) -> None:
-        if chat.has_left:
-            raise RefusalError(2013)
-        if not chat.is_group and any(self._has_opted_out(each) for each in chat.others()):
-            raise RefusalError(2024)
-
     def _send_out(self, chat: Chat, message: Message, kind: Kind, key: str | None) -> None:
         people = [self._world.person_with(each.handle) for each in chat.others()]
         service = service_for(message.preferred_service, chat, people)
         message.service = service or "iMessage"
         self._refuse_missing_target(chat, message.reply_to)
+        count_message(self._world, chat)
+        chat.typing_until = None
         self._world.add_message(chat, message)
+        note_sent(self._world, chat)
         after = self._world.agenda.after
         after(QUEUED_S, lambda: self.advance_to(chat, message, "queued"))
         if service is None:
@@ -169,14 +171,13 @@ class Delivery:
     def _answer(self, chat: Chat, message: Message) -> None:
         """Let a customer answer by himself, unless more of ours came meanwhile."""
         newest = chat.history.newest_first(0, 1)
-        if not newest or newest[0].id != message.id or message.status == "failed" or not chat.others():
+        if not newest or newest[0].id != message.id or message.status == "failed":
+            return
+        if chat.has_left or not chat.others():
             return
         sender = self._world.random.choice(chat.others())
         language = self._world.person_with(sender.handle).language
         self.receive(chat, sender, Said((TextPart(answer_for(language, self._world.random)),)))
-
-    def _has_opted_out(self, member: Member) -> bool:
-        return self._world.person_with(member.handle).is_opted_out
 
 
 def plain_part(part: Part, service: Service) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from linqdesk.sandbox.beginning import Beginning
 from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.refusals import RefusalError, code_for_status, envelope
@@ -25,7 +26,7 @@ def api_app(world: World, delivery: Delivery, renderer: Renderer, urls: CdnUrls)
         Starlette(
             routes=[
                 *LineRoutes(world, renderer).routes(),
-                *ChatRoutes(world, renderer).routes(),
+                *ChatRoutes(world, Beginning(world, delivery), renderer).routes(),
                 *MessageRoutes(world, delivery, renderer).routes(),
                 *ReactionRoutes(world).routes(),
                 *AttachmentRoutes(world, delivery, renderer, urls).routes(),

@@ -71,7 +71,9 @@ class AttachmentRoutes:
     async def send_voice_memo(self, request: Request) -> Response:
         """POST /v3/chats/{chatId}/voicememo: 202."""
         chat = self._world.chat_with(request.path_params["chat_id"])
-        message = self._delivery.send_voice_memo(chat, _memo(await read_json(request)))
+        tree = await read_json(request)
+        overrides = tree.get("override_optout") is True
+        message = self._delivery.send_voice_memo(chat, _memo(tree), overrides_opt_out=overrides)
         memo = message.parts[0]
         if not isinstance(memo, MediaPart):
             raise RefusalError(5004)

@@ -48,7 +48,8 @@ class MessageRoutes:
         """POST /v3/chats/{chatId}/messages."""
         chat = self._chat(request)
         tree = await read_json(request)
-        message = self._delivery.send(chat, read_message(tree.get("message")))
+        overrides = tree.get("override_optout") is True
+        message = self._delivery.send(chat, read_message(tree.get("message")), overrides_opt_out=overrides)
         return JSONResponse(
             {"chat_id": message.chat_id, "message": self._render.sent_message(message)}, status_code=202
         )

@@ -11,6 +11,7 @@ from linqdesk.sandbox.clock import Agenda, Clock
 from linqdesk.sandbox.history import Backstory, History
 from linqdesk.sandbox.ids import IdSource
 from linqdesk.sandbox.ledger import Ledger
+from linqdesk.sandbox.limits import Limits
 from linqdesk.sandbox.model import Line, Member, Message, Person, Service
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.variants import Variants
@@ -35,6 +36,8 @@ class Rules:
     variants: Variants = field(default_factory=Variants)
     is_newest_first: bool = True
     do_customers_answer: bool = True
+    creation_s: float = 0
+    """How long a chat stays "being created" after its first message."""
 
 
 class World:
@@ -52,6 +55,9 @@ class World:
         self.chats: dict[str, Chat] = {}
         self.attachments = Attachments(clock, self.ids)
         self.ledger = Ledger()
+        self.limits = Limits(clock)
+        self.blocked_handles: set[str] = set()
+        self.ineligible_lines: set[str] = set()
         self.tokens = {SANDBOX_TOKEN}
         self._chat_by_message: dict[str, Chat] = {}
         self._chats_with_past: list[tuple[Backstory, Chat]] = []
@@ -112,6 +118,10 @@ class World:
         if past is not None:
             self._chats_with_past.append((past, chat))
         return chat
+
+    def forget_chat(self, chat: Chat) -> None:
+        """Undo `add_chat` for a chat that came to nothing."""
+        del self.chats[chat.id]
 
     def new_member(
         self, handle: str, service: Service, joined_at: datetime, *, is_me: bool = False
@@ -191,7 +201,7 @@ class World:
 
 
 def _service_of_stranger(handle: str) -> Service:
-    """Choose by the handle: e-mail and even numbers iMessage, else RCS, and SMS for those ending in 9."""
-    if "@" in handle or handle[-1:] in "02468":
-        return "iMessage"
-    return "SMS" if handle.endswith("9") else "RCS"
+    """Choose by the handle: SMS for numbers that end in 9, RCS for those in 7 or 8, else iMessage."""
+    if handle.endswith("9"):
+        return "SMS"
+    return "RCS" if handle.endswith(("7", "8")) else "iMessage"

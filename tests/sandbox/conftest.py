@@ -59,3 +59,12 @@ def options() -> SandboxOptions:
 @pytest.fixture
 def world(options: SandboxOptions) -> Iterator[Outsider]:
     yield from outsider(options)
+
+
+def error_of(reply: httpx.Response) -> tuple[int, int]:
+    """Return status and code of a refusal."""
+    return reply.status_code, reply.json()["error"]["code"]
+
+
+def text_message(text: str = "hello", **more: Any) -> dict[str, Any]:
+    return {"parts": [{"type": "text", "value": text}], **more}

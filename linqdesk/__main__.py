@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from linqdesk import arguments, platform_guard
+from linqdesk.local.picture_decoder import FROZEN_COMMAND
 from linqdesk.sandbox import command as sandbox_command
 
 NO_DISPLAY = 3
@@ -16,8 +17,15 @@ def main(command_line: Sequence[str] | None = None) -> int:
     0 is normal, 1 a failure said in one line on stderr, 2 a wrong command line, 3 a screen or a Qt
     platform that is missing.
     """
+    given = sys.argv[1:] if command_line is None else command_line
+    if list(given) == [FROZEN_COMMAND]:
+        # What a frozen program starts itself with: there is no Python to run a script.
+        from linqdesk.local import picture_worker
+
+        picture_worker.main()
+        return 0
     parser = arguments.build_parser(sandbox_command.add_arguments)
-    parsed = parser.parse_args(command_line)
+    parsed = parser.parse_args(given)
     if parsed.command == "sandbox":
         return sandbox_command.run(parsed)
     options = arguments.window_options(parsed, parser)

@@ -19,6 +19,7 @@ from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.local.environment import Environment, read_environment
+from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
 from linqdesk.local.settings import load_settings, save_settings
 from linqdesk.services.session import Session
@@ -67,7 +68,7 @@ class Desk:
         self._stop_log: Callable[[], None] | None = None
         self.exit_code = 0
         self.cache = Cache()
-        self.session = Session(self.cache)
+        self.session = Session(self.cache, files=MediaCache(self._paths.media_dir))
         self._tasks = TaskScope("desk", self._on_failure)
         choice = options.theme or self._loaded.settings.theme
         theme = chosen_theme(choice, application)

@@ -11,22 +11,28 @@ OWNER_ONLY_FILE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The folders of settings, data and logs."""
+    """The folders of settings, data, customers' files and logs."""
 
     settings_file: Path
     data_dir: Path
     log_file: Path
+    media_dir: Path
 
 
 def find_paths(data_dir: Path | None) -> Paths:
     """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""
     if data_dir is not None:
-        return Paths(data_dir / "settings.toml", data_dir, data_dir / "logs" / "linqdesk.log")
+        return Paths(
+            data_dir / "settings.toml", data_dir, data_dir / "logs" / "linqdesk.log", data_dir / "media"
+        )
     import platformdirs
 
     own = platformdirs.PlatformDirs("linqdesk", appauthor=False)
     return Paths(
-        own.user_config_path / "settings.toml", own.user_data_path, own.user_log_path / "linqdesk.log"
+        own.user_config_path / "settings.toml",
+        own.user_data_path,
+        own.user_log_path / "linqdesk.log",
+        own.user_cache_path / "media",
     )
 
 

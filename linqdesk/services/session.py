@@ -1,14 +1,22 @@
 """Everything alive for one signed-in account; also answers the window's wishes."""
 
+import asyncio
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.media import MediaFetcher
+from linqdesk.services.media_source import MediaSource
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import Journal, MemoryJournal
+from linqdesk.services.picture_decoding import Decoded, PictureDecoding
 from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.previews import WORKERS, Previews
@@ -47,6 +55,7 @@ class Session:
         self,
         cache: Cache,
         *,
+        files: MediaCache,
         clock: Clock | None = None,
         journal: Journal | None = None,
         on_failure: Callable[[Exception], None] | None = None,
@@ -55,6 +64,7 @@ class Session:
 
         Args:
             cache: what the window reads.
+            files: keeps customers' files on this computer.
             clock: the computer's own by default.
             journal: keeps unsent messages; in memory by default.
             on_failure: hears of failures that no service expected.
@@ -67,6 +77,8 @@ class Session:
         self._outbox = Outbox(
             cache, journal or MemoryJournal(), self._connectivity, self._commands, self._clock
         )
+        self._media = MediaFetcher(cache, files, self._connectivity)
+        self._pictures = PictureDecoding(PictureDecoder(), self._commands, self._clock)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
         self._open_chat: ChatId | None = None
@@ -77,16 +89,23 @@ class Session:
     def is_settled(self) -> bool:
         """Whether nothing that was asked for is still on its way."""
         following = self._following
-        return following is not None and following.previews.is_idle and not self._outbox.is_in_flight
+        if following is None or self._outbox.is_in_flight:
+            return False
+        return following.previews.is_idle and self._media.is_idle and self._pictures.is_idle
 
-    async def open(self, client: Client) -> None:
-        """Follow the account through this client, in place of the one before."""
+    async def open(self, client: Client, source: MediaSource | None = None) -> None:
+        """Follow the account through this client, in place of the one before.
+
+        Files of messages are fetched from `source`; without one they wait.
+        """
         await self._stop_following()
         following = _Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
         following.chat_list.pace = self._pace
         following.previews.want(self._wanted)
         self._following = following
         self._outbox.use(client)
+        if source is not None:
+            self._media.use(source, following.scope)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
 
@@ -94,6 +113,7 @@ class Session:
         """Stop everything; a send under way gets two seconds for its answer."""
         await self._stop_following()
         await self._commands.close()
+        await asyncio.to_thread(self._pictures.close)
 
     # The window's wishes (linqdesk.ui.commands.Commands).
 
@@ -134,6 +154,18 @@ class Session:
         """Fetch the next older page of a thread, unless that is under way or there is none."""
         if self._following is not None:
             self._following.scope.start(self._following.reader.read_older(chat_id), name="older")
+
+    def want_media(self, message: Message, part_index: int) -> None:
+        """Fetch the file of a part that is on screen, unless it is too large to come unasked."""
+        self._media.want(message, part_index)
+
+    def retry_media(self, message: Message, part_index: int) -> None:
+        """Fetch the file of a part because the agent asks for it."""
+        self._media.fetch(message, part_index)
+
+    def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
+        """Have a picture decoded; `done` hears of the outcome."""
+        self._pictures.order(file, request, done)
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         """Say which chats are on screen, so that their newest message is fetched first."""
@@ -190,6 +222,7 @@ class Session:
         if scope is not None:
             await scope.close()
         following, self._following = self._following, None
+        self._media.rest()
         if following is not None:
             await self._outbox.finish(_FINISH_S)
             await following.scope.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from linqdesk.domain.chat import Chat, Line
-from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey, chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
@@ -16,13 +16,17 @@ from linqdesk.store.changes import (
     ConnectionChanged,
     HistoryChanged,
     LinesChanged,
+    MediaChanged,
     MessagesChanged,
 )
 from linqdesk.store.chat_order import ChatOrder
 from linqdesk.store.known_names import KnownNames
+from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Announcer, Subscription
 from linqdesk.store.thread import RowChanges, Thread
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
+
+_NOT_ASKED_FOR = MediaFile()
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Cache:
         self._names = KnownNames()
         self._lines: tuple[Line, ...] = ()
         self._connection = Connection()
+        self._media: dict[AttachmentId, MediaFile] = {}
         self._announcer: Announcer[Change] = Announcer(on_failure)
         self._sequence = count(1)
         self._early_drafts: dict[ChatId, Draft] = {}
@@ -101,6 +106,10 @@ class Cache:
     def name_of(self, handle: Handle) -> str | None:
         """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
         return self._names.of(handle)
+
+    def media(self, attachment_id: AttachmentId) -> MediaFile:
+        """Return how far an attachment's file has come; WAITING where nobody asked for it."""
+        return self._media.get(attachment_id, _NOT_ASKED_FOR)
 
     def subscribe(self, listener: Callable[[Change], None]) -> Subscription:
         """Call the listener with every later change, in order; closing the subscription ends it."""
@@ -241,6 +250,12 @@ class Cache:
         if lines != self._lines:
             self._lines = lines
             self._announcer.emit(LinesChanged())
+
+    def set_media(self, attachment_id: AttachmentId, file: MediaFile) -> None:
+        """Say how far an attachment's file has come."""
+        if file != self.media(attachment_id):
+            self._media[attachment_id] = file
+            self._announcer.emit(MediaChanged(attachment_id))
 
     def set_connection(self, connection: Connection) -> None:
         """Say how the program stands with the API."""

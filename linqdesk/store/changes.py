@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, RowKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,11 @@ class ConnectionChanged:
     """The connection's state, its fault or the age of the data changed."""
 
 
-Change = ChatsChanged | MessagesChanged | HistoryChanged | LinesChanged | ConnectionChanged
+@dataclass(frozen=True, slots=True)
+class MediaChanged:
+    """The file of a media part came nearer, arrived, or will not come."""
+
+    attachment_id: AttachmentId
+
+
+Change = ChatsChanged | MessagesChanged | HistoryChanged | LinesChanged | ConnectionChanged | MediaChanged

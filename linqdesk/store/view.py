@@ -8,10 +8,11 @@ from typing import Protocol
 
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, Handle, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.store.changes import Change
+from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Subscription
 
 
@@ -112,6 +113,9 @@ class CacheView(Protocol):
 
     def name_of(self, handle: Handle) -> str | None:
         """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
+
+    def media(self, attachment_id: AttachmentId) -> MediaFile:
+        """Return how far an attachment's file has come; WAITING where nobody asked for it."""
 
     def subscribe(self, listener: Callable[[Change], None]) -> Subscription:
         """Call the listener with every later change, in order; closing the subscription ends it."""

@@ -1,11 +1,15 @@
 """The verbs that a window may ask for; every call returns at once."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Protocol
 
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 
 
@@ -30,6 +34,22 @@ class Commands(Protocol):
 
     def load_older(self, chat_id: ChatId) -> None:
         """Fetch the next older page of a thread, unless that is under way or there is none."""
+
+    def want_media(self, message: Message, part_index: int) -> None:
+        """Fetch the file of a part that is on screen, before all that was wanted earlier; cheap to repeat.
+
+        Does nothing where the file is there or failed, nor for what is too large to come unasked.
+        """
+
+    def retry_media(self, message: Message, part_index: int) -> None:
+        """Fetch the file of a part because the agent asks for it: again, or although it is large."""
+
+    def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
+        """Have a picture decoded; `done` is called once, later, on the UI thread.
+
+        It hears the pixels, the error that says why there are none, or None where the order was dropped
+        because so many came after it.
+        """
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         """Say which chats are on screen, so that their newest message is fetched first."""

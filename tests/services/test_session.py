@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.local.media_cache import MediaCache
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.polling import ChatListPoller, Pace
 from linqdesk.services.previews import Previews
@@ -74,7 +76,9 @@ class Bench:
         self.cache = Cache()
         self.network = Network(world.answer)
         self.failures: list[Exception] = []
-        self.session = Session(self.cache, clock=self.clock, on_failure=self.failures.append)
+        self.session = Session(
+            self.cache, files=MediaCache(Path("nowhere")), clock=self.clock, on_failure=self.failures.append
+        )
 
     async def open(self) -> None:
         await self.session.open(self.network.client())

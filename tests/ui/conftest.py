@@ -1,12 +1,16 @@
 """A cache with chats and a record of what the window asks for."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.ids import ChatId, LocalId, MessageId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
@@ -25,6 +29,9 @@ class Wishes:
         self.retried: list[LocalId] = []
         self.discarded: list[LocalId] = []
         self.older: list[ChatId] = []
+        self.wanted_media: list[tuple[MessageId, int]] = []
+        self.retried_media: list[tuple[MessageId, int]] = []
+        self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.refreshed = 0
 
     def open_chat(self, chat_id: ChatId | None) -> None:
@@ -41,6 +48,15 @@ class Wishes:
 
     def load_older(self, chat_id: ChatId) -> None:
         self.older.append(chat_id)
+
+    def want_media(self, message: Message, part_index: int) -> None:
+        self.wanted_media.append((message.id, part_index))
+
+    def retry_media(self, message: Message, part_index: int) -> None:
+        self.retried_media.append((message.id, part_index))
+
+    def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
+        self.decoding.append((file, request, done))
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         del chat_ids

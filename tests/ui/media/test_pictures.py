@@ -1,0 +1,214 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from linqdesk.domain.errors import NotFoundError, OfflineError
+from linqdesk.domain.ids import AttachmentId
+from linqdesk.domain.message import MediaPart, Message
+from linqdesk.local.picture_decoder import DecodedPicture, PictureError, PictureFault
+from linqdesk.store.cache import Cache
+from linqdesk.store.media import MediaFile, MediaState
+from linqdesk.ui.media.pictures import PictureLook, Pictures
+from tests.store.messages import a_message
+from tests.ui.conftest import Wishes
+
+CAT = AttachmentId("cat")
+PATH = Path("cat")
+
+
+def photo(name: str = "cat") -> Message:
+    part = MediaPart(AttachmentId(name), f"{name}.jpg", "image/jpeg", 1_000, "https://cdn/x")
+    return replace(a_message(name, 0), parts=(part,))
+
+
+def pixels(
+    width: int, height: int, natural: tuple[int, int] = (4_000, 3_000), *, has_alpha: bool = False
+) -> DecodedPicture:
+    return DecodedPicture(*natural, width, height, has_alpha, (b"\x10\x20\x30\xff" * width * height,), (0,))
+
+
+class Desk:
+    """Pictures over a cache, and what they ask for."""
+
+    def __init__(self, cache: Cache, wishes: Wishes, pool_bytes: int) -> None:
+        self.owner = QObject()
+        self.cache = cache
+        self.wishes = wishes
+        self.pictures = Pictures(cache, wishes, self.owner, pool_bytes)
+        self.changed: list[object] = []
+        self.pictures.changed.connect(self.changed.append)
+
+    def look(self, name: str = "cat", width: int = 200, height: int = 150, ratio: float = 1.0) -> PictureLook:
+        return self.pictures.look_at(photo(name), 0, width, height, ratio)
+
+    def arrive(self, name: str = "cat") -> None:
+        self.cache.set_media(AttachmentId(name), MediaFile(MediaState.READY, path=PATH))
+
+    def decoded(self, outcome: DecodedPicture | PictureError | None) -> None:
+        """Answer the oldest order."""
+        _, _, done = self.wishes.decoding.pop(0)
+        done(outcome)
+
+    def order(self) -> tuple[int, int]:
+        """The size of the latest order."""
+        request = self.wishes.decoding[-1][1]
+        return request.max_width_px, request.max_height_px
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, cache: Cache, wishes: Wishes) -> Desk:
+    del qtbot
+    return Desk(cache, wishes, 40_000_000)
+
+
+def test_looking_is_what_fetches_and_decodes(desk: Desk) -> None:
+    assert desk.look().state is MediaState.WAITING
+    assert desk.wishes.wanted_media == [("cat", 0)]
+    desk.arrive()
+    assert desk.wishes.decoding == []
+    assert desk.look().state is MediaState.LOADING
+    desk.decoded(pixels(380, 285))
+    assert desk.changed == [CAT, CAT]
+    look = desk.look()
+    assert look.state is MediaState.READY
+    assert look.pixmap is not None
+    assert look.pixmap.toImage().pixelColor(5, 5) == QColor(0x30, 0x20, 0x10)
+
+
+def test_the_natural_size_is_known_once_it_was_decoded(desk: Desk) -> None:
+    part = photo().parts[0]
+    assert isinstance(part, MediaPart)
+    assert desk.pictures.natural_size(part) is None
+    desk.arrive()
+    desk.look()
+    desk.decoded(pixels(380, 285))
+    assert desk.pictures.natural_size(part) == (4_000, 3_000)
+
+
+def test_a_picture_of_unknown_shape_is_decoded_as_large_as_it_can_get(desk: Desk) -> None:
+    desk.arrive()
+    desk.look(width=100, height=100, ratio=2.0)
+    assert desk.order() == (760, 840)
+
+
+def test_looking_again_asks_for_nothing_twice(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.look()
+    assert len(desk.wishes.decoding) == 1
+    desk.decoded(pixels(380, 285))
+    desk.look()
+    assert desk.wishes.decoding == []
+    assert desk.pictures.is_settled
+
+
+def test_what_is_drawn_larger_is_decoded_again_and_shown_meanwhile(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(pixels(380, 285))
+    assert desk.look(width=380, height=285, ratio=2.0).pixmap is not None
+    assert desk.order() == (760, 570)
+
+
+def test_a_small_picture_is_never_decoded_again(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(pixels(40, 30, natural=(40, 30)))
+    desk.look(width=380, height=285, ratio=2.0)
+    assert desk.wishes.decoding == []
+
+
+def test_memory_stays_within_its_bound_whatever_is_scrolled(
+    qtbot: QtBot, cache: Cache, wishes: Wishes
+) -> None:
+    del qtbot
+    desk = Desk(cache, wishes, 10 * 100 * 100 * 4)
+    for number in range(50):
+        desk.arrive(f"p{number}")
+        desk.look(f"p{number}", 100, 100)
+        desk.decoded(pixels(100, 100, natural=(100, 100)))
+        assert desk.pictures.held_bytes <= 10 * 100 * 100 * 4
+    assert desk.look("p49").state is MediaState.READY
+    assert desk.look("p40").state is MediaState.READY
+    assert desk.look("p0").state is MediaState.LOADING
+
+
+def test_what_was_looked_at_last_is_kept(qtbot: QtBot, cache: Cache, wishes: Wishes) -> None:
+    del qtbot
+    desk = Desk(cache, wishes, 2 * 100 * 100 * 4)
+    for name in ("cat", "dog", "owl"):
+        desk.arrive(name)
+        desk.look(name)
+        desk.decoded(pixels(100, 100, natural=(100, 100)))
+        desk.look("cat")
+    assert desk.look("cat").state is MediaState.READY
+    assert desk.look("dog").state is MediaState.LOADING
+
+
+def test_one_picture_never_takes_the_whole_pool(desk: Desk) -> None:
+    desk.arrive()
+    desk.look(width=8_000, height=6_000)
+    width, height = desk.order()
+    assert width * height * 4 <= 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "can_retry"),
+    [
+        (MediaFile(MediaState.GONE, fault=NotFoundError()), "No longer available", False),
+        (MediaFile(MediaState.TOO_LARGE, size_bytes=34_000_000), "Large file, 34 MB", True),
+        (MediaFile(MediaState.FAILED, fault=OfflineError()), "Linq cannot be reached", True),
+    ],
+)
+def test_what_is_not_there_says_why(desk: Desk, file: MediaFile, words: str, *, can_retry: bool) -> None:
+    desk.cache.set_media(CAT, file)
+    look = desk.look()
+    assert (look.state, look.words, look.can_retry) == (file.state, words, can_retry)
+    desk.pictures.retry(photo(), 0)
+    assert desk.wishes.retried_media == [("cat", 0)]
+
+
+def test_progress_is_told_while_it_loads(desk: Desk) -> None:
+    desk.cache.set_media(CAT, MediaFile(MediaState.LOADING, received_bytes=250, size_bytes=1_000))
+    assert desk.look().progress == pytest.approx(0.25)
+
+
+def test_a_damaged_picture_says_so_and_is_not_decoded_for_ever(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(PictureError(PictureFault.DAMAGED, "This picture is damaged."))
+    look = desk.look()
+    assert (look.state, look.words) == (MediaState.FAILED, "This picture is damaged")
+    assert desk.wishes.decoding == []
+
+
+def test_a_file_that_the_disk_gave_up_is_fetched_anew(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(PictureError(PictureFault.MISSING, "gone"))
+    assert desk.look().state is MediaState.LOADING
+    assert desk.wishes.retried_media == [("cat", 0)]
+
+
+def test_an_order_that_was_dropped_is_given_again_at_the_next_look(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(None)
+    assert desk.look().state is MediaState.LOADING
+    assert len(desk.wishes.decoding) == 1
+
+
+def test_a_part_that_is_no_file_looks_gone(desk: Desk) -> None:
+    assert desk.pictures.look_at(a_message("text", 0), 0, 10, 10, 1.0).state is MediaState.GONE
+
+
+def test_forgetting_gives_all_pixels_back(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(pixels(380, 285))
+    desk.pictures.forget()
+    assert desk.pictures.held_bytes == 0

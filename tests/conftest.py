@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import stamina
 from hypothesis import HealthCheck, settings
 
 # Before anything imports Qt: tests draw off screen unless the caller chose a platform.
@@ -39,6 +40,13 @@ def pytest_asyncio_loop_factories(
     if item.path.is_relative_to(JOURNEYS):
         return {"qt": _qt_loop}
     return {"asyncio": asyncio.new_event_loop}
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_between_attempts() -> Iterator[None]:
+    """Repeat reads as often as the program does, but at once."""
+    with stamina.set_testing(True, attempts=99, cap=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from linqdesk.domain.errors import (
     UnexpectedReplyError,
 )
 
+_SERVER_CODES = 3
 _MIN_WAIT_S, _MAX_WAIT_S = 1.0, 300.0
 
 # Failures before a byte of the request left.
@@ -54,15 +55,17 @@ def of_status(status: int, headers: Mapping[str, str], body: Any) -> LinqDeskErr
     error = envelope if isinstance(envelope, dict) else {}
     words = error.get("message")
     message = words if isinstance(words, str) else ""
+    code = _whole(error.get("code"))
     details = ApiDetails(
         status=status,
-        code=_whole(error.get("code")),
+        code=code,
         doc_url=error.get("doc_url") if isinstance(error.get("doc_url"), str) else None,
         trace_id=headers.get("x-trace-id"),
+        is_final=headers.get("x-should-retry", "").strip().lower() == "false",
     )
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return RateLimitedError(message, details, retry_after_s=_wait_s(headers, error.get("retry_after")))
-    return _CLASSES.get(status, _class_of_range(status))(message, details)
+    return (_CLASSES.get(status) or _class_of_range(status, code))(message, details)
 
 
 _CLASSES: dict[int, type[LinqDeskError]] = {
@@ -73,8 +76,9 @@ _CLASSES: dict[int, type[LinqDeskError]] = {
 }
 
 
-def _class_of_range(status: int) -> type[LinqDeskError]:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+def _class_of_range(status: int, code: int | None) -> type[LinqDeskError]:
+    """Take the status; where it says no more than "refused", a code of 3xxx means a fault of Linq's."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or (code or 0) // 1_000 == _SERVER_CODES:
         return ServerFaultError
     return RequestRejectedError if status >= HTTPStatus.BAD_REQUEST else UnexpectedReplyError
 
@@ -86,8 +90,8 @@ def _whole(value: Any) -> int | None:
 def _wait_s(headers: Mapping[str, str], told: Any) -> float:
     """Return the larger of the header's and the body's wait, within 1 s and 5 min."""
     header_s = _header_wait_s(headers.get("retry-after", ""), headers.get("date", ""))
-    body_s = float(told) if isinstance(told, int | float) and not isinstance(told, bool) else 0.0
-    return min(max(header_s, body_s, _MIN_WAIT_S), _MAX_WAIT_S)
+    body_s = min(told, _MAX_WAIT_S) if isinstance(told, int | float) and not isinstance(told, bool) else 0.0
+    return float(min(max(header_s, body_s, _MIN_WAIT_S), _MAX_WAIT_S))
 
 
 def _header_wait_s(retry_after: str, date: str) -> float:

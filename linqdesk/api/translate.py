@@ -84,6 +84,11 @@ def json_of(tree: Any, limit: int) -> str:
     return json.dumps(tree, ensure_ascii=False)[:limit]
 
 
+def size_of(number: float | None) -> int | None:
+    """Return a size in bytes, None for what cannot be one."""
+    return int(number) if number is not None and 0 <= number < 2**53 else None
+
+
 def chat(tree: Any) -> Chat:
     """Read a chat; without any time it sorts last.
 
@@ -118,6 +123,7 @@ def line(tree: Any) -> Line:
         phone_number=Handle(wire.phone_number),
         reputation=_member(Reputation, word_of(wire.reputation, "status"), Reputation.UNKNOWN),
         forwarding_number=Handle(wire.forwarding_number) if wire.forwarding_number else None,
+        line_type=Service.from_word(wire.line_type) if wire.line_type else None,
     )
 
 
@@ -132,6 +138,7 @@ def _chat_handle(tree: Any) -> ChatHandle:
         joined_at=wire.joined_at,
         left_at=wire.left_at,
         status=_member(MemberStatus, wire.status, status),
+        line_type=Service.from_word(wire.line_type) if wire.line_type else None,
     )
 
 

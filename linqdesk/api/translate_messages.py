@@ -1,13 +1,14 @@
 """Turns messages of the API into values of the domain, and what the agent sends into the API's JSON."""
 
-import json
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from linqdesk.api.translate import each_valid, json_of, word_of
+from linqdesk.api.translate import chat as read_chat
+from linqdesk.api.translate import each_valid, json_of, one, size_of, whole, word_of
+from linqdesk.api.wire.chats import WireCreated
 from linqdesk.api.wire.messages import (
     WireEffect,
     WireMessage,
@@ -17,6 +18,9 @@ from linqdesk.api.wire.messages import (
     WireReply,
     WireSent,
 )
+from linqdesk.api.wire.values import read_time
+from linqdesk.api.wire.voice_memos import WireVoiceMemoSent
+from linqdesk.domain.chat import Chat
 from linqdesk.domain.decorations import Decoration, clip
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import UnexpectedReplyError
@@ -48,13 +52,63 @@ def message(tree: Any, chat_id: ChatId) -> Message:
     return _message(WireMessage.model_validate(tree), chat_id, None)
 
 
+def single_message(tree: Any) -> Message:
+    """Read a message that was asked for by its id.
+
+    Raises:
+        UnexpectedReplyError: it is not of the documented shape, or names no chat or no time.
+    """
+    wire = whole(WireMessage, tree)
+    if wire.chat_id is None:
+        raise UnexpectedReplyError("A message names no chat.")
+    return _message(wire, ChatId(wire.chat_id), None)
+
+
+def created_chat(tree: Any, now: datetime) -> tuple[Chat, Message]:
+    """Read the answer to a new chat; it has no times but its first message's (linq-api.md 2.1).
+
+    Raises:
+        UnexpectedReplyError: it is not of the documented shape.
+    """
+    said = whole(WireCreated, tree).chat
+    chat = one(said, read_chat)
+    first = _message(whole(WireSent, said).message, chat.id, now)
+    has_time = any(read_time(said.get(name)) for name in ("created_at", "updated_at"))
+    if not has_time:
+        chat = replace(chat, created_at=first.created_at, updated_at=first.created_at)
+    return chat, replace(first, is_from_me=True)
+
+
 def sent_message(wire: WireSent, chat_id: ChatId, now: datetime) -> Message:
     """Read the answer to a send; `now` stands in where a revision names no time (linq-api.md 5)."""
     return replace(_message(wire.message, chat_id, now), is_from_me=True)
 
 
-def content_json(content: Content, key: LocalId) -> bytes:
-    """Return the body of a send: the same bytes for the same content and key."""
+def voice_memo(tree: Any, chat_id: ChatId, now: datetime) -> Message:
+    """Read the answer to a voice memo as the message that it became.
+
+    Raises:
+        UnexpectedReplyError: it is of neither shape.
+    """
+    wire = whole(WireVoiceMemoSent, tree).voice_memo
+    files = [{"type": "media", **wire.voice_memo}] if wire.voice_memo else []
+    parts, _ = each_valid(files, _part)
+    created_at = wire.created_at or now
+    return Message(
+        id=MessageId(wire.id),
+        chat_id=ChatId(word_of(wire.chat, "id") or wire.chat_id or chat_id),
+        created_at=created_at,
+        updated_at=created_at,
+        is_from_me=True,
+        sender=Handle(wire.sender) if wire.sender else None,
+        parts=parts,
+        delivery=Delivery.from_word(wire.status),
+        service=_service(wire.service),
+    )
+
+
+def content_json(content: Content, key: LocalId) -> dict[str, Any]:
+    """Return the body of a send: the same for the same content and key."""
     said: dict[str, Any] = {"parts": [_part_json(part) for part in content.parts], "idempotency_key": key}
     if content.effect is not None:
         said["effect"] = {"type": content.effect.kind, "name": content.effect.name}
@@ -63,7 +117,7 @@ def content_json(content: Content, key: LocalId) -> bytes:
         said["reply_to"] = {"message_id": reply.message_id, "part_index": reply.part_index}
     if content.preferred_service is not None:
         said["preferred_service"] = content.preferred_service.value
-    return json.dumps({"message": said}, separators=(",", ":")).encode("ascii")
+    return {"message": said}
 
 
 def _message(wire: WireMessage, chat_id: ChatId, now: datetime | None) -> Message:
@@ -130,12 +184,11 @@ def _part(tree: Any) -> Part:
 
 
 def _media(wire: WirePart, reactions: tuple[Reaction, ...]) -> MediaPart:
-    size = wire.size_bytes
     return MediaPart(
         attachment_id=AttachmentId(wire.id or ""),
         filename=wire.filename or "",
         mime_type=wire.mime_type or "application/octet-stream",
-        size_bytes=int(size) if size is not None and 0 <= size < 2**53 else None,
+        size_bytes=size_of(wire.size_bytes),
         url=wire.url,
         reactions=reactions,
     )
@@ -154,6 +207,7 @@ def _reaction(tree: Any) -> Reaction:
         kind=wire.type,
         custom_emoji=wire.custom_emoji,
         sticker_url=word_of(wire.sticker, "url"),
+        id=wire.id,
     )
 
 

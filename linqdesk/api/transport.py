@@ -6,12 +6,14 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
-from urllib.parse import quote, urlsplit
+from typing import Any, Literal, TypeVar, cast
+from urllib.parse import quote
 
 import httpx
 
 from linqdesk.api import failures, json_body
+from linqdesk.api.origin import is_loopback_base, origin_of, system_trust
+from linqdesk.api.read_retry import READ_ATTEMPTS, ReadRetry
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError, UnexpectedReplyError
 
 _log = logging.getLogger(__name__)
@@ -20,20 +22,25 @@ _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 # Many servers close an idle line after 5 s. A request on a line that is closed just then has an unknown
 # outcome, so ours are given up well before.
 _LIMITS = httpx.Limits(keepalive_expiry=3.0)
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Parsing more than this takes longer than the window may wait.
 _PARSE_IN_THREAD_BYTES = 64 * 1024
 # The polls that repeat: the chat list's pages and the open chat's newest one.
 _KEPT_ANSWERS = 8
 
 ValueT = TypeVar("ValueT")
+Query = Mapping[str, str | int | None]
 
 
 class Transport:
     """Sends requests to one API with one token; nothing else receives that token."""
 
     def __init__(
-        self, base_url: str, token: str, *, http_transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        token: str,
+        *,
+        http_transport: httpx.AsyncBaseTransport | None = None,
+        read_attempts: int = READ_ATTEMPTS,
     ) -> None:
         """Get ready; nothing is sent yet.
 
@@ -43,22 +50,24 @@ class Transport:
             base_url: the API's base without `/v3`; https, or http on loopback.
             token: goes to the base URL's origin only.
             http_transport: takes the place of the network in tests.
+            read_attempts: how often a read is tried, 1 or more; writes are tried once.
 
         Raises:
             LocalFaultError: the base URL is none that a token may be sent to.
         """
-        is_loopback = _is_loopback(base_url)
+        self.is_loopback = is_loopback_base(base_url)
         self._base_url = base_url.rstrip("/")
-        self._origin = _origin(httpx.URL(self._base_url))
+        self._origin = origin_of(httpx.URL(self._base_url))
         self._token = token
+        self._retry = ReadRetry(read_attempts)
         self._recent: OrderedDict[object, tuple[bytes, object]] = OrderedDict()
         self._http = httpx.AsyncClient(
             transport=http_transport,
-            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_loopback else _system_trust(),
+            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if self.is_loopback else system_trust(),
             timeout=_TIMEOUT,
             limits=_LIMITS,
             follow_redirects=False,
-            trust_env=not is_loopback,
+            trust_env=not self.is_loopback,
             headers={"Accept": "application/json", "Accept-Encoding": "gzip"},
         )
 
@@ -67,12 +76,9 @@ class Transport:
         await self._http.aclose()
 
     async def fetch(
-        self,
-        *segments: str,
-        read: Callable[[Any], ValueT],
-        query: Mapping[str, str | int | None] | None = None,
+        self, *segments: str, read: Callable[[Any], ValueT], query: Query | None = None
     ) -> ValueT:
-        """Read a resource.
+        """Read a resource, again after a passing failure.
 
         Args:
             segments: of the path after `/v3`.
@@ -83,11 +89,18 @@ class Transport:
         Raises:
             LinqDeskError: any class of the tree but LocalFaultError.
         """
-        wanted = {name: value for name, value in (query or {}).items() if value is not None}
+        wanted = _given(query)
         key = (segments, tuple(wanted.items()))
-        response, raw = await self._exchange("GET", segments, query=wanted)
+
+        async def attempt() -> tuple[httpx.Response, bytes]:
+            response, raw = await self._exchange("GET", segments, query=wanted)
+            if not response.is_success:
+                await _read(response, raw)
+            return response, raw
+
+        response, raw = await self._retry.read(attempt)
         known = self._recent.pop(key, None)
-        if known is not None and known[0] == raw and response.is_success:
+        if known is not None and known[0] == raw:
             self._recent[key] = known
             return cast("ValueT", known[1])
         value = read(await _read(response, raw))
@@ -96,13 +109,22 @@ class Transport:
             self._recent.popitem(last=False)
         return value
 
-    async def post(self, *segments: str, body: bytes) -> Any:
-        """Send JSON once and return what the answer says; nothing is retried here.
+    async def send(
+        self,
+        method: Literal["POST", "PUT", "PATCH", "DELETE"],
+        *segments: str,
+        body: bytes | None = None,
+        query: Query | None = None,
+    ) -> Any:
+        """Send a request once and return what its answer says, None for one without a body.
+
+        Nothing is repeated here: only the outbox knows which write may be sent again.
 
         Raises:
             LinqDeskError: any class of the tree but LocalFaultError.
         """
-        return await _read(*await self._exchange("POST", segments, body=body))
+        response, raw = await self._exchange(method, segments, query=_given(query), body=body)
+        return None if response.is_success and not raw else await _read(response, raw)
 
     async def _exchange(
         self,
@@ -114,7 +136,7 @@ class Transport:
     ) -> tuple[httpx.Response, bytes]:
         path = "/v3/" + "/".join(quote(segment, safe="") for segment in segments)
         url = httpx.URL(self._base_url + path, params=query or None)
-        if _origin(url) != self._origin:
+        if origin_of(url) != self._origin:
             raise LocalFaultError("A request would have left for another server than the API.")
         headers = {"Authorization": f"Bearer {self._token}"}
         if body is not None:
@@ -146,6 +168,10 @@ class Transport:
             raise failures.of_exception(failure) from failure
 
 
+def _given(query: Query | None) -> dict[str, str | int]:
+    return {name: value for name, value in (query or {}).items() if value is not None}
+
+
 async def _body(response: httpx.Response) -> bytes:
     body = bytearray()
     async for chunk in response.aiter_raw():
@@ -171,30 +197,3 @@ async def _read(response: httpx.Response, raw: bytes) -> Any:
     if error is not None:
         raise error
     return body
-
-
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
-
-
-def _is_loopback(base_url: str) -> bool:
-    try:
-        parts = urlsplit(base_url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host, parts = None, urlsplit("")
-    if host is None or parts.username is not None or parts.scheme not in {"http", "https"}:
-        raise LocalFaultError("The API's address is not an https address.")
-    if parts.scheme == "http" and host not in _LOOPBACK:
-        raise LocalFaultError(
-            "The API's address must begin with https: plain http is for this computer alone."
-        )
-    return parts.scheme == "http"
-
-
-def _system_trust() -> ssl.SSLContext:
-    import truststore
-
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context

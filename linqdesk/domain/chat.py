@@ -40,7 +40,7 @@ class ChatHealth:
 
 @dataclass(frozen=True, slots=True)
 class ChatHandle:
-    """One member of a chat."""
+    """One member of a chat. `line_type` is RCS for a line that never carries iMessage."""
 
     id: str
     handle: Handle
@@ -49,6 +49,7 @@ class ChatHandle:
     joined_at: datetime | None = None
     left_at: datetime | None = None
     status: MemberStatus = MemberStatus.ACTIVE
+    line_type: Service | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ class Reputation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A phone number of ours."""
+    """A phone number of ours. `line_type` is RCS for one that never carries iMessage."""
 
     id: str
     phone_number: Handle
     reputation: Reputation = Reputation.UNKNOWN
     forwarding_number: Handle | None = None
+    line_type: Service | None = None

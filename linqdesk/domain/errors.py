@@ -19,12 +19,16 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class ApiDetails:
-    """What the API's error envelope and headers said beside the message; None where they said nothing."""
+    """What the API's error envelope and headers said beside the message; None where they said nothing.
+
+    `is_final` where the server itself says that repeating is of no use (`x-should-retry: false`).
+    """
 
     status: int | None = None
     code: int | None = None
     doc_url: str | None = None
     trace_id: str | None = None
+    is_final: bool = False
 
 
 class LinqDeskError(Exception):

@@ -18,6 +18,7 @@ class Reaction:
     kind: str
     custom_emoji: str | None = None
     sticker_url: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

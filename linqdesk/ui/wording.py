@@ -30,17 +30,70 @@ SERVICE_NAMES = {
     Service.UNKNOWN: "Unknown service",
 }
 
-# What the API's codes mean to the person at the desk (linq-api.md 3.1).
-_CODE_WORDS = {
+# What the API's codes mean to the person at the desk (linq-api.md 3.1). 2020 and 2025 are not
+# documented, nor are 4006 to 4008: they are told by their range.
+CODE_WORDS = {
+    1001: "Linq misses something in what was asked",
+    1002: "this is no phone number that Linq knows: it begins with + and the country code",
+    1003: "Linq could not read what was asked",
     1004: "Linq did not accept what the message says",
+    1005: "Linq did not accept a detail of this; a first message must not hold a link",
+    1006: "only groups have a name and an icon",
+    1007: "too many requests in a short time",
+    1008: "Linq did not accept the app card",
     2001: "Linq no longer has this chat",
     2002: "Linq no longer has this message",
+    2003: "Linq no longer has this file",
+    2004: "Linq refused the token",
+    2005: "this account may not do this",
     2006: "this line is not yours",
+    2007: "Linq still prepares the file",
     2008: "the recipient must write first",
+    2009: "Linq still sets the chat up",
+    2010: "Linq no longer has this subscription",
+    2011: "this feature is not switched on for your account",
+    2012: "this line has no contact card",
     2013: "this chat was left or deleted",
+    2014: "this line has a contact card already",
+    2015: "this is no longer as you see it: the message or chat has changed",
+    2016: "this does not work in groups",
+    2017: "this does not work over the chat's service",
+    2018: "an app card needs iMessage",
+    2019: "Linq does not know this line",
+    2021: "Linq does not know this payment request",
+    2022: "the contact card could not be set up",
+    2023: "nobody can be mentioned here",
     2024: "the recipient has opted out of messages",
     2026: "the recipient is blocked",
     2027: "this line may not send at the moment",
+    2028: "an app clip needs iMessage",
+    3001: "Linq has a problem of its own",
+    3002: "Linq has a problem of its own",
+    3003: "Linq has a problem of its own",
+    3004: "Linq has a problem of its own",
+    3005: "Linq took too long",
+    3006: "Linq has a problem of its own",
+    3007: "it could not be delivered in all attempts",
+    4001: "it could not be delivered",
+    4002: "this line is offline",
+    4003: "Linq could not report what happened",
+    4004: "the service behind Linq is not available",
+    4005: "the recipient cannot receive this kind of message",
+    4009: "this line cannot check RCS: it has no RCS account",
+    4010: "RCS could not be checked",
+    5001: "the file could not be uploaded; a voice memo has 10 MB at most",
+    5002: "Linq could not fetch the file from its address",
+    5003: "Linq could not prepare the upload",
+    5004: "Linq does not take files of this type",
+    5005: "the file is too large",
+    5006: "the file is not of the type that it says",
+    5007: "Linq could not fetch the picture from its address",
+}
+# What the codes of a thousand have in common, for those that are not known yet.
+_RANGE_WORDS = {
+    3: "Linq has a problem of its own",
+    4: "it could not be delivered",
+    5: "Linq could not handle the file",
 }
 
 _KIND_WORDS: dict[type[LinqDeskError], str] = {
@@ -108,12 +161,15 @@ def _counted(count: int, noun: str) -> str:
 
 def fault_reason(error: LinqDeskError) -> str:
     """Return what is wrong, in plain words that can follow "Not delivered – "."""
-    if isinstance(error, LocalFaultError):
+    is_ours = isinstance(error, RequestRejectedError) and error.details.status is None
+    if isinstance(error, LocalFaultError) or (is_ours and error.message):
         return error.message.rstrip(".")
-    known = _CODE_WORDS.get(error.details.code or 0)
+    code = error.details.code or 0
+    known = CODE_WORDS.get(code)
     if known is not None:
         return known
-    words = next((words for kind, words in _KIND_WORDS.items() if isinstance(error, kind)), "it failed")
+    kind_words = next((words for kind, words in _KIND_WORDS.items() if isinstance(error, kind)), "it failed")
+    words = _RANGE_WORDS.get(code // 1_000, kind_words)
     said = error.message.strip().rstrip(".")
     if said and isinstance(error, RequestRejectedError | NotAllowedError):
         return f"{words}: {said}"

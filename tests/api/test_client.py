@@ -109,7 +109,7 @@ def test_media_and_links_are_sent_as_documented() -> None:
         OutgoingMedia(url="https://x.test/a.png"),
         OutgoingLink("https://x.test"),
     )
-    said = json.loads(translate_messages.content_json(Content(parts), LocalId("k")))["message"]["parts"]
+    said = translate_messages.content_json(Content(parts), LocalId("k"))["message"]["parts"]
     assert said == [
         {"type": "media", "attachment_id": "a1"},
         {"type": "media", "url": "https://x.test/a.png"},

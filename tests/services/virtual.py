@@ -72,7 +72,10 @@ class Network:
         self.failure: Exception | None = None
 
     def client(self) -> LinqClient:
-        transport = Transport("https://api.test", "t", http_transport=httpx.MockTransport(self._handle))
+        # Repeating a read waits by the real clock, which does not run here.
+        transport = Transport(
+            "https://api.test", "t", http_transport=httpx.MockTransport(self._handle), read_attempts=1
+        )
         return LinqClient(transport)
 
     def sent(self) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Chats, their members and their health, in the shapes of every seed revision."""
 
+from typing import Any
+
 from pydantic import Field
 
 from linqdesk.api.wire.values import Flag, Items, Number, Object, Time, Wire, Word
@@ -15,6 +17,7 @@ class WireHandle(Wire):
     joined_at: Time = None
     left_at: Time = None
     status: Word = None
+    line_type: Word = None
 
 
 class WireHealth(Wire):
@@ -39,6 +42,12 @@ class WireChat(Wire):
     is_group: Flag = False
     service: Word = None
     group_chat_icon: Word = None
+
+
+class WireCreated(Wire):
+    """The answer to a new chat: the chat without its times, with its first message in it."""
+
+    chat: dict[str, Any]
 
 
 class WireChatPage(Wire):

@@ -12,6 +12,7 @@ class WireLine(Wire):
     phone_number: str = Field(min_length=1)
     forwarding_number: Word = None
     reputation: Object = None
+    line_type: Word = None
 
 
 class WireLines(Wire):

@@ -16,6 +16,7 @@ class WireRange(Wire):
 class WireReaction(Wire):
     """One person's reaction to a part."""
 
+    id: Word = None
     handle: Object = None
     is_me: Flag = False
     type: str = Field(min_length=1)

@@ -6,10 +6,98 @@ from tests.contract.sdk import Sdk, said
 from tests.contract.world import NOWHERE, Account, Talk, World
 
 
+def test_a_first_message_creates_a_chat(sdk: Sdk, account: Account, world: World) -> None:
+    customer = world.customer()
+    chat = sdk(
+        lambda linq: linq.chats.create(from_=account.line, to=[customer], message=said("Good morning"))
+    ).chat
+    assert sdk.status == 201
+    assert [handle.handle for handle in chat.handles if not handle.is_me] == [customer]
+    assert chat.message.delivery_status == "pending"
+    assert (chat.is_group, chat.service, chat.health_status.status) == (False, "iMessage", "HEALTHY")
+    world.act(advance_s=5)
+    assert [entry["to"] for entry in world.ledger()] == [[customer]]
+
+
+def test_the_same_people_share_one_chat(sdk: Sdk, account: Account, talk: Talk) -> None:
+    chat = sdk(
+        lambda linq: linq.chats.create(from_=account.line, to=[talk.customer], message=said("Once more"))
+    ).chat
+    assert chat.id == talk.chat_id
+
+
+def test_several_people_make_a_group(sdk: Sdk, account: Account, world: World) -> None:
+    people = [world.customer() for _ in range(3)]
+    chat = sdk(lambda linq: linq.chats.create(from_=account.line, to=people, message=said("Hello"))).chat
+    assert chat.is_group
+    assert {handle.handle for handle in chat.handles} == {account.line, *people}
+
+
+@pytest.mark.parametrize(
+    "text", ["See https://example.com/offer", "See example.com", "Write to www.example.org/a?b=c now"]
+)
+def test_a_first_message_takes_no_address(sdk: Sdk, account: Account, world: World, text: str) -> None:
+    customer = world.customer()
+    assert sdk.refusal(
+        lambda linq: linq.chats.create(from_=account.line, to=[customer], message=said(text))
+    ) == (400, 1005)
+
+
+def test_a_first_message_takes_no_link_part(sdk: Sdk, account: Account, world: World) -> None:
+    customer = world.customer()
+    assert sdk.refusal(
+        lambda linq: linq.chats.create(
+            from_=account.line,
+            to=[customer],
+            message={"parts": [{"type": "link", "value": "https://example.com"}]},
+        )
+    ) == (400, 1005)
+
+
+def test_a_chat_begins_from_our_own_line_only(sdk: Sdk, talk: Talk) -> None:
+    assert sdk.refusal(
+        lambda linq: linq.chats.create(from_="+12025550000", to=[talk.customer], message=said("Hello"))
+    ) == (403, 2006)
+
+
+@pytest.mark.parametrize("handle", ["202-555-0100", "+1 202 555 0100", "+0123", "Ana"])
+def test_a_recipient_is_an_e164_number_or_an_address(sdk: Sdk, account: Account, handle: str) -> None:
+    assert sdk.refusal(
+        lambda linq: linq.chats.create(from_=account.line, to=[handle], message=said("Hello"))
+    ) == (400, 1002)
+
+
+def test_a_chat_has_31_recipients_at_most(sdk: Sdk, account: Account, world: World) -> None:
+    people = [world.customer() for _ in range(32)]
+    assert sdk.refusal(
+        lambda linq: linq.chats.create(from_=account.line, to=people, message=said("Hello"))
+    ) == (400, 1005)
+
+
+def test_a_chat_without_content_is_refused(sdk: Sdk, account: Account, talk: Talk) -> None:
+    status, code = sdk.refusal(
+        lambda linq: linq.chats.create(from_=account.line, to=[talk.customer], message={"parts": []})
+    )
+    assert status == 400
+    assert code in {1001, 1004}
+
+
 def refused_from(line: str, sdk: Sdk, customer: str) -> tuple[int, int | None]:
     return sdk.refusal(
         lambda linq: linq.chats.create(from_=line, to=[customer], message=said("Our apologies"))
     )
+
+
+def test_who_opted_out_is_not_written_to_on_any_line(
+    sdk: Sdk, account: Account, world: World, talk: Talk
+) -> None:
+    world.write(talk.customer, "STOP")
+    for line in ("+14155550110", "+14155550111"):
+        assert refused_from(line, sdk, talk.customer) == (403, 2024)
+    assert sdk(lambda linq: linq.chats.retrieve(talk.chat_id)).health_status.status == "OPTED_OUT"
+    world.write(talk.customer, "I changed my mind")
+    sdk(lambda linq: linq.chats.create(from_=account.line, to=[talk.customer], message=said("Hi")))
+    assert sdk(lambda linq: linq.chats.retrieve(talk.chat_id)).health_status.status == "HEALTHY"
 
 
 def test_chats_are_listed_to_the_end(sdk: Sdk, account: Account, world: World) -> None:

@@ -164,6 +164,25 @@ def test_a_reply_goes_to_a_message_that_is_there(sdk: Sdk, talk: Talk) -> None:
     assert sdk.refusal(lambda linq: linq.chats.messages.send(talk.chat_id, message=message)) == (404, 2002)
 
 
+def test_who_opted_out_is_written_to_at_ones_own_risk_only(sdk: Sdk, world: World, talk: Talk) -> None:
+    world.act(opt_out=talk.customer)
+    send = said("Goodbye")
+    assert sdk.refusal(lambda linq: linq.chats.messages.send(talk.chat_id, message=send)) == (403, 2024)
+    sdk(lambda linq: linq.chats.messages.send(talk.chat_id, message=send, override_optout=True))
+    assert sdk.status == 202
+
+
+def test_thirty_messages_in_a_minute_are_enough(sdk: Sdk, world: World, talk: Talk) -> None:
+    for _ in range(30):
+        sent(sdk, talk, said("Again"))
+    refused = sdk.refused(lambda linq: linq.chats.messages.send(talk.chat_id, message=said("And again")))
+    assert (refused.status_code, refused.code) == (429, 1007)
+    assert refused.retry_after == int(refused.response.headers["Retry-After"])
+    assert 0 < refused.retry_after <= 60
+    world.act(advance_s=60)
+    sent(sdk, talk, said("And again"))
+
+
 def test_messages_are_listed_to_the_end(sdk: Sdk, world: World, talk: Talk) -> None:
     for number in range(4):
         world.write(talk.customer, f"number {number}")

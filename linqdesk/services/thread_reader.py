@@ -1,15 +1,13 @@
 """Brings the newest end of a thread into the cache, and older pages on demand."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
-from linqdesk.domain.ids import ChatId
-from linqdesk.domain.message import Message
-from linqdesk.domain.ordering import message_sort_key
+from linqdesk.domain.ids import ChatId, MessageId
 from linqdesk.domain.page import MessagePage
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.ports import Client
+from linqdesk.services.walk import Walk
 from linqdesk.store.cache import Cache
 
 PAGE_LIMIT = 50
@@ -19,7 +17,11 @@ _MAX_PAGES = 200
 
 
 class ThreadReader:
-    """Reads threads page by page; it trusts neither the order of a page nor a cursor's life."""
+    """Reads threads page by page; it trusts neither the order of a page nor a cursor's life.
+
+    No order is documented (linq-api.md 6). A server that lists the newest first is read from the top
+    down to what an earlier reading brought; one that lists the oldest first from its last page on.
+    """
 
     def __init__(self, client: Client, cache: Cache, connectivity: Connectivity) -> None:
         """Start having read nothing."""
@@ -28,34 +30,24 @@ class ThreadReader:
         self._connectivity = connectivity
         self._older: dict[ChatId, str | None] = {}
         self._last_cursor: dict[ChatId, str | None] = {}
+        # What the last complete reading brought. What came in otherwise, such as the answer to a send, does
+        # not count: there may be a gap below it.
+        self._top: dict[ChatId, frozenset[MessageId]] = {}
         self._loading: set[ChatId] = set()
 
     async def read_newest(self, chat_id: ChatId, limit: int = PAGE_LIMIT) -> None:
         """Fetch what is new at the end of a thread.
 
-        Pages on until something known turns up, so that no message is missed after an absence.
+        Pages on until something turns up that an earlier reading brought, so that no message is missed
+        after an absence, not even after one that began in the middle of such a reading.
 
         Raises:
             LinqDeskError: the API could not be asked.
         """
-        cursor = self._last_cursor.get(chat_id)
-        is_first_reading = not self._cache.rows(chat_id)
-        visited: set[str | None] = set()
-        while cursor not in visited and len(visited) < _MAX_PAGES:
-            visited.add(cursor)
-            page, meets_known = await self._fetch(chat_id, cursor, limit)
-            ascends = _ascends(page.messages)
-            if ascends or (cursor is not None and chat_id in self._last_cursor):
-                # The end of the thread is the last page: go on from here the next time.
-                self._last_cursor[chat_id] = cursor
-                limit = _WALK_LIMIT
-            elif chat_id not in self._older and cursor is None:
-                self._older[chat_id] = page.next_cursor
-            if page.next_cursor is None:
-                break
-            if not ascends and (meets_known or is_first_reading):
-                break
-            cursor = page.next_cursor
+        if chat_id in self._last_cursor:
+            await self._read_end(chat_id, limit)
+        else:
+            await self._read_top(chat_id, limit)
         self._note_older(chat_id)
 
     async def read_older(self, chat_id: ChatId) -> None:
@@ -78,48 +70,86 @@ class ThreadReader:
             self._cache.set_history(chat_id, replace(told, is_loading=False, fault=fault))
         self._note_older(chat_id)
 
+    async def _read_top(self, chat_id: ChatId, limit: int) -> None:
+        """Read from the top down to what is known, or find that the top is the oldest end."""
+        page = await self._fetch(chat_id, None, limit)
+        if page is None:
+            return
+        walk = Walk(page, self._top.get(chat_id))
+        if chat_id not in self._top:
+            self._top[chat_id] = walk.read
+            self._older[chat_id] = page.next_cursor
+        visited: set[str] = set()
+        while page.next_cursor is not None and not walk.is_done:
+            cursor = page.next_cursor
+            if cursor in visited or len(visited) == _MAX_PAGES:
+                self._older[chat_id] = cursor
+                break
+            visited.add(cursor)
+            page = await self._fetch(chat_id, cursor, _WALK_LIMIT)
+            if page is None:
+                return
+            if walk.finds_newer(page):
+                self._last_cursor[chat_id] = page.next_cursor or cursor
+                await self._read_end(chat_id, _WALK_LIMIT)
+                return
+            walk.take(page)
+        self._top[chat_id] = walk.read
+
+    async def _read_end(self, chat_id: ChatId, limit: int) -> None:
+        """Go on from the page that was the last one, where the oldest come first."""
+        cursor = self._last_cursor[chat_id]
+        visited: set[str | None] = set()
+        while cursor not in visited and len(visited) < _MAX_PAGES:
+            visited.add(cursor)
+            page = await self._fetch(chat_id, cursor, limit)
+            if page is None:
+                # The cursor has expired: the next reading begins anew.
+                self._last_cursor.pop(chat_id, None)
+                return
+            self._last_cursor[chat_id] = cursor
+            if page.next_cursor is None:
+                return
+            cursor, limit = page.next_cursor, _WALK_LIMIT
+
     async def _step_back(self, chat_id: ChatId) -> None:
-        cursor = self._older.get(chat_id)
-        try:
-            page, _ = await self._fetch(chat_id, cursor, PAGE_LIMIT)
-        except (RequestRejectedError, NotFoundError):
-            if cursor is None:
-                raise
-            # The cursor has expired: walk down from the top to where we were.
+        if chat_id not in self._older:
+            await self._read_top(chat_id, PAGE_LIMIT)
+            return
+        cursor = self._older[chat_id]
+        page = await self._fetch(chat_id, cursor, PAGE_LIMIT)
+        if page is None:
             await self._walk_down(chat_id)
             return
         self._older[chat_id] = page.next_cursor if page.next_cursor != cursor else None
 
     async def _walk_down(self, chat_id: ChatId) -> None:
+        """Walk down from the top to where we were, for the cursor of that place has expired."""
         count = len(self._cache.rows(chat_id))
         cursor: str | None = None
         for _ in range(_MAX_PAGES):
-            page, _ = await self._fetch(chat_id, cursor, _WALK_LIMIT)
+            page = await self._fetch(chat_id, cursor, _WALK_LIMIT)
+            if page is None:
+                return
             cursor = page.next_cursor
             self._older[chat_id] = cursor
             if cursor is None or len(self._cache.rows(chat_id)) > count:
                 return
 
-    async def _fetch(self, chat_id: ChatId, cursor: str | None, limit: int) -> tuple[MessagePage, bool]:
+    async def _fetch(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage | None:
+        """Fetch a page into the cache; returns None where its cursor has expired."""
         sequence = self._cache.next_sequence()
-        page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
+        try:
+            page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
+        except (RequestRejectedError, NotFoundError):
+            if cursor is None:
+                raise
+            return None
         self._connectivity.succeeded()
-        meets_known = any(self._is_known(chat_id, message) for message in page.messages)
         self._cache.merge_messages(chat_id, page.messages, sequence)
-        return page, meets_known
-
-    def _is_known(self, chat_id: ChatId, message: Message) -> bool:
-        known = self._cache.message(chat_id, message.id)
-        return known is not None and known.updated_at == message.updated_at
+        return page
 
     def _note_older(self, chat_id: ChatId) -> None:
         is_at_end = chat_id in self._last_cursor or self._older.get(chat_id, "") is None
         history = self._cache.history(chat_id)
         self._cache.set_history(chat_id, replace(history, has_older=not is_at_end))
-
-
-def _ascends(messages: Sequence[Message]) -> bool:
-    """Tell whether a page is the wrong way round: no order is documented (linq-api.md 6)."""
-    if len(messages) <= 1:
-        return False
-    return message_sort_key(messages[0]) < message_sort_key(messages[-1])

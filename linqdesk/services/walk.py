@@ -1,0 +1,57 @@
+"""What one reading from the top of a thread has found so far: whether to read on, and in which order."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from statistics import median_low
+
+from linqdesk.domain.ids import MessageId
+from linqdesk.domain.page import MessagePage
+
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+
+class Walk:
+    """A reading from the top that goes on until it meets what an earlier one brought.
+
+    Times of arrival tell the order, for a message that was recovered late was sent long before it
+    arrived (linq-api.md 5, reconciled_at).
+    """
+
+    def __init__(self, first: MessagePage, known: frozenset[MessageId] | None) -> None:
+        """Begin with the first page; `known` is what the last complete reading brought, None for none."""
+        self.read = _ids(first)
+        self._known = known
+        self._first_middle = _middle(first)
+        self._is_newest_first = not first.messages or _falls(first)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing newer can be missing; a first reading ends with the first messages."""
+        is_met = bool(self.read if self._known is None else self._known & self.read)
+        return is_met and self._is_newest_first
+
+    def finds_newer(self, page: MessagePage) -> bool:
+        """Tell whether a later page shows that the oldest come first."""
+        return not self._is_newest_first and _middle(page) > self._first_middle
+
+    def take(self, page: MessagePage) -> None:
+        """Add a page."""
+        self.read |= _ids(page)
+        self._is_newest_first = self._is_newest_first or _middle(page) < self._first_middle
+
+
+def _ids(page: MessagePage) -> frozenset[MessageId]:
+    return frozenset(message.id for message in page.messages)
+
+
+def _falls(page: MessagePage) -> bool:
+    """Tell whether most messages of a page arrived before the one that stands above them."""
+    arrivals = list({message.id: message.created_at for message in page.messages}.values())
+    falls = sum(former > later for former, later in pairwise(arrivals))
+    rises = sum(former < later for former, later in pairwise(arrivals))
+    return falls > rises
+
+
+def _middle(page: MessagePage) -> datetime:
+    """Return when a page's middle message arrived, the beginning of time for an empty page."""
+    return median_low([message.created_at for message in page.messages] or [_LONG_AGO])

@@ -1,5 +1,5 @@
 .POSIX:
-.PHONY: bench check demo screenshots test
+.PHONY: bench check demo fuzz screenshots test
 
 python = .venv/bin/python
 off_screen = QT_QPA_PLATFORM=offscreen
@@ -30,6 +30,11 @@ bench:
 	elif command -v xvfb-run >/dev/null 2>&1; then \
 		xvfb-run -a -s "-screen 0 1400x900x24" $(python) -m tests.bench; \
 	else $(off_screen) $(python) -m tests.bench; fi
+
+fuzz:
+	@sh packaging/setup.sh dev
+	LINQDESK_FUZZ=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
+		tests/store/test_any_history.py tests/api/test_fuzz.py
 
 screenshots:
 	@sh packaging/setup.sh run

@@ -1,5 +1,6 @@
 """Brings the newest end of a thread into the cache, and older pages on demand."""
 
+import asyncio
 from dataclasses import replace
 
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
@@ -33,6 +34,7 @@ class ThreadReader:
         # What the last complete reading brought. What came in otherwise, such as the answer to a send, does
         # not count: there may be a gap below it.
         self._top: dict[ChatId, frozenset[MessageId]] = {}
+        self._first_reading: dict[ChatId, asyncio.Lock] = {}
         self._loading: set[ChatId] = set()
 
     async def read_newest(self, chat_id: ChatId, limit: int = PAGE_LIMIT) -> None:
@@ -71,6 +73,15 @@ class ThreadReader:
         self._note_older(chat_id)
 
     async def _read_top(self, chat_id: ChatId, limit: int) -> None:
+        if chat_id in self._top:
+            await self._walk_from_top(chat_id, limit)
+            return
+        # Two first readings at once could leave a gap between what the one and the other found.
+        async with self._first_reading.setdefault(chat_id, asyncio.Lock()):
+            await self._walk_from_top(chat_id, limit)
+        self._first_reading.pop(chat_id, None)
+
+    async def _walk_from_top(self, chat_id: ChatId, limit: int) -> None:
         """Read from the top down to what is known, or find that the top is the oldest end."""
         page = await self._fetch(chat_id, None, limit)
         if page is None:

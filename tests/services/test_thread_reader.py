@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -105,6 +106,13 @@ async def test_a_cursor_that_expires_in_the_middle_loses_neither_messages_nor_th
     desk.refused = {}
     await desk.reader.read_newest(ANA)
     assert desk.numbers() == list(range(2, 17))
+
+
+async def test_two_first_readings_at_once_leave_no_gap_between_them() -> None:
+    desk = Desk(*[told(number) for number in range(6)])
+    desk.before[""] = lambda: desk.messages.extend(told(number) for number in range(6, 17))
+    await asyncio.gather(desk.reader.read_newest(ANA), desk.reader.read_older(ANA))
+    assert desk.numbers() == list(range(desk.numbers()[0], 17))
 
 
 async def test_a_chat_that_is_gone_is_said_to_be_gone(desk: Desk) -> None:

@@ -1,0 +1,152 @@
+"""Valid replies of the operations that read, as rich as the documents make them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from linqdesk.api.client import LinqClient
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.outgoing import Content, OutgoingText
+
+CHAT = ChatId("550e8400-e29b-41d4-a716-446655440000")
+Json = Any
+
+
+def _handle(number: int, *, is_me: bool = False) -> Json:
+    return {
+        "id": f"h{number}",
+        "handle": f"+1415555{number:04d}",
+        "joined_at": "2025-05-21T15:30:00.000-05:00",
+        "service": "iMessage",
+        "is_me": is_me,
+        "left_at": None,
+        "status": "active",
+        "line_type": "iMessage",
+    }
+
+
+def _reaction(kind: str) -> Json:
+    sticker = {
+        "file_name": "s.png",
+        "mime_type": "image/png",
+        "url": "https://x.test/s",
+        "width": 9,
+        "height": 9,
+    }
+    return {
+        "id": "r1",
+        "handle": _handle(1),
+        "is_me": False,
+        "type": kind,
+        "custom_emoji": "🎉" if kind == "custom" else None,
+        "sticker": sticker if kind == "sticker" else None,
+    }
+
+
+def _parts(number: int) -> Json:
+    return [
+        {
+            "type": "text",
+            "value": f"Hello 👍 {number}",
+            "text_decorations": [{"range": [0, 5], "style": "bold"}, {"range": [6, 8], "animation": "shake"}],
+            "reactions": [_reaction("love"), _reaction("custom"), _reaction("sticker")],
+        },
+        {
+            "type": "media",
+            "id": f"a{number}",
+            "filename": "cat.jpg",
+            "mime_type": "image/jpeg",
+            "size_bytes": 4096,
+            "url": "https://cdn.test/a",
+            "reactions": None,
+        },
+        {"type": "link", "value": "https://x.test", "reactions": []},
+        {"type": "imessage_app", "url": "https://x.test", "reactions": None},
+    ]
+
+
+def _message(number: int) -> Json:
+    return {
+        "id": f"m{number}",
+        "chat_id": CHAT,
+        "created_at": f"2026-03-01T12:0{number}:00.123456789Z",
+        "updated_at": "2026-03-01T12:10:00Z",
+        "sent_at": f"2026-03-01T12:0{number}:01-05:00",
+        "delivered_at": "2026-03-01T12:10:00Z",
+        "read_at": None,
+        "is_from_me": number % 2 == 0,
+        "is_delivered": True,
+        "is_read": False,
+        "delivery_status": "delivered",
+        "from": "+14155550001",
+        "from_handle": _handle(1),
+        "parts": _parts(number),
+        "effect": {"type": "screen", "name": "confetti"},
+        "reply_to": {"message_id": "m0", "part_index": 0},
+        "service": "iMessage",
+        "preferred_service": "iMessage",
+    }
+
+
+def _chat(number: int) -> Json:
+    health = {"status": "AT_RISK", "doc_url": "https://x.test", "updated_at": "2026-05-01T18:28:25Z"}
+    score = {"score": 35, "reason": "Not enough engagement", "updated_at": "2026-05-01T18:28:25Z"}
+    return {
+        "id": f"c{number}",
+        "created_at": "2026-03-01T12:00:00Z",
+        "updated_at": f"2026-03-01T12:0{number}:00Z",
+        "display_name": f"Group {number}",
+        "handles": [_handle(0, is_me=True), _handle(1), _handle(2)],
+        "is_group": True,
+        "is_archived": False,
+        "service": "iMessage",
+        "group_chat_icon": "https://x.test/i.png",
+        **({"health_status": health} if number % 2 else {"health_score": score}),
+    }
+
+
+def _line(number: int) -> Json:
+    return {
+        "id": f"l{number}",
+        "phone_number": f"+1415555{number:04d}",
+        "forwarding_number": None,
+        "reputation": {"status": "HEALTHY", "doc_url": "https://x.test"},
+    }
+
+
+@dataclass(frozen=True)
+class Read:
+    """An operation that reads: how it is asked, a valid reply, and where the reply's items are."""
+
+    name: str
+    ask: Callable[[LinqClient], Awaitable[object]]
+    reply: Json
+    items: str | None = None
+
+
+def _send(client: LinqClient) -> Awaitable[object]:
+    return client.send_message(CHAT, Content((OutgoingText("hi"),)), key=LocalId("k"))
+
+
+READS = (
+    Read(
+        "list_phone_numbers",
+        lambda client: client.list_phone_numbers(),
+        {"phone_numbers": [_line(number) for number in range(4)]},
+        "phone_numbers",
+    ),
+    Read(
+        "list_chats",
+        lambda client: client.list_chats(),
+        {"chats": [_chat(number) for number in range(4)], "next_cursor": "20"},
+        "chats",
+    ),
+    Read("get_chat", lambda client: client.get_chat(CHAT), _chat(1)),
+    Read(
+        "list_messages",
+        lambda client: client.list_messages(CHAT),
+        {"messages": [_message(number) for number in range(4)], "next_cursor": "older"},
+        "messages",
+    ),
+    Read("send_message", _send, {"chat_id": CHAT, "message": _message(2)}),
+)

@@ -12,7 +12,7 @@ _MAX_CHATS, _MAX_MESSAGES = 20_000, 1_000_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the sandbox to a parser."""
     parser.add_argument("--port", type=_Within(0, _MAX_PORT), default=0, help="0 chooses a free one")
-    parser.add_argument("--story", default="desk", help="desk (default), giant or empty")
+    parser.add_argument("--story", default="desk", help="desk (default), gallery, giant or empty")
     parser.add_argument(
         "--chats", type=_Within(0, _MAX_CHATS), help="make a world of this many chats instead"
     )

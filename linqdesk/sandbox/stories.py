@@ -3,11 +3,12 @@
 import random
 from datetime import datetime, timedelta
 
-from linqdesk.sandbox.desk import tell_desk
 from linqdesk.sandbox.model import Service
 from linqdesk.sandbox.pasts import GeneratedPast
+from linqdesk.sandbox.teller import tell
 from linqdesk.sandbox.world import World
 
+WRITTEN = frozenset({"desk", "gallery"})
 GIANT_MESSAGES = 100_000
 _PLAIN_MESSAGES = 20
 _GROUP_SHARE = 0.15
@@ -21,7 +22,7 @@ def populate(world: World, story: str, chats: int | None, messages: int | None, 
 
     Args:
         world: without anything in it.
-        story: desk, giant or empty; not asked where `chats` is given.
+        story: desk, gallery, giant or empty; not asked where `chats` is given.
         chats: how many chats to make up instead of a story.
         messages: how many messages in each of them, or in the giant one.
         seed: the same one makes the same world.
@@ -31,14 +32,14 @@ def populate(world: World, story: str, chats: int | None, messages: int | None, 
     """
     if chats is not None:
         _make_up(world, chats, _PLAIN_MESSAGES if messages is None else messages, seed)
-    elif story == "desk":
-        tell_desk(world)
+    elif story in WRITTEN:
+        tell(world, story)
     elif story == "giant":
         _make_up(world, 1, GIANT_MESSAGES if messages is None else messages, seed)
     elif story == "empty":
         world.add_line("+14155550110")
     else:
-        raise ValueError(f"there is no story {story!r}; there are desk, giant and empty")
+        raise ValueError(f"there is no story {story!r}; there are desk, gallery, giant and empty")
 
 
 def _make_up(world: World, chats: int, messages: int, seed: int) -> None:

@@ -8,9 +8,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from linqdesk.sandbox.cdn import cdn_app
 from linqdesk.sandbox.cdn_urls import CdnUrls
 from linqdesk.sandbox.clock import FAST_SPEED, Clock, wall_time
+from linqdesk.sandbox.contact_cards import issue_cards
 from linqdesk.sandbox.control import Control
 from linqdesk.sandbox.delivery import Delivery
-from linqdesk.sandbox.faults import FaultPlan, FaultyApp
+from linqdesk.sandbox.fault_plan import FaultPlan
+from linqdesk.sandbox.faults import FaultyApp
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.requests_seen import KEPT_BODY_BYTES, SeenRequest, SeenRequests
@@ -31,22 +33,25 @@ def build_apps(options: SandboxOptions, cdn_url: str, uploads: UploadStore) -> t
         ValueError: there is no such story or variant.
     """
     speed = FAST_SPEED if options.speed == "fast" else 1.0
+    variants = Variants.of(options.variants)
     rules = Rules(
-        variants=Variants.of(options.variants),
-        is_newest_first=options.order == "newest",
+        variants=variants,
+        is_newest_first=options.order == "newest" and variants.is_newest_first,
+        bounds=options.bounds,
         do_customers_answer=options.chats is None,
     )
     world = World(Clock(wall_time(), speed), options.seed, rules)
     populate(world, options.story, options.chats, options.messages, options.seed)
+    issue_cards(world.contact_cards, [line.number for line in world.lines[:-1]])
     delivery = Delivery(world)
     is_short = rules.variants.has_short_media_urls
     urls = CdnUrls(cdn_url, world.clock, options.seed, is_short_lived=is_short)
     renderer = Renderer(rules.variants, urls.download)
     faults = FaultPlan(list(options.faults), options.seed)
     control = Control(world, delivery, renderer, faults, urls)
-    api = FaultyApp(api_app(world, delivery, renderer, urls), faults, world.ids.next_trace)
+    api = FaultyApp(api_app(world, delivery, renderer, urls), faults, world, API_PREFIX)
     main = _Main(world, _Watched(api, world, control.seen), control.app())
-    return main, FaultyApp(cdn_app(world.attachments, urls, uploads), faults, world.ids.next_trace)
+    return main, FaultyApp(cdn_app(world.attachments, urls, uploads), faults, world)
 
 
 class _Main:

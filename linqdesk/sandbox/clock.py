@@ -1,5 +1,6 @@
 """The world's time: it follows the real clock, may run faster, and can be moved on at will."""
 
+import asyncio
 import heapq
 import time
 from collections.abc import Callable
@@ -34,6 +35,13 @@ class Clock:
     def advance(self, seconds: float) -> None:
         """Move the world on by `seconds`, which must not be negative."""
         self._moved_s += seconds
+
+    async def wait(self, seconds: float) -> None:
+        """Wait really where time runs as it does outside; where it runs faster, only move it on."""
+        if self.speed == 1:
+            await asyncio.sleep(seconds)
+        else:
+            self.advance(seconds)
 
     def hold(self, moment: datetime | None) -> None:
         """Stand still at `moment` while what was due then happens; None lets time run again."""

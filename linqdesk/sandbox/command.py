@@ -5,6 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from linqdesk.sandbox.variants import CHOICES
+
 _MAX_PORT = 65_535
 _MAX_CHATS, _MAX_MESSAGES = 20_000, 1_000_000
 
@@ -21,14 +23,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--faults", type=Path, metavar="FILE", help="a fault plan in JSON")
     parser.add_argument("--speed", choices=("real", "fast"), default="real", help="how fast time runs")
     parser.add_argument("--order", choices=("newest", "oldest"), default="newest", help="what comes first")
+    readings = "; ".join(f"{name}={'|'.join(values)}" for name, values in CHOICES.items())
     parser.add_argument(
-        "--variant", action="append", default=[], metavar="NAME=VALUE", help="a disputed point's reading"
+        "--variant",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"the reading of a disputed point, any number of times; the default first: {readings}",
     )
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code: 0, 1 for a failure, 2 for wrong arguments."""
-    from linqdesk.sandbox.faults import read_rules
+    from linqdesk.sandbox.fault_plan import read_rules
     from linqdesk.sandbox.options import SandboxOptions
     from linqdesk.sandbox.server import serve_forever
 

@@ -13,7 +13,7 @@ from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import stamp
 from linqdesk.sandbox.customers import Customers
 from linqdesk.sandbox.delivery import Delivery
-from linqdesk.sandbox.faults import FaultPlan, read_rules
+from linqdesk.sandbox.fault_plan import FaultPlan, read_rules
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.requests_seen import SeenRequests
@@ -35,7 +35,7 @@ class Control:
         self._acts = WorldActs(world, delivery, urls)
         self._render = renderer
         self._faults = faults
-        self.seen = SeenRequests()
+        self.seen = SeenRequests(world.rules.bounds.requests)
 
     def app(self) -> Starlette:
         """Return the ASGI application."""

@@ -1,6 +1,7 @@
 """A chat's messages: a past that is made only when somebody looks, and what has happened since."""
 
 from bisect import bisect_left, insort
+from collections import deque
 from typing import Protocol
 
 from linqdesk.sandbox.model import Message
@@ -44,8 +45,9 @@ class History:
         self._backstory = backstory or NoPast()
         self._made_count = len(self._backstory)
         self._changed: dict[int, Message] = {}
-        self._arrived: list[Message] = []
-        self._position_by_id: dict[str, int] = {}
+        self._arrived: deque[Message] = deque()
+        self._forgotten_count = 0
+        self._serial_by_id: dict[str, int] = {}
         self._removed: list[int] = []
 
     def __len__(self) -> int:
@@ -54,8 +56,16 @@ class History:
 
     def append(self, message: Message) -> None:
         """Add the newest message."""
-        self._position_by_id[message.id] = self._made_count + len(self._arrived)
+        self._serial_by_id[message.id] = self._forgotten_count + len(self._arrived)
         self._arrived.append(message)
+
+    def forget_oldest_arrival(self) -> None:
+        """Forget for good the oldest message that was appended; the past before it stays."""
+        message = self._arrived.popleft()
+        del self._serial_by_id[message.id]
+        self._forgotten_count += 1
+        first = self._made_count
+        self._removed = [at if at < first else at - 1 for at in self._removed if at != first]
 
     def find(self, message_id: str) -> Message | None:
         """Return the message to read or change, or None when it is unknown or was removed."""
@@ -85,8 +95,10 @@ class History:
         return [self._look(self._nth(total - 1 - i)) for i in range(offset, min(total, offset + limit))]
 
     def _position(self, message_id: str) -> int | None:
-        position = self._position_by_id.get(message_id)
-        if position is None:
+        serial = self._serial_by_id.get(message_id)
+        if serial is not None:
+            position: int | None = self._made_count + serial - self._forgotten_count
+        else:
             position = self._backstory.index_of(message_id)
         if position is None:
             return None

@@ -16,6 +16,7 @@ def join(world: World, chat: Chat, handle: str) -> None:
         chat.members.append(world.new_member(handle, chat.service, now))
     else:
         former.status, former.joined_at, former.left_at = "active", now, None
+        chat.has_left = chat.has_left and not former.is_me
     _note_change(world, chat)
 
 

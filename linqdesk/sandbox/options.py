@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linqdesk.sandbox.faults import Rule
+from linqdesk.sandbox.bounds import Bounds
+from linqdesk.sandbox.fault_plan import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,4 @@ class SandboxOptions:
     speed: str = "real"
     order: str = "newest"
     variants: Mapping[str, str] = field(default_factory=dict)
+    bounds: Bounds = field(default_factory=Bounds)

@@ -8,7 +8,6 @@ from typing import Any
 
 from linqdesk.sandbox.clock import stamp
 
-KEPT_REQUESTS = 20_000
 KEPT_BODY_BYTES = 2_048
 
 
@@ -38,9 +37,9 @@ class SeenRequest:
 
 
 class SeenRequests:
-    """The newest `KEPT_REQUESTS` requests, oldest first."""
+    """The newest `kept` requests, oldest first."""
 
-    def __init__(self, kept: int = KEPT_REQUESTS) -> None:
+    def __init__(self, kept: int) -> None:
         self._ring: deque[SeenRequest] = deque(maxlen=kept)
 
     def __len__(self) -> int:

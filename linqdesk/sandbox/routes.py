@@ -12,10 +12,14 @@ from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.refusals import RefusalError, code_for_status, envelope
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.routes_attachments import AttachmentRoutes
+from linqdesk.sandbox.routes_capability import CapabilityRoutes
 from linqdesk.sandbox.routes_chats import ChatRoutes
+from linqdesk.sandbox.routes_contact_card import ContactCardRoutes
+from linqdesk.sandbox.routes_groups import GroupRoutes
 from linqdesk.sandbox.routes_lines import LineRoutes
 from linqdesk.sandbox.routes_messages import MessageRoutes
 from linqdesk.sandbox.routes_reactions import ReactionRoutes
+from linqdesk.sandbox.routes_signals import SignalRoutes
 from linqdesk.sandbox.world import World
 
 
@@ -27,6 +31,10 @@ def api_app(world: World, delivery: Delivery, renderer: Renderer, urls: CdnUrls)
             routes=[
                 *LineRoutes(world, renderer).routes(),
                 *ChatRoutes(world, Beginning(world, delivery), renderer).routes(),
+                *GroupRoutes(world).routes(),
+                *SignalRoutes(world).routes(),
+                *CapabilityRoutes(world).routes(),
+                *ContactCardRoutes(world).routes(),
                 *MessageRoutes(world, delivery, renderer).routes(),
                 *ReactionRoutes(world).routes(),
                 *AttachmentRoutes(world, delivery, renderer, urls).routes(),

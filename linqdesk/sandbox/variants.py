@@ -11,6 +11,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "create_status": ("201", "200"),
     "media_urls": ("short", "long"),
     "group_changes": ("apply", "fail"),
+    "order": ("newest", "oldest"),
 }
 """Name and readings of each variant, the default first."""
 
@@ -25,6 +26,7 @@ class Variants:
     create_status: int = 201
     has_short_media_urls: bool = True
     applies_group_changes: bool = True
+    is_newest_first: bool = True
 
     @classmethod
     def of(cls, chosen: Mapping[str, str]) -> Self:
@@ -46,4 +48,5 @@ class Variants:
             create_status=int(picked["create_status"]),
             has_short_media_urls=picked["media_urls"] == "short",
             applies_group_changes=picked["group_changes"] == "apply",
+            is_newest_first=picked["order"] == "newest",
         )

@@ -1,11 +1,13 @@
 """The state of the imaginary Linq: its lines, its people, its chats, and where to find them."""
 
 import random
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from linqdesk.sandbox.attachments import Attachments
+from linqdesk.sandbox.bounds import Bounds
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import Agenda, Clock
 from linqdesk.sandbox.history import Backstory, History
@@ -15,6 +17,9 @@ from linqdesk.sandbox.limits import Limits
 from linqdesk.sandbox.model import Line, Member, Message, Person, Service
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.variants import Variants
+
+if TYPE_CHECKING:
+    from linqdesk.sandbox.contact_cards import ContactCard
 
 SANDBOX_TOKEN = "sandbox-token"
 KEPT_KEYS = 100_000
@@ -38,6 +43,7 @@ class Rules:
     do_customers_answer: bool = True
     creation_s: float = 0
     """How long a chat stays "being created" after its first message."""
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 class World:
@@ -56,10 +62,13 @@ class World:
         self.attachments = Attachments(clock, self.ids)
         self.ledger = Ledger()
         self.limits = Limits(clock)
+        self.contact_cards: dict[str, ContactCard] = {}
         self.blocked_handles: set[str] = set()
         self.ineligible_lines: set[str] = set()
         self.tokens = {SANDBOX_TOKEN}
         self._chat_by_message: dict[str, Chat] = {}
+        self._arrivals: deque[tuple[Chat, str]] = deque()
+        self._strangers: deque[str] = deque()
         self._chats_with_past: list[tuple[Backstory, Chat]] = []
         self._sent_keys: OrderedDict[str, SentKey] = OrderedDict()
 
@@ -88,6 +97,9 @@ class World:
         if person is None:
             person = Person(handle, handle, _service_of_stranger(handle))
             self.people[handle] = person
+            self._strangers.append(handle)
+            if len(self._strangers) > self.rules.bounds.strangers:
+                self.people.pop(self._strangers.popleft(), None)
         return person
 
     # --- chats ---
@@ -117,11 +129,14 @@ class World:
         self.chats[chat.id] = chat
         if past is not None:
             self._chats_with_past.append((past, chat))
+        if len(self.chats) > self.rules.bounds.chats:
+            self.forget_chat(next(iter(self.chats.values())))
         return chat
 
     def forget_chat(self, chat: Chat) -> None:
-        """Undo `add_chat` for a chat that came to nothing."""
+        """Forget a chat with everything that was said in it."""
         del self.chats[chat.id]
+        self._chats_with_past = [(past, each) for past, each in self._chats_with_past if each is not chat]
 
     def new_member(
         self, handle: str, service: Service, joined_at: datetime, *, is_me: bool = False
@@ -157,12 +172,19 @@ class World:
         chat.history.append(message)
         chat.updated_at = max(chat.updated_at, message.created_at)
         self._chat_by_message[message.id] = chat
+        self._arrivals.append((chat, message.id))
+        if len(self._arrivals) > self.rules.bounds.messages:
+            oldest_chat, oldest_id = self._arrivals.popleft()
+            oldest_chat.history.forget_oldest_arrival()
+            del self._chat_by_message[oldest_id]
 
     def find_message(self, message_id: str) -> tuple[Chat, Message] | None:
         """Return the message and its chat, or None when it is unknown or was deleted."""
         chat = self._chat_by_message.get(message_id) or self._chat_whose_past_has(message_id)
-        message = None if chat is None else chat.history.find(message_id)
-        return None if chat is None or message is None else (chat, message)
+        if chat is None or chat.id not in self.chats:
+            return None
+        message = chat.history.find(message_id)
+        return None if message is None else (chat, message)
 
     def message_with(self, message_id: str) -> tuple[Chat, Message]:
         """Return the message and its chat.

@@ -10,6 +10,8 @@ class Bounds:
     requests: int = 20_000
     messages: int = 50_000
     """Those that came since the world began; a generated past takes no memory."""
+    receipts: int = 50_000
+    idempotency_keys: int = 100_000
     chats: int = 30_000
     strangers: int = 100_000
     """People whom no story tells of."""

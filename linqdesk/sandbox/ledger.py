@@ -7,8 +7,6 @@ from typing import Any, Literal
 
 from linqdesk.sandbox.clock import stamp
 
-KEPT_ENTRIES = 50_000
-
 Kind = Literal["message", "voice_memo", "reaction", "typing", "read", "contact_card"]
 
 
@@ -44,9 +42,9 @@ class Receipt:
 
 
 class Ledger:
-    """The newest `KEPT_ENTRIES` receipts, oldest first."""
+    """The newest `kept` receipts, oldest first."""
 
-    def __init__(self, kept: int = KEPT_ENTRIES) -> None:
+    def __init__(self, kept: int) -> None:
         self._receipts: deque[Receipt] = deque(maxlen=kept)
 
     def record(self, receipt: Receipt) -> None:

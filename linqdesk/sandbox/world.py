@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from linqdesk.sandbox.contact_cards import ContactCard
 
 SANDBOX_TOKEN = "sandbox-token"
-KEPT_KEYS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class World:
         self.people: dict[str, Person] = {}
         self.chats: dict[str, Chat] = {}
         self.attachments = Attachments(clock, self.ids)
-        self.ledger = Ledger()
+        self.ledger = Ledger(rules.bounds.receipts)
         self.limits = Limits(clock)
         self.contact_cards: dict[str, ContactCard] = {}
         self.blocked_handles: set[str] = set()
@@ -216,9 +215,9 @@ class World:
         return self._sent_keys.get(key)
 
     def remember_key(self, key: str, sent: SentKey) -> None:
-        """Keep what `key` led to; the oldest of `KEPT_KEYS` is forgotten."""
+        """Keep what `key` led to; beyond the bound the oldest is forgotten."""
         self._sent_keys[key] = sent
-        if len(self._sent_keys) > KEPT_KEYS:
+        if len(self._sent_keys) > self.rules.bounds.idempotency_keys:
             self._sent_keys.popitem(last=False)
 
 

@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
@@ -94,13 +95,16 @@ def test_a_world_keeps_only_so_many_messages_chats_and_strangers() -> None:
 
 
 def test_many_requests_leave_no_more_behind_than_fewer() -> None:
-    bounds = Bounds(requests=100, messages=80)
+    bounds = Bounds(requests=100, messages=80, receipts=60, idempotency_keys=70)
     with inside(SandboxOptions(chats=60, messages=1, bounds=bounds)) as world:
         chats = [chat["id"] for chat in world.get("/v3/chats", limit=100)["chats"]]
 
+        keys = count()
+
         def live() -> int:
             for number in range(120):
-                assert world.say(chats[number % len(chats)], "x" * 1_000).status_code == 202
+                said = world.say(chats[number % len(chats)], "x" * 1_000, f"key {next(keys)}")
+                assert said.status_code == 202
                 world.get("/v3/chats", limit=1)
             world.act("/world", {"advance_s": 120})
             gc.collect()

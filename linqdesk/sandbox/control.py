@@ -97,6 +97,10 @@ class Control:
             {
                 "now": stamp(self._world.clock.now()),
                 "phone_numbers": [self._render.line(line) for line in self._world.lines],
+                "contact_cards": [card.as_json() for card in self._world.contact_cards.values()],
+                "opted_out_handles": sorted(
+                    person.handle for person in self._world.people.values() if person.is_opted_out
+                ),
                 "blocked_handles": sorted(self._world.blocked_handles),
                 "ineligible_lines": sorted(self._world.ineligible_lines),
                 "chats": [self._state_of(chat) for chat in self._world.chats.values()],

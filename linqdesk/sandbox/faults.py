@@ -17,6 +17,7 @@ Send = Callable[[Event], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SLICES_PER_S = 10
+_ANSWERS = frozenset({"status", "code", "retry_after", "body", "redirect"})
 
 
 class FaultyApp:
@@ -41,7 +42,7 @@ class FaultyApp:
         elif deed.get("drop") == "after":
             await self._app(scope, receive, _swallow)
             await _cut(send)
-        elif not {"status", "body", "redirect"}.isdisjoint(deed):
+        elif not _ANSWERS.isdisjoint(deed):
             trace_id = self._world.ids.next_trace()
             await _answer_instead(deed, trace_id, _Throttled(deed, send, self._world.clock))
         else:
@@ -82,7 +83,7 @@ async def _swallow(event: Event) -> None:
 
 async def _answer_instead(deed: dict[str, Any], trace_id: str, send: Send) -> None:
     headers = [(b"x-trace-id", trace_id.encode())]
-    status = deed.get("status", 302 if "redirect" in deed else 200)
+    status = deed.get("status", _usual_status(deed))
     if "redirect" in deed:
         headers.append((b"location", str(deed["redirect"]).encode()))
     if "body" in deed:
@@ -99,6 +100,15 @@ async def _answer_instead(deed: dict[str, Any], trace_id: str, send: Send) -> No
     headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _usual_status(deed: dict[str, Any]) -> int:
+    """Return the HTTP status that goes with what is answered."""
+    if "redirect" in deed:
+        return 302
+    if "body" in deed:
+        return 200
+    return RefusalError(deed["code"]).status if "code" in deed else 429
 
 
 async def _cut(send: Any) -> None:

@@ -63,12 +63,17 @@ async def read_json(request: Request) -> dict[str, Any]:
     """Return the JSON object of a request's body.
 
     Raises:
-        RefusalError: 400/1003, it is none.
+        RefusalError: 400/1003, it is none, or has numbers or characters that cannot be written again.
     """
     try:
-        tree = json.loads(await request.body())
+        tree = json.loads(await request.body(), parse_constant=_refuse_constant)
+        json.dumps(tree, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         tree = None
     if not isinstance(tree, dict):
         raise RefusalError(1003)
     return tree
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from linqdesk.sandbox.beginning import Beginning
 from linqdesk.sandbox.first_words import read_first_words
+from linqdesk.sandbox.handles import read_handle, read_number
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.request_reading import read_json, read_limit, read_offset
 from linqdesk.sandbox.world import World
@@ -39,7 +40,9 @@ class ChatRoutes:
         """GET /v3/chats; most recently active first, which is implied but promised nowhere."""
         limit, offset = read_limit(request, CHATS_LIMIT), read_offset(request)
         query = request.query_params
-        chats = self._world.chats_by_activity(query.get("from"), query.get("to"))
+        line = read_number(query, "from") if "from" in query else None
+        handle = read_handle(query, "to") if "to" in query else None
+        chats = self._world.chats_by_activity(line, handle)
         page = chats[offset : offset + limit]
         end = offset + len(page)
         return JSONResponse(

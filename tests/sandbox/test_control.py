@@ -118,9 +118,17 @@ def test_requests_are_kept_with_their_bodies_which_are_bounded(world: Outsider) 
 def test_the_state_tells_everything_that_cannot_be_read_by_the_api(world: Outsider) -> None:
     chat = start(world, ANA)
     world.api.post(f"/v3/chats/{chat}/typing")
-    world.act("/world", {"block": "+14155550102", "line": {"phone_number": LINE, "is_eligible": False}})
+    world.act(
+        "/world",
+        {
+            "opt_out": "+14155550104",
+            "block": "+14155550102",
+            "line": {"phone_number": LINE, "is_eligible": False},
+        },
+    )
     state = world.control.get("/state").json()
     assert (state["blocked_handles"], state["ineligible_lines"]) == (["+14155550102"], [LINE])
+    assert (state["opted_out_handles"], state["contact_cards"]) == (["+14155550104"], [])
     told = state["chats"][0]
     assert (told["id"], told["message_count"], told["is_typing"], told["has_left"]) == (chat, 1, True, False)
 
@@ -143,6 +151,10 @@ def test_a_planned_answer_says_what_it_is(world: Outsider) -> None:
     world.act("/faults", [{"do": {"status": 429, "retry_after": 7}}])
     refused = world.api.get("/v3/chats")
     assert (error_of(refused), refused.headers["Retry-After"]) == ((429, 1007), "7")
+    world.act("/faults", [{"do": {"code": 4004}}])
+    assert error_of(world.api.get("/v3/chats")) == (503, 4004)
+    world.act("/faults", [{"do": {"retry_after": 3}}])
+    assert error_of(world.api.get("/v3/chats")) == (429, 1007)
     world.act("/faults", [{"do": {"body": {"chats": []}}}])
     assert world.api.get("/v3/chats").headers["Content-Type"] == "application/json"
     world.act("/faults", [{"do": {"status": 502, "body": "<html>"}}])

@@ -78,6 +78,12 @@ def test_a_link_an_effect_or_an_answer_cannot_be_first(world: Outsider, message:
     assert len(world.get("/v3/chats", limit=100)["chats"]) == count
 
 
+def test_a_file_that_is_not_there_leaves_no_empty_chat_behind(world: Outsider) -> None:
+    message = {"parts": [{"type": "media", "attachment_id": "none"}]}
+    assert error_of(create(world, [NEW], message)) == (404, 2003)
+    assert world.api.get("/v3/chats", params={"to": NEW}).json()["chats"] == []
+
+
 def test_a_full_stop_or_an_address_is_no_link(world: Outsider) -> None:
     assert create(world, [NEW], text_message("Yes.No idea. Write to ana@shop.com at 5.30")).status_code == 201
 

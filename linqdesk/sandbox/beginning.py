@@ -40,7 +40,7 @@ class Beginning:
         except RefusalError:
             self._world.forget_chat(chat)
             raise
-        chat.created_by = self._world.clock.now() + timedelta(seconds=self._world.rules.creation_s)
+        chat.ready_at = self._world.clock.now() + timedelta(seconds=self._world.rules.creation_s)
         return chat, message
 
     def _send(self, chat: Chat, words: FirstWords) -> Message:

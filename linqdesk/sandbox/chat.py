@@ -26,7 +26,7 @@ class Chat:
     has_left: bool = False
     typing_until: datetime | None = None
     keeps_membership: bool = True
-    created_by: datetime | None = None
+    ready_at: datetime | None = None
     unanswered_count: int = 0
 
     @property

@@ -16,7 +16,7 @@ def require_open(world: World, chat: Chat) -> None:
     """
     if chat.has_left:
         raise RefusalError(2013)
-    if chat.created_by is not None and world.clock.now() < chat.created_by:
+    if chat.ready_at is not None and world.clock.now() < chat.ready_at:
         raise RefusalError(2009)
 
 

@@ -30,7 +30,6 @@ class SentKey:
 
     chat_id: str
     message_id: str
-    created_chat: bool = False
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """The API's operations on files, and the upload to wherever Linq keeps them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import BinaryIO
 
 from linqdesk.api import translate_attachments
 from linqdesk.api.json_body import packed
-from linqdesk.api.media_transport import MediaTransport
+from linqdesk.api.media_transport import MAX_FILE_BYTES, MediaTransport
 from linqdesk.api.rule_gate import obey
 from linqdesk.api.transport import Transport
 from linqdesk.domain import rules
@@ -46,6 +46,17 @@ class AttachmentOperations:
             LocalFaultError: the file cannot be read, or its size is not the slot's.
         """
         await self._media.upload(slot, source, progress=progress)
+
+    async def download(
+        self,
+        address: str,
+        take: Callable[[bytes], Awaitable[None]],
+        *,
+        limit_bytes: int = MAX_FILE_BYTES,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Fetch a file from where an answer said that it is, as `MediaTransport.download` says."""
+        return await self._media.download(address, take, limit_bytes=limit_bytes, progress=progress)
 
     async def get_attachment(self, attachment_id: AttachmentId) -> Attachment:
         """Return what Linq knows of a file, with a fresh URL (`GET /v3/attachments/{id}`)."""

@@ -140,6 +140,7 @@ async def test_redirects_end(media: MediaTransport, cdn: LoopbackOrigin) -> None
         "cdn.example.com/x",
         "https://[",
         "",
+        "https://cdn.example.com:port/",
     ],
 )
 async def test_nothing_inside_this_network_is_asked(address: str) -> None:

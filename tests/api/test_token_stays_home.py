@@ -130,7 +130,7 @@ async def test_files_on_every_origin_go_without_the_token(world: World) -> None:
     for origin in (world.cdn, world.foreign):
         origin.answers |= {"/file": reply(200, b"x"), "/up": reply(200)}
         await world.client.upload_attachment(_slot(f"{origin.url}/up"), io.BytesIO(b"abc"))
-        await world.media.download(f"{origin.url}/file", _drop)
+        await world.client.download(f"{origin.url}/file", _drop)
         await world.media.download(f"HTTP://LOCALHOST:{origin.port}/file", _drop)
     assert [len(origin.heard) for origin in (world.cdn, world.foreign)] == [3, 3]
     world.assert_token_stayed()

@@ -1,9 +1,9 @@
-"""The client's coroutines against the sandbox's real server."""
+"""Every coroutine of the client against the sandbox's real server."""
 
 import asyncio
 import io
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -12,9 +12,9 @@ import pytest
 
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
-from linqdesk.domain.chat import Chat
+from linqdesk.domain.chat import Chat, MemberStatus
 from linqdesk.domain.decorations import Decoration
-from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
+from linqdesk.domain.errors import LinqDeskError, NotFoundError, RateLimitedError, RequestRejectedError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Effect, MediaPart, ReplyTo, TextPart
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
@@ -241,3 +241,76 @@ async def test_a_rule_is_broken_before_anything_leaves(desk: Desk) -> None:
     with pytest.raises(RequestRejectedError):
         await desk.client.create_chat(LINE, [], text("hello"), key=key())
     assert len((await desk.control.get("/requests")).json()) == before
+
+
+async def test_reading_typing_and_our_card_reach_the_customer(desk: Desk) -> None:
+    chat = await desk.talk()
+    await desk.client.send_message(chat.id, text("here I am"), key=key())
+    await desk.client.mark_read(chat.id)
+    await desk.client.start_typing(chat.id)
+    await desk.client.stop_typing(chat.id)
+    assert len(await desk.ledger("read")) == 1
+    assert await desk.ledger("typing")
+    nowhere = ChatId(NOWHERE)
+    for act in (desk.client.mark_read, desk.client.start_typing, desk.client.stop_typing):
+        assert await refusal(act(nowhere)) == (404, 2001)
+
+
+async def test_a_group_gets_a_name_and_an_icon_later(desk: Desk) -> None:
+    group = await desk.group()
+    await desk.client.update_chat(group, display_name="Bike tour", icon_url="https://example.com/bike.png")
+    group = await desk.settled(group)
+    assert (group.display_name, group.is_group) == ("Bike tour", True)
+    assert group.group_icon_url is not None
+    direct = await desk.talk()
+    with pytest.raises(RequestRejectedError):
+        await desk.client.update_chat(direct, display_name="Tea")
+    unruly = replace(direct, is_group=True)
+    assert await refusal(desk.client.update_chat(unruly, display_name="Tea")) == (409, 1006)
+
+
+async def test_people_join_and_leave_a_group_and_so_do_we(desk: Desk) -> None:
+    group, late = await desk.group(), desk.stranger()
+    await desk.client.add_participant(group, late)
+    group = await desk.settled(group)
+    assert late in _active(group)
+    await desk.client.remove_participant(group, late)
+    group = await desk.settled(group)
+    assert late not in _active(group)
+    await desk.client.leave_chat(group)
+    await desk.act(advance_s=SETTLED_S)
+    assert await refusal(desk.client.send_message(group.id, text("x"), key=key())) == (409, 2013)
+    unruly = replace(group, id=ChatId(NOWHERE))
+    assert await refusal(desk.client.leave_chat(unruly)) == (404, 2001)
+    assert await refusal(desk.client.add_participant(unruly, late)) == (404, 2001)
+
+
+def _active(chat: Chat) -> set[Handle]:
+    return {member.handle for member in chat.others if member.status is MemberStatus.ACTIVE}
+
+
+async def test_a_card_is_made_changed_and_shared(desk: Desk) -> None:
+    line = (await desk.client.list_phone_numbers())[-1].phone_number
+    with pytest.raises(NotFoundError):
+        await desk.client.get_contact_card(line)
+    chat, _ = await desk.client.create_chat(line, [desk.stranger()], text("hello"), key=key())
+    assert await refusal(desk.client.share_contact_card(chat.id)) == (404, 2012)
+    made = await desk.client.create_contact_card(line, "Ada", image_url="https://example.com/ada.png")
+    assert (made.phone_number, made.first_name, made.is_active) == (line, "Ada", True)
+    await desk.client.update_contact_card(line, last_name="Lovelace")
+    card = await desk.client.get_contact_card(line)
+    assert (card.first_name, card.last_name) == ("Ada", "Lovelace")
+    assert await refusal(desk.client.create_contact_card(line, "Eve")) == (409, 2014)
+    await desk.client.share_contact_card(chat.id)
+    assert len(await desk.ledger("contact_card")) == 1
+
+
+async def test_addresses_are_checked_one_in_ten_seconds(desk: Desk) -> None:
+    assert (await desk.client.check_imessage(desk.stranger(2), line=LINE)).is_available
+    with pytest.raises(RateLimitedError):
+        await desk.client.check_imessage(desk.stranger(2))
+    await desk.act(advance_s=11)
+    told = await desk.client.check_imessage(desk.stranger(9))
+    assert (told.is_available, told.reason) == (False, "not_supported")
+    await desk.act(advance_s=11)
+    assert (await desk.client.check_rcs(desk.stranger(3))).is_available

@@ -46,6 +46,7 @@ class MediaTransport:
         self,
         *,
         allows_loopback: bool = False,
+        trust: ssl.SSLContext | None = None,
         http_transport: httpx.AsyncBaseTransport | None = None,
         asked: Resolve = resolve,
         total_s: float = _TOTAL_S,
@@ -55,6 +56,7 @@ class MediaTransport:
         Args:
             allows_loopback: whether this computer may be asked, over plain http too; for an API that
                 is itself on this computer.
+            trust: which certificates count; the system's where it is None, and none for loopback.
             http_transport: takes the place of the network in tests.
             asked: looks names up.
             total_s: how long one file may take.
@@ -62,7 +64,8 @@ class MediaTransport:
         self._allows_loopback = allows_loopback
         self._asked = asked
         self._total_s = total_s
-        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if allows_loopback else system_trust()
+        if trust is None:
+            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if allows_loopback else system_trust()
         self._direct = _http_client(trust, http_transport, is_proxied=False)
         self._proxied = _http_client(trust, http_transport, is_proxied=not allows_loopback)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from urllib.request import getproxies, proxy_bypass
@@ -10,6 +11,10 @@ import httpx
 
 from linqdesk.api.origin import LOOPBACK_NAMES
 from linqdesk.domain.errors import LocalFaultError, OfflineError
+
+_PRIVATE = "The file's address leads into a private network."
+# What ends in a number is an IPv4 address in one of its odd spellings (WHATWG URL, host parsing).
+_NUMBER = re.compile(r"\d+|0x[\da-f]*")
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -29,7 +34,8 @@ def checked_url(address: str | httpx.URL, *, allows_loopback: bool) -> httpx.URL
     """Return a file's address if a request may be made of it.
 
     Raises:
-        LocalFaultError: it is no https address (http is for loopback alone), or hides a user name.
+        LocalFaultError: it is no https address (http is for loopback alone), hides a user name, or is
+            a number that belongs to a private network.
     """
     try:
         url = httpx.URL(address)
@@ -39,6 +45,8 @@ def checked_url(address: str | httpx.URL, *, allows_loopback: bool) -> httpx.URL
     is_odd = not url.host or b"%" in url.raw_host or url.userinfo
     if is_odd or not (url.scheme == "https" or is_plain):
         raise LocalFaultError("The file's address is not an https address.")
+    if _is_refused_number(url.host, allows_loopback=allows_loopback):
+        raise LocalFaultError(_PRIVATE)
     return url
 
 
@@ -56,7 +64,7 @@ async def allowed_addresses(url: httpx.URL, asked: Resolve, *, allows_loopback: 
         raise OfflineError("The file's server could not be found.") from failure
     allowed = [each for each in found if _is_allowed(each, allows_loopback=allows_loopback)]
     if not allowed:
-        raise LocalFaultError("The file's address leads into a private network.")
+        raise LocalFaultError(_PRIVATE)
     return allowed
 
 
@@ -64,6 +72,15 @@ def is_proxied(url: httpx.URL) -> bool:
     """Tell whether the user's proxy fetches this address, which then also looks its name up."""
     proxies = getproxies()
     return (url.scheme in proxies or "all" in proxies) and not proxy_bypass(url.host)
+
+
+def _is_refused_number(host: str, *, allows_loopback: bool) -> bool:
+    """Judge an IP address before anybody is asked for it, a proxy least of all."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
+    return not _is_allowed(host, allows_loopback=allows_loopback)
 
 
 def _is_allowed(address: str, *, allows_loopback: bool) -> bool:

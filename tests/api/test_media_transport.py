@@ -217,7 +217,11 @@ async def test_behind_a_proxy_the_proxy_looks_the_name_up(monkeypatch: pytest.Mo
 
     media = MediaTransport(http_transport=httpx.MockTransport(answer), asked=_nobody)
     await media.download("https://cdn.example.com/x", _Sink().take)
-    assert [each.url.host for each in seen] == ["cdn.example.com"]
+    await media.download("https://93.184.215.14/x", _Sink().take)
+    for private in ("10.0.0.1", "[::1]", "0x7f.1", "2130706433", "127.1."):
+        with pytest.raises(LocalFaultError):
+            await media.download(f"https://{private}/x", _Sink().take)
+    assert [each.url.host for each in seen] == ["cdn.example.com", "93.184.215.14"]
     monkeypatch.setenv("no_proxy", "cdn.example.com")
     with pytest.raises(OfflineError):
         await media.download("https://cdn.example.com/x", _Sink().take)

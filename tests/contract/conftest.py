@@ -12,7 +12,8 @@ from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 from tests.contract.sdk import Sdk, opened
 from tests.contract.world import Account, Talk, World, controlled
 
-LINE = "+14155550110"
+LINE = "+14155550112"
+"""The sandbox's only line without a contact card."""
 
 
 @pytest.fixture

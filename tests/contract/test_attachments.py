@@ -1,11 +1,17 @@
 """Attachments and voice memos: ask for a slot, upload, send, get, delete."""
 
+import asyncio
+from io import BytesIO
+
 import httpx
 import pytest
 from linq.types import AttachmentCreateResponse, MessageContentParam, SupportedContentType
 
+from linqdesk.api.client import LinqClient
+from linqdesk.api.transport import Transport
+from linqdesk.domain.ids import AttachmentId
 from tests.contract.sdk import TRUST, Sdk
-from tests.contract.world import NOWHERE, Talk, World
+from tests.contract.world import NOWHERE, Account, Talk, World
 
 PROCESSED_S = 60
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(5_000)
@@ -65,6 +71,26 @@ def test_a_file_is_uploaded_sent_twice_and_downloaded(sdk: Sdk, world: World, ta
     assert httpx.get(part.url, verify=TRUST, trust_env=False).content == PICTURE
 
 
+async def uploaded_by_us(account: Account) -> AttachmentId:
+    """Let our client upload the picture; returns its id."""
+    client = LinqClient(Transport(account.base_url, account.token))
+    place = await client.create_attachment("bike.png", "image/png", len(PICTURE))
+    await client.upload_attachment(place, BytesIO(PICTURE))
+    await client.close()
+    return place.attachment_id
+
+
+def test_what_our_client_uploads_the_vendors_sends(
+    sdk: Sdk, account: Account, world: World, talk: Talk
+) -> None:
+    attachment_id = asyncio.run(uploaded_by_us(account))
+    world.act(advance_s=PROCESSED_S)
+    sdk(lambda linq: linq.chats.messages.send(talk.chat_id, message=media(attachment_id)))
+    got = sdk(lambda linq: linq.attachments.retrieve(attachment_id))
+    assert got.download_url is not None
+    assert httpx.get(got.download_url, verify=TRUST, trust_env=False).content == PICTURE
+
+
 def test_an_attachment_is_got_with_a_fresh_address(sdk: Sdk, world: World) -> None:
     place = uploaded(sdk, world, PICTURE, "bike.png", "image/png")
     world.act(advance_s=2 * 3_600)
@@ -80,6 +106,7 @@ def test_an_attachment_is_got_with_a_fresh_address(sdk: Sdk, world: World) -> No
     assert httpx.get(got.download_url, verify=TRUST, trust_env=False).content == PICTURE
 
 
+@pytest.mark.usefixtures("world")
 def test_what_is_still_processed_is_not_sent(sdk: Sdk, talk: Talk) -> None:
     place = slot(sdk)
     assert put(place).is_success

@@ -7,18 +7,12 @@ from linqdesk.sandbox.variants import CHOICES
 
 
 def reading(choice: str) -> SandboxOptions:
-    """Return a desk that follows one reading, written NAME=VALUE as for `linqdesk sandbox --variant`.
-
-    The order of pages is one more, though `--order` chooses it.
-    """
+    """Return a desk that follows one reading, written NAME=VALUE as for `linqdesk sandbox --variant`."""
     name, _, value = choice.partition("=")
-    return SandboxOptions(order=value) if name == "order" else SandboxOptions(variants={name: value})
+    return SandboxOptions(variants={name: value})
 
 
-OTHER_READINGS = [
-    "order=oldest",
-    *(f"{name}={value}" for name, values in CHOICES.items() for value in values[1:]),
-]
+OTHER_READINGS = [f"{name}={value}" for name, values in CHOICES.items() for value in values[1:]]
 
 under_every_reading = pytest.mark.parametrize(
     "sandbox_options",

@@ -12,6 +12,9 @@ from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 from tests.contract.sdk import Sdk, opened
 from tests.contract.world import Account, Talk, World, controlled
 
+CALLERS = dict(os.environ)
+"""The environment as the caller set it: within a test the variables of the program are gone."""
+
 LINE = "+14155550112"
 """The sandbox's only line without a contact card."""
 
@@ -45,10 +48,10 @@ def sandbox(
 def account(sandbox: SandboxAddress | None) -> Account:
     if sandbox is not None:
         return Account(sandbox.base_url, sandbox.token, LINE)
-    token, line = os.environ.get("LINQDESK_TOKEN"), os.environ.get("LINQDESK_LIVE_NUMBER")
+    token, line = CALLERS.get("LINQDESK_TOKEN"), CALLERS.get("LINQDESK_LIVE_NUMBER")
     if not token or not line:
         pytest.skip("set LINQDESK_TOKEN, and LINQDESK_LIVE_NUMBER to a sandbox number of that account")
-    return Account(os.environ.get("LINQDESK_BASE_URL") or DEFAULT_BASE_URL, token, line)
+    return Account(CALLERS.get("LINQDESK_BASE_URL") or DEFAULT_BASE_URL, token, line)
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -127,10 +127,12 @@ async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agen
         base_url=sandbox.base_url, token=sandbox.token, data_dir=data_dir, log_level="warning"
     )
     outside = Outside(sandbox.control_url)
-    async with started(environment) as desk:
-        await chats_are_there(desk)
-        yield Agent(desk, outside)
-    await outside.close()
+    try:
+        async with started(environment) as desk:
+            await chats_are_there(desk)
+            yield Agent(desk, outside)
+    finally:
+        await outside.close()
 
 
 def at_the_desk(

@@ -30,10 +30,14 @@ async def test_what_is_under_the_pointer_stays_there_until_the_agent_asks(agent:
     await agent.receive("Per Lindqvist", "Hello?")
     waiting = agent.desk.window.chats.findChild(QPushButton, "show_new_order")
     assert isinstance(waiting, QPushButton)
-    await until(waiting.isVisible, "the list says that something moved")
+    per = agent.chat("Per Lindqvist")
+    await until(
+        lambda: waiting.isVisible() and agent.desk.cache.chat_ids()[0] == per,
+        "the list says that something moved",
+    )
     assert [chats.chats.chat_at(row) for row in range(5)] == was
     waiting.click()
-    assert chats.chats.chat_at(0) == agent.chat("Per Lindqvist")
+    assert chats.chats.chat_at(0) == per
 
 
 @at_the_desk

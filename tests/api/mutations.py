@@ -99,7 +99,7 @@ def _multiply(chance: Random, place: Place) -> None:
     if isinstance(value, list):
         container[key] = value * chance.choice((0, 3, 101))
     elif isinstance(value, str):
-        container[key] = value * chance.choice((2, 500))
+        container[key] = value[:1_000] * chance.choice((2, 500))
 
 
 SPOILERS: tuple[Callable[[Random, Place], None], ...] = (

@@ -1,15 +1,43 @@
-"""Valid replies of the operations that read, as rich as the documents make them."""
+"""Valid replies of operations, as rich as the documents make them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from linqdesk.api.client import LinqClient
-from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.outgoing import Content, OutgoingText
 
 CHAT = ChatId("550e8400-e29b-41d4-a716-446655440000")
+LINE, ANA = Handle("+14155550110"), Handle("+14155550001")
+HELLO = Content((OutgoingText("hi"),))
 Json = Any
+
+_FILE = {
+    "id": "a1",
+    "filename": "cat.jpg",
+    "content_type": "image/jpeg",
+    "size_bytes": 4096,
+    "status": "complete",
+    "created_at": "2026-03-01T12:00:00Z",
+    "download_url": "https://cdn.test/a1",
+}
+_SLOT = {
+    "attachment_id": "a1",
+    "upload_url": "https://uploads.test/a1",
+    "download_url": "https://cdn.test/a1",
+    "http_method": "PUT",
+    "expires_at": "2026-03-01T12:15:00Z",
+    "required_headers": {"Content-Type": "image/jpeg", "Content-Length": "9"},
+}
+_CARD = {
+    "phone_number": LINE,
+    "first_name": "Ana",
+    "last_name": "Ruiz",
+    "image_url": "https://x.test/a.png",
+    "is_active": True,
+}
+_CAPABILITY = {"address": ANA, "available": True, "reason": None, "selected_service": "iMessage"}
 
 
 def _handle(number: int, *, is_me: bool = False) -> Json:
@@ -114,9 +142,36 @@ def _line(number: int) -> Json:
     }
 
 
+def _voice_memo() -> Json:
+    recording = {
+        "id": "a9",
+        "filename": "memo.m4a",
+        "mime_type": "audio/x-m4a",
+        "size_bytes": 4096,
+        "url": "https://cdn.test/memo.m4a",
+        "duration_ms": 15_000,
+    }
+    return {
+        "id": "m9",
+        "chat": {
+            "id": CHAT,
+            "handles": [_handle(1)],
+            "is_active": True,
+            "is_group": False,
+            "service": "iMessage",
+        },
+        "created_at": "2026-03-01T12:00:00Z",
+        "from": LINE,
+        "status": "queued",
+        "to": ["+14155550001"],
+        "voice_memo": recording,
+        "service": "iMessage",
+    }
+
+
 @dataclass(frozen=True)
 class Read:
-    """An operation that reads: how it is asked, a valid reply, and where the reply's items are."""
+    """An operation: how it is asked, a valid reply, and where the reply's items are."""
 
     name: str
     ask: Callable[[LinqClient], Awaitable[object]]
@@ -125,10 +180,14 @@ class Read:
 
 
 def _send(client: LinqClient) -> Awaitable[object]:
-    return client.send_message(CHAT, Content((OutgoingText("hi"),)), key=LocalId("k"))
+    return client.send_message(CHAT, HELLO, key=LocalId("k"))
 
 
-READS = (
+def _create(client: LinqClient) -> Awaitable[object]:
+    return client.create_chat(LINE, [ANA], HELLO, key=LocalId("k"))
+
+
+LISTS = (
     Read(
         "list_phone_numbers",
         lambda client: client.list_phone_numbers(),
@@ -141,12 +200,43 @@ READS = (
         {"chats": [_chat(number) for number in range(4)], "next_cursor": "20"},
         "chats",
     ),
-    Read("get_chat", lambda client: client.get_chat(CHAT), _chat(1)),
     Read(
         "list_messages",
         lambda client: client.list_messages(CHAT),
         {"messages": [_message(number) for number in range(4)], "next_cursor": "older"},
         "messages",
     ),
+    Read(
+        "list_thread",
+        lambda client: client.list_thread(MessageId("m0")),
+        {"messages": [_message(number) for number in range(4)], "next_cursor": "older"},
+        "messages",
+    ),
+)
+
+READS = (
+    *LISTS,
+    Read("get_chat", lambda client: client.get_chat(CHAT), _chat(1)),
+    Read("get_message", lambda client: client.get_message(MessageId("m1")), _message(1)),
+    Read("get_attachment", lambda client: client.get_attachment(AttachmentId("a1")), _FILE),
+    Read(
+        "get_contact_card",
+        lambda client: client.get_contact_card(LINE),
+        {"contact_cards": [_CARD | {"phone_number": "+14155550199"}, _CARD]},
+    ),
+    Read("check_imessage", lambda client: client.check_imessage(ANA), _CAPABILITY),
+    Read("check_rcs", lambda client: client.check_rcs(ANA), _CAPABILITY),
+)
+
+ANSWERS = (
+    Read("create_chat", _create, {"chat": _chat(1) | {"message": _message(2)}}),
     Read("send_message", _send, {"chat_id": CHAT, "message": _message(2)}),
+    Read("edit_message", lambda client: client.edit_message(MessageId("m2"), "hi"), _message(2)),
+    Read(
+        "send_voice_memo",
+        lambda client: client.send_voice_memo(CHAT, attachment_id=AttachmentId("a9")),
+        {"voice_memo": _voice_memo()},
+    ),
+    Read("create_attachment", lambda client: client.create_attachment("a.jpg", "image/jpeg", 9), _SLOT),
+    Read("create_contact_card", lambda client: client.create_contact_card(LINE, "Ana"), _CARD),
 )

@@ -15,17 +15,27 @@ from hypothesis import strategies as st
 
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
-from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.errors import LinqDeskError, RateLimitedError
 from linqdesk.domain.page import ChatPage, MessagePage
 from linqdesk.store.cache import Cache
 from tests.api.mutations import JUNK, spoil, spoil_bytes
-from tests.api.replies import CHAT, READS, Read
+from tests.api.replies import ANSWERS, CHAT, LISTS, READS, Read
 from tests.fuzzing import examples
 from tests.store.messages import a_chat
 
-LISTS = [read for read in READS if read.items is not None]
-# Answers that stand for themselves: no layer asks again after one of these.
-STATUSES = (200, 200, 200, 200, 201, 202, 204, 302, 400, 401, 403, 404, 409, 413, 418, 422)
+OPERATIONS = (*READS, *ANSWERS)
+STATUSES = (200, 200, 200, 200, 200, 201, 202, 204, 302, 400, 401, 404, 418, 429, 500, 503)
+ERROR = {
+    "success": False,
+    "error": {
+        "status": 429,
+        "code": 1007,
+        "message": "Hello",
+        "doc_url": "https://x.test",
+        "retry_after": 30,
+    },
+    "trace_id": "0123456789abcdef",
+}
 
 
 class Desk:
@@ -33,9 +43,9 @@ class Desk:
 
     def __init__(self) -> None:
         self.runner = asyncio.Runner()
-        self.status, self.body, self.headers = 200, b"", dict[str, str]()
+        self.status, self.body, self.headers = 200, b"", dict[bytes, bytes]()
         network = httpx.MockTransport(self._answer)
-        self.client = LinqClient(Transport("http://127.0.0.1", "t", http_transport=network))
+        self.client = LinqClient(Transport("http://127.0.0.1", "t", http_transport=network, read_attempts=1))
 
     def _answer(self, _request: httpx.Request) -> httpx.Response:
         return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.body))
@@ -46,8 +56,15 @@ class Desk:
         try:
             return self.runner.run(_awaited(read, self.client))
         except LinqDeskError as error:
-            assert_showable(error.message)
+            assert_sayable(error)
             return None
+
+
+def assert_sayable(error: LinqDeskError) -> None:
+    """Assert that an error can be told to a person and waited for."""
+    assert_showable(error.message)
+    assert_showable(error.details)
+    assert not isinstance(error, RateLimitedError) or 1 <= error.retry_after_s <= 300
 
 
 async def _awaited(read: Read, client: LinqClient) -> object:
@@ -98,7 +115,7 @@ def items_of(told: Any) -> tuple[list[object], int]:
 
 
 def test_the_replies_to_spoil_are_valid(desk: Desk) -> None:
-    for read in READS:
+    for read in OPERATIONS:
         told = desk.ask(read, packed(read.reply))
         assert told is not None, read.name
         assert_showable(told)
@@ -138,7 +155,7 @@ def test_no_spoilt_item_hides_a_valid_sibling(
 
 
 @examples(150, full=25_000)
-@given(st.sampled_from(READS), st.integers(0, 2**32), st.integers(1, 8), st.sampled_from(STATUSES))
+@given(st.sampled_from(OPERATIONS), st.integers(0, 2**32), st.integers(1, 8), st.sampled_from(STATUSES))
 def test_whatever_stands_in_a_reply_only_our_errors_come_out(
     desk: Desk, read: Read, seed: int, times: int, status: int
 ) -> None:
@@ -158,14 +175,31 @@ def test_whatever_stands_in_a_reply_only_our_errors_come_out(
 
 
 @examples(150, full=15_000)
-@given(st.sampled_from(READS), st.integers(0, 2**32), st.sampled_from(STATUSES))
+@given(st.sampled_from(OPERATIONS), st.integers(0, 2**32), st.sampled_from(STATUSES))
 def test_whatever_bytes_a_reply_is_only_our_errors_come_out(
     desk: Desk, read: Read, seed: int, status: int
 ) -> None:
     assert_showable(desk.ask(read, spoil_bytes(packed(read.reply), Random(seed)), status))
 
 
-@pytest.mark.parametrize("read", LISTS, ids=lambda read: read.name)
+@examples(100, full=10_000)
+@given(
+    st.sampled_from(OPERATIONS),
+    st.integers(0, 2**32),
+    st.integers(400, 599),
+    st.sampled_from(["", "5", "-1", "1e9", "nan", "inf", "Wed, 21 Oct 2015 07:28:00 GMT", "soon", "\u0663"]),
+)
+def test_whatever_an_error_says_it_is_one_of_ours(
+    desk: Desk, read: Read, seed: int, status: int, retry_after: str
+) -> None:
+    chance = Random(seed)
+    desk.headers = {b"Retry-After": retry_after.encode()} if retry_after else {}
+    body = spoil_bytes(packed(ERROR), chance) if seed % 4 == 0 else packed(spoil(ERROR, chance, 1 + seed % 5))
+    assert desk.ask(read, body, status) is None
+    desk.headers = {}
+
+
+@pytest.mark.parametrize("read", LISTS[:3], ids=lambda read: read.name)
 def test_each_kind_of_junk_at_each_place_of_an_item_hides_no_sibling(desk: Desk, read: Read) -> None:
     assert read.items is not None
     first, *rest = read.reply[read.items]

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ import pytest
 
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
-from linqdesk.domain.chat import Chat, HealthStatus, MemberStatus
+from linqdesk.domain.chat import Chat, ChatHandle, HealthStatus, MemberStatus
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LinqDeskError, RequestRejectedError, ServerFaultError, SignInRejectedError
-from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.ids import ChatId, Handle, LocalId
 from linqdesk.domain.message import Effect, LinkPart, MediaPart, Message, TextPart
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.service import Service
@@ -109,6 +110,54 @@ async def test_s4_messages_show_how_far_they_came_without_a_delivery_status() ->
     assert message.read_at == at("2024-01-15T10:35:00Z")
     assert (message.sender, message.is_from_me) == ("+15551234567", True)
     shows_example(message)
+
+
+async def created(revision: str) -> tuple[Chat, Message]:
+    told = client(reply(revision, "create_chat"), 201)
+    content = Content((OutgoingText("Hello! How can I help you today?"),))
+    line, to = Handle("+12052535597"), [Handle("+12052532136")]
+    return await told.create_chat(line, to, content, key=LocalId("k"))
+
+
+@pytest.mark.parametrize("revision", ["s3", "s4"])
+async def test_created_chats_come_with_their_first_message_and_its_time(revision: str) -> None:
+    chat, message = await created(revision)
+    assert (chat.id, chat.is_group) == ("94c6bf33-31d9-40e3-a0e9-f94250ecedb9", False)
+    assert chat.line == "+14155551234"
+    assert chat.created_at == chat.updated_at == message.created_at == at("2025-10-23T18:07:55.019Z")
+    assert (message.chat_id, message.is_from_me, message.delivery) == (chat.id, True, Delivery.PENDING)
+    shows_example(message)
+
+
+async def test_created_chats_have_health_in_the_shape_of_their_revision() -> None:
+    old, new = (await created("s3"))[0].health, (await created("s4"))[0].health
+    assert old is not None
+    assert new is not None
+    assert (old.status, old.score, old.reason) == (HealthStatus.UNKNOWN, 35, "Not enough engagement")
+    assert (new.status, new.score, new.reason) == (HealthStatus.AT_RISK, None, None)
+
+
+async def test_s4_voice_memos_are_messages_with_a_recording() -> None:
+    told = client(reply("s4", "send_voice_memo"), 202)
+    message = await told.send_voice_memo(CHAT, url="https://example.com/voice-memo.m4a")
+    (recording,) = message.parts
+    assert isinstance(recording, MediaPart)
+    assert (recording.filename, recording.mime_type) == ("voice-memo.m4a", "audio/x-m4a")
+    assert (message.chat_id, message.sender) == ("182bd5e5-6e1a-4fe4-a799-aa6d9a6ab26e", "+12052535597")
+    assert (message.is_from_me, message.delivery) == (True, Delivery.QUEUED)
+
+
+async def test_s4_queued_acts_are_accepted() -> None:
+    group = replace(
+        (await client(reply("s4", "get_chat")).get_chat(CHAT)),
+        handles=tuple(
+            ChatHandle(each, Handle(each), Service.IMESSAGE) for each in ("+12", "+13", "+14", "+15")
+        ),
+    )
+    await client(reply("s4", "update_chat"), 202).update_chat(group, display_name="Team Discussion")
+    await client(reply("s4", "leave_chat"), 202).leave_chat(group)
+    await client(reply("s4", "add_participant"), 202).add_participant(group, Handle("+12052499136"))
+    await client(reply("s4", "remove_participant"), 202).remove_participant(group, Handle("+12"))
 
 
 async def test_s4_sent_messages_are_pending_until_sent() -> None:

@@ -84,8 +84,6 @@ class ThreadReader:
     async def _walk_from_top(self, chat_id: ChatId, limit: int) -> None:
         """Read from the top down to what is known, or find that the top is the oldest end."""
         page = await self._fetch(chat_id, None, limit)
-        if page is None:
-            return
         walk = Walk(page, self._top.get(chat_id))
         if chat_id not in self._top:
             self._top[chat_id] = walk.read
@@ -97,9 +95,10 @@ class ThreadReader:
                 self._older[chat_id] = cursor
                 break
             visited.add(cursor)
-            page = await self._fetch(chat_id, cursor, _WALK_LIMIT)
-            if page is None:
+            following = await self._turn_to(chat_id, cursor, _WALK_LIMIT)
+            if following is None:
                 return
+            page = following
             if walk.finds_newer(page):
                 self._last_cursor[chat_id] = page.next_cursor or cursor
                 await self._read_end(chat_id, _WALK_LIMIT)
@@ -113,7 +112,7 @@ class ThreadReader:
         visited: set[str | None] = set()
         while cursor not in visited and len(visited) < _MAX_PAGES:
             visited.add(cursor)
-            page = await self._fetch(chat_id, cursor, limit)
+            page = await self._turn_to(chat_id, cursor, limit)
             if page is None:
                 # The cursor has expired: the next reading begins anew.
                 self._last_cursor.pop(chat_id, None)
@@ -128,7 +127,7 @@ class ThreadReader:
             await self._read_top(chat_id, PAGE_LIMIT)
             return
         cursor = self._older[chat_id]
-        page = await self._fetch(chat_id, cursor, PAGE_LIMIT)
+        page = await self._turn_to(chat_id, cursor, PAGE_LIMIT)
         if page is None:
             await self._walk_down(chat_id)
             return
@@ -139,7 +138,7 @@ class ThreadReader:
         count = len(self._cache.rows(chat_id))
         cursor: str | None = None
         for _ in range(_MAX_PAGES):
-            page = await self._fetch(chat_id, cursor, _WALK_LIMIT)
+            page = await self._turn_to(chat_id, cursor, _WALK_LIMIT)
             if page is None:
                 return
             cursor = page.next_cursor
@@ -147,15 +146,18 @@ class ThreadReader:
             if cursor is None or len(self._cache.rows(chat_id)) > count:
                 return
 
-    async def _fetch(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage | None:
+    async def _turn_to(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage | None:
         """Fetch a page into the cache; returns None where its cursor has expired."""
-        sequence = self._cache.next_sequence()
         try:
-            page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
+            return await self._fetch(chat_id, cursor, limit)
         except (RequestRejectedError, NotFoundError):
             if cursor is None:
                 raise
             return None
+
+    async def _fetch(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage:
+        sequence = self._cache.next_sequence()
+        page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
         self._connectivity.succeeded()
         self._cache.merge_messages(chat_id, page.messages, sequence)
         return page

@@ -142,6 +142,45 @@ async def test_cursors_that_lead_in_a_circle_end_a_reading(desk: Desk) -> None:
     assert desk.numbers()[-8:] == list(range(24, 32))
 
 
+async def test_a_server_of_oldest_first_that_leads_in_a_circle_ends_a_reading() -> None:
+    desk = Desk(*[told(number) for number in range(12)])
+    desk.is_newest_first = False
+    desk.next_of = {"8": "4"}
+    await desk.reader.read_newest(ANA)
+    assert desk.numbers() == list(range(12))
+
+
+async def test_a_place_that_is_lost_twice_over_is_found_at_the_third_try(desk: Desk) -> None:
+    desk.messages[:0] = [told(0) | {"id": f"m9{number}"} for number in range(6)]
+    desk.refused = {"4": 404, "8": 404}
+    await desk.reader.read_older(ANA)
+    desk.refused = {}
+    while desk.cache.history(ANA).has_older:
+        await desk.reader.read_older(ANA)
+    assert len(desk.numbers()) == 12
+
+
+async def test_a_chat_that_is_gone_while_paging_back_says_so(desk: Desk) -> None:
+    desk.refused = {"4": 404, "": 404}
+    await desk.reader.read_older(ANA)
+    assert isinstance(desk.cache.history(ANA).fault, NotFoundError)
+
+
+async def test_paging_back_in_a_chat_that_was_never_read_begins_at_its_end() -> None:
+    desk = Desk(*[told(number) for number in range(6)])
+    await desk.reader.read_older(ANA)
+    assert desk.numbers() == [2, 3, 4, 5]
+
+
+async def test_older_pages_are_fetched_one_at_a_time(desk: Desk) -> None:
+    asked = len(desk.network.asked)
+    await asyncio.gather(*[desk.reader.read_older(ANA) for _ in range(3)])
+    assert len(desk.network.asked) == asked + 1
+    assert desk.numbers() == list(range(6))
+    await desk.reader.read_older(ANA)
+    assert len(desk.network.asked) == asked + 1
+
+
 async def test_a_page_of_nothing_readable_does_not_hide_what_lies_below() -> None:
     desk = Desk(told(0), told(1), *[{"id": None}] * 4)
     await desk.reader.read_newest(ANA)

@@ -60,6 +60,8 @@ class ChatListPoller:
         self._clock = clock
         self._chance: Random = SystemRandom()
         self._is_complete = False
+        # A look that broke off has told of changes near the top that no longer lead on to those below.
+        self._broke_off = False
         self._swept_at = clock.monotonic()
         self._asked_at = (clock.monotonic(), clock.now())
         self.pace = Pace.FOCUSED
@@ -82,6 +84,7 @@ class ChatListPoller:
         cursor: str | None = None
         visited: set[str | None] = set()
         limit = _PAGE_LIMIT if self._is_complete else _FIRST_PAGE_LIMIT
+        is_thorough = self._broke_off or not self._is_complete
         while cursor not in visited and len(visited) < _MAX_PAGES:
             visited.add(cursor)
             page = await self._client.list_chats(cursor=cursor, limit=limit)
@@ -94,8 +97,10 @@ class ChatListPoller:
             elif self._is_complete:
                 self._previews.refresh([chat.id for chat in changed])
             cursor = page.next_cursor
-            if cursor is None or (self._is_complete and not changed):
+            if cursor is None or not (changed or is_thorough):
                 break
+            self._broke_off = True
+        self._broke_off = False
         self._is_complete = True
         await self._learn_lines()
         self._sweep()

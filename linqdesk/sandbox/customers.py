@@ -7,6 +7,8 @@ from linqdesk.sandbox.contents import Said, read_effect, read_parts, read_reply
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.membership import join, part
 from linqdesk.sandbox.model import Message, Reaction, Service, TextPart
+from linqdesk.sandbox.reactions import settle
+from linqdesk.sandbox.samples import sample_sticker, with_samples
 from linqdesk.sandbox.world import World
 
 
@@ -22,7 +24,7 @@ class Customers:
         if tree.get("service") not in {None, *get_args(Service)}:
             raise ValueError(f"service is one of {', '.join(get_args(Service))}")
         said = Said(
-            parts=read_parts(tree["parts"]),
+            parts=read_parts(with_samples(self._world.attachments, tree["parts"])),
             effect=read_effect(tree.get("effect")),
             reply_to=read_reply(tree.get("reply_to")),
             preferred_service=tree.get("service"),
@@ -38,13 +40,17 @@ class Customers:
         return self._delivery.receive(chat, sender, said)
 
     def react(self, tree: dict[str, Any], handle: str | None) -> Message:
-        """Let one put a reaction on a part of a message."""
+        """Let one put a reaction on a part of a message, or take it back (`"operation": "remove"`)."""
         chat, message = self._world.message_with(tree["message_id"])
         member = chat.member_with(handle) if handle is not None else chat.others()[0]
         if member is None:
             raise ValueError(f"{handle} is not in this chat")
-        reaction = Reaction(self._world.ids.next_uuid(), member, tree["type"], tree.get("custom_emoji"))
-        message.parts[tree.get("part_index", 0)].reactions.append(reaction)
+        sticker = sample_sticker(self._world.attachments, tree["sample"]) if "sample" in tree else None
+        reaction = Reaction(
+            self._world.ids.next_uuid(), member, tree["type"], tree.get("custom_emoji"), sticker
+        )
+        is_added = tree.get("operation", "add") != "remove"
+        settle(message.parts[tree.get("part_index", 0)].reactions, reaction, is_added=is_added)
         self._world.touch(chat, message)
         return message
 

@@ -99,6 +99,12 @@ class Delivery:
         message.read_at = message.read_at or (now if status == "read" else None)
         self._world.touch(chat, message)
 
+    def revise_to(self, chat: Chat, message: Message, status: DeliveryStatus) -> None:
+        """Bring a message of ours to a state although it failed before (linq-api.md 3.1, code 4001)."""
+        if message.status == "failed":
+            message.status = "queued"
+        self.advance_to(chat, message, status)
+
     def _new_message(self, chat: Chat, sender: Member, said: Said) -> Message:
         now = self._world.clock.now()
         return Message(

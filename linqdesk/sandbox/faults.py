@@ -65,7 +65,9 @@ class _Throttled:
         body = event.get("body", b"")
         if self._left is not None:
             await self._send({**event, "body": body[: self._left], "more_body": True})
-            await _cut(self._send)
+            self._left = max(0, self._left - len(body))
+            if not self._left or not event.get("more_body"):
+                await _cut(self._send)
             return
         if self._bytes_per_s:
             size = max(1, int(self._bytes_per_s / _SLICES_PER_S))

@@ -8,11 +8,11 @@ from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.ledger import Receipt
 from linqdesk.sandbox.model import Message, Reaction, Sticker
 from linqdesk.sandbox.refusals import RefusalError
+from linqdesk.sandbox.samples import STICKER_PX
 from linqdesk.sandbox.world import World
 
 TAPBACKS = frozenset({"love", "like", "dislike", "laugh", "emphasize", "question"})
 SEEN_AFTER_S = 0.4
-_STICKER_PX = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,10 @@ class Reactions:
         if wish.sticker_id is None:
             return None
         part = self._world.attachments.ready_one(wish.sticker_id).as_part()
-        return Sticker(part.attachment_id, part.filename, part.mime_type, _STICKER_PX, _STICKER_PX)
+        return Sticker(part.attachment_id, part.filename, part.mime_type, STICKER_PX, STICKER_PX)
 
     def _apply(self, chat: Chat, message: Message, wish: Wish, reaction: Reaction) -> None:
-        reactions = message.parts[wish.part_index].reactions
-        if wish.type != "sticker":
-            reactions[:] = [each for each in reactions if not _gives_way(each, wish)]
-        if wish.is_added:
-            reactions.append(reaction)
+        settle(message.parts[wish.part_index].reactions, reaction, is_added=wish.is_added)
         self._world.touch(chat, message)
         self._world.ledger.record(
             Receipt(
@@ -108,12 +104,22 @@ class Reactions:
         )
 
 
-def _gives_way(reaction: Reaction, wish: Wish) -> bool:
-    """Tell whether a reaction goes: our earlier tapback for a new one, that of the same sign if removed."""
-    if not reaction.member.is_me or reaction.type == "sticker":
-        return False
-    is_same = (reaction.type, reaction.custom_emoji) == (wish.type, wish.custom_emoji)
-    return wish.is_added or is_same
+def settle(reactions: list[Reaction], new: Reaction, *, is_added: bool) -> None:
+    """Add a reaction, or remove the one that says the same.
+
+    A tapback takes the place of whatever tapback its owner had there; stickers stay.
+    """
+    if new.type != "sticker":
+        sign = new.type, new.custom_emoji
+        reactions[:] = [
+            each
+            for each in reactions
+            if each.type == "sticker"
+            or each.member.handle != new.member.handle
+            or not (is_added or (each.type, each.custom_emoji) == sign)
+        ]
+    if is_added:
+        reactions.append(new)
 
 
 def _as_json(message: Message, wish: Wish) -> dict[str, Any]:

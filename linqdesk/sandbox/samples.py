@@ -7,6 +7,9 @@ from typing import Any
 
 from linqdesk.sandbox.attachments import Attachment, Attachments
 from linqdesk.sandbox.media_types import type_of
+from linqdesk.sandbox.model import Sticker
+
+STICKER_PX = 160
 
 
 def _folder() -> Path:
@@ -35,3 +38,29 @@ def tell_sample(attachments: Attachments, name: str, size_bytes: int | None = No
     file = _folder() / "media" / name
     size = file.stat().st_size if size_bytes is None else size_bytes
     return attachments.tell(file, name, type_of(name) or "", size)
+
+
+def sample_sticker(attachments: Attachments, name: str) -> Sticker:
+    """Return a sticker that shows one of the files.
+
+    Raises:
+        ValueError: there is no such file.
+    """
+    part = tell_sample(attachments, name).as_part()
+    return Sticker(part.attachment_id, part.filename, part.mime_type, STICKER_PX, STICKER_PX)
+
+
+def with_samples(attachments: Attachments, parts: Any) -> Any:
+    """Return written parts in which `{"type": "media", "sample": NAME}` has become one by attachment.
+
+    Raises:
+        ValueError: there is no such file.
+    """
+    if not isinstance(parts, list):
+        return parts
+    return [
+        {"type": "media", "attachment_id": tell_sample(attachments, part["sample"]).id}
+        if isinstance(part, dict) and "sample" in part
+        else part
+        for part in parts
+    ]

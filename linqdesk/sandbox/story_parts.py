@@ -14,13 +14,10 @@ from linqdesk.sandbox.model import (
     Member,
     Part,
     Reaction,
-    Sticker,
     TextPart,
 )
-from linqdesk.sandbox.samples import tell_sample
+from linqdesk.sandbox.samples import sample_sticker, tell_sample
 from linqdesk.sandbox.world import World
-
-_STICKER_PX = 160
 
 
 class StoryParts:
@@ -66,10 +63,8 @@ class StoryParts:
         return attachment.as_part()
 
     def _reaction(self, member: Member, tree: dict[str, Any]) -> Reaction:
-        sticker = None
-        if "sticker" in tree:
-            part = tell_sample(self._world.attachments, tree["sticker"]).as_part()
-            sticker = Sticker(part.attachment_id, part.filename, part.mime_type, _STICKER_PX, _STICKER_PX)
+        attachments = self._world.attachments
+        sticker = sample_sticker(attachments, tree["sticker"]) if "sticker" in tree else None
         return Reaction(self._world.ids.next_uuid(), member, tree["type"], tree.get("emoji"), sticker)
 
 

@@ -34,7 +34,7 @@ class WorldActs:
             "creation_s": lambda seconds, _: self._set_creation(seconds),
             "group_changes": lambda reading, _: self._set_group_changes(reading),
             "read": lambda chat_id, _: self._read(world.chat_with(chat_id)),
-            "deliver": lambda status, tree: delivery.advance_to(
+            "deliver": lambda status, tree: delivery.revise_to(
                 *world.message_with(tree["message_id"]), status
             ),
         }

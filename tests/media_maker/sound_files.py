@@ -27,7 +27,7 @@ _LIMIT_MS = 30_000
 
 
 def write_sounds(folder: Path) -> None:
-    """Write every sound of the gallery but the AMR, for which there is no free encoder at hand."""
+    """Write every sound of the gallery but the AMR, for which no free encoder was at hand."""
     _write_wav(folder / "bell.wav", bell(_LOW), _LOW)
     _write_aiff(folder / "bell.aiff", bell(_LOW, (0.0, 0.2, 0.4)), _LOW)
     _write_caf(folder / "bell.caf", bell(_LOW, (0.0,), 1.6), _LOW)

@@ -244,3 +244,43 @@ def test_uploads_go_with_the_server(monkeypatch: pytest.MonkeyPatch, tmp_path: P
             put(api.post("/v3/attachments", json=body).json())
         assert [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()] == [BYTES]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_voice_memo_over_ten_megabytes_is_refused(world: Outsider) -> None:
+    body = bytes(10_000_001)
+    slot = create(world, size_bytes=len(body)).json()
+    assert put(slot, body=body).status_code == 200
+    world.act("/world", {"advance_s": 2})
+    path = f"/v3/chats/{world.chat('Ana Ruiz')['id']}/voicememo"
+    reply = world.api.post(path, json={"attachment_id": slot["attachment_id"]})
+    assert refusal(reply) == (413, 5001)
+
+
+def test_a_download_can_break_off_anywhere(world: Outsider) -> None:
+    body = bytes(range(256)) * 1_000
+    slot = create(world, size_bytes=len(body)).json()
+    put(slot, body=body)
+    world.act("/world", {"advance_s": 2})
+    url = world.get(f"/v3/attachments/{slot['attachment_id']}")["download_url"]
+    world.act("/faults", [{"match": {"path": "^/attachments/"}, "do": {"truncate_at": 200_000}}])
+    received = bytearray()
+
+    def read(reply: httpx.Response) -> None:
+        for chunk in reply.iter_raw():
+            received.extend(chunk)
+
+    with httpx.stream("GET", url, trust_env=False) as reply, pytest.raises(httpx.RemoteProtocolError):
+        read(reply)
+    assert body.startswith(received)
+    assert 65_536 < len(received) <= 200_000
+
+
+def test_customers_send_the_files_that_come_with_the_sandbox(world: Outsider) -> None:
+    chat_id = world.chat("Ana Ruiz")["id"]
+    parts = [{"type": "media", "sample": "lake.jpg"}, {"type": "text", "value": "look"}]
+    told = world.act("/inbound", {"from": "+14155550134", "chat_id": chat_id, "parts": parts})
+    media = told["parts"][0]
+    assert (media["filename"], media["mime_type"]) == ("lake.jpg", "image/jpeg")
+    assert len(fetch(media["url"]).content) == media["size_bytes"]
+    wrong = {"from": "+14155550134", "chat_id": chat_id, "parts": [{"type": "media", "sample": "none"}]}
+    assert world.control.post("/inbound", json=wrong).status_code == 400

@@ -11,7 +11,7 @@ from tests.sandbox.conftest import Outsider
 
 SUFFIXES = {
     *("jpg", "png", "gif", "webp", "bmp", "tiff", "heic", "mp4"),
-    *("mp3", "m4a", "aac", "caf", "wav", "aiff"),
+    *("mp3", "m4a", "aac", "caf", "wav", "aiff", "amr"),
     *("pdf", "zip", "txt", "docx", "vcf", "ics"),
 }
 

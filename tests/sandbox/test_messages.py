@@ -207,3 +207,10 @@ def test_the_vendors_client_edits_and_deletes(world: Outsider) -> None:
         theirs = next(each for each in linq.chats.messages.list(chat_id) if not each.is_from_me)
         with pytest.raises(ConflictError):
             linq.messages.update(theirs.id, text="b")
+
+
+def test_what_failed_may_yet_be_delivered(world: Outsider) -> None:
+    message_id = sent_id(world, "Ana Ruiz")
+    for status in ("failed", "delivered"):
+        world.act("/world", {"deliver": status, "message_id": message_id})
+        assert world.get(f"/v3/messages/{message_id}")["delivery_status"] == status

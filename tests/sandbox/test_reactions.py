@@ -93,3 +93,17 @@ def test_the_vendors_client_reacts(world: Outsider) -> None:
         assert [each.custom_emoji for each in part.reactions or []] == ["🚲"]
         with pytest.raises(NotFoundError):
             linq.messages.add_reaction("none", operation="add", type="love")
+
+
+def test_customers_change_their_minds_and_peel_stickers(world: Outsider) -> None:
+    message_id = newest(world, "Ana Ruiz")
+
+    def signs(**reaction: Any) -> list[str]:
+        told = world.act("/inbound", {"reaction": {"message_id": message_id, **reaction}})
+        return [each["type"] for each in told["parts"][0]["reactions"] or []]
+
+    assert signs(type="like") == ["like"]
+    assert signs(type="sticker", sample="star.png") == ["like", "sticker"]
+    assert signs(type="love") == ["sticker", "love"]
+    assert signs(type="like", operation="remove") == ["sticker", "love"]
+    assert signs(type="love", operation="remove") == ["sticker"]

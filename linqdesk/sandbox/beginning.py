@@ -66,11 +66,10 @@ class Beginning:
         require_recipients(self._world, words.handles, overrides_opt_out=words.overrides_opt_out)
         require_pace(self._world, words.line, words.handles)
         people = [self._world.person_with(handle) for handle in words.handles]
-        wish = words.said.preferred_service
         chat = self._world.add_chat(
             words.line,
             list(words.handles),
-            service=wish if wish == "iMessage" else _shared_service((each.service for each in people), wish),
+            service=_shared_service((each.service for each in people), words.said.preferred_service),
             created_at=self._world.clock.now(),
         )
         chat.display_name = ", ".join(words.handles)
@@ -80,6 +79,6 @@ class Beginning:
 def _shared_service(services: Iterable[Service], wish: Service | None) -> Service:
     """Return the best service that reaches everybody: iMessage unless another is wished, RCS, or SMS."""
     found = set(services)
-    if found == {"iMessage"} and wish is None:
+    if found == {"iMessage"} and wish in {None, "iMessage"}:
         return "iMessage"
     return "SMS" if "SMS" in found else "RCS"

@@ -169,6 +169,14 @@ def test_the_services_of_the_people_decide_the_chats(world: Outsider) -> None:
     assert services == ["iMessage", "RCS", "RCS", "SMS"]
 
 
+def test_a_wish_for_imessage_does_not_make_one_of_rcs(world: Outsider) -> None:
+    chat = create(world, ["+14155550107"], text_message(preferred_service="iMessage")).json()["chat"]
+    assert chat["service"] == "RCS"
+    world.act("/world", {"advance_s": 10})
+    assert world.get(f"/v3/messages/{chat['message']['id']}")["delivery_status"] == "failed"
+    assert world.control.get("/ledger").json() == []
+
+
 @pytest.mark.parametrize("status", ["200", "201"])
 def test_the_status_of_a_creation_is_a_matter_of_reading(status: str) -> None:
     with inside(SandboxOptions(variants={"create_status": status})) as world:

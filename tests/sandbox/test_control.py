@@ -77,6 +77,30 @@ def test_a_reaction_to_a_part_that_is_not_there_is_refused(world: Outsider) -> N
     assert world.control.post("/inbound", json={"reaction": reaction}).status_code == 400
 
 
+def test_only_who_is_in_a_chat_can_act_in_it_and_only_on_what_can_change(world: Outsider) -> None:
+    link = [{"type": "link", "value": "https://shop.test"}]
+    written = world.act("/inbound", {"from": ANA, "to": LINE, "parts": link})
+    message, chat = written["id"], written["chat_id"]
+    for body in (
+        {"from": "+14155550102", "chat_id": chat, "parts": PARTS},
+        {"from": LINE, "chat_id": chat, "parts": PARTS},
+        {"from": "+14155550102", "reaction": {"message_id": message, "type": "love"}},
+        {"edit": {"message_id": message, "text": "changed"}},
+    ):
+        assert world.control.post("/inbound", json=body).status_code == 400
+    world.act("/inbound", {"from": ANA, "reaction": {"message_id": message, "type": "love"}})
+    assert [each["type"] for each in world.get(f"/v3/messages/{message}")["parts"][0]["reactions"]] == [
+        "love"
+    ]
+
+
+def test_who_was_never_in_a_group_cannot_leave_it(world: Outsider) -> None:
+    group = start(world, ANA, "+14155550102")
+    before = world.get(f"/v3/chats/{group}")["handles"]
+    world.act("/participants", {"chat_id": group, "left": ["+14155550106"]})
+    assert world.get(f"/v3/chats/{group}")["handles"] == before
+
+
 def test_an_unknown_act_does_nothing_of_what_it_came_with(world: Outsider) -> None:
     before = world.act("/world", {})["now"]
     assert world.control.post("/world", json={"advance_s": 1000, "nonsense": 1}).status_code == 400

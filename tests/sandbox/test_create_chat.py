@@ -47,6 +47,21 @@ def test_the_same_people_meet_in_the_same_chat_whatever_their_order(world: Outsi
     assert create(world, [NEW], line="+14155550120").json()["chat"]["id"] != alone["id"]
 
 
+def test_a_named_group_is_not_reused(world: Outsider) -> None:
+    first = create(world, [NEW, "+14155550102"]).json()["chat"]
+    world.api.put(f"/v3/chats/{first['id']}", json={"display_name": "Tour"}).raise_for_status()
+    assert create(world, [NEW, "+14155550102"]).json()["chat"]["id"] == first["id"]
+    world.act("/world", {"advance_s": 5})
+    assert create(world, [NEW, "+14155550102"]).json()["chat"]["id"] != first["id"]
+
+
+def test_a_group_that_the_line_left_is_not_reused(world: Outsider) -> None:
+    people = [NEW, "+14155550102", "+14155550104"]
+    first = create(world, people).json()["chat"]
+    world.api.post(f"/v3/chats/{first['id']}/leave").raise_for_status()
+    assert create(world, people).json()["chat"]["id"] != first["id"]
+
+
 def test_a_group_whose_members_changed_is_not_reused(world: Outsider) -> None:
     first = create(world, [NEW, "+14155550102"]).json()["chat"]
     world.act("/participants", {"chat_id": first["id"], "joined": ["+14155550104"]})

@@ -48,6 +48,12 @@ def test_a_wrong_question_is_refused(world: Outsider, query: dict[str, str], cod
     assert error_of(world.api.get("/v3/chats", params=query)) == (400, code)
 
 
+@pytest.mark.parametrize("cursor", ["20", "!", "eDox", "bTp4"])
+def test_a_cursor_of_something_else_is_refused(world: Outsider, cursor: str) -> None:
+    path = f"/v3/chats/{world.chat('Ana Ruiz')['id']}/messages"
+    assert error_of(world.api.get(path, params={"cursor": cursor})) == (400, 1005)
+
+
 @pytest.mark.parametrize(
     "body",
     [

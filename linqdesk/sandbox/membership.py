@@ -13,7 +13,7 @@ def join(world: World, chat: Chat, handle: str) -> None:
     now = world.clock.now()
     former = next((member for member in chat.members if member.handle == handle), None)
     if former is None:
-        chat.members.append(world.new_member(handle, chat.service, now))
+        world.add_member(chat, handle, now)
     else:
         former.status, former.joined_at, former.left_at = "active", now, None
         chat.has_left = chat.has_left and not former.is_me

@@ -123,7 +123,7 @@ class _ChatTeller:
             now = self._world.clock.now()
             chat.display_name = event.get("title", chat.display_name)
             if "joined" in event:
-                chat.members.append(self._world.new_member(event["joined"], chat.service, now))
+                self._world.add_member(chat, event["joined"], now)
             if "left" in event:
                 member = member_of(chat, event["left"])
                 member.status, member.left_at = "left", now

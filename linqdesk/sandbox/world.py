@@ -56,7 +56,8 @@ class World:
         self.began_at = clock.now()
         self.lines: list[Line] = []
         self.people: dict[str, Person] = {}
-        self.chats: dict[str, Chat] = {}
+        self.chats: OrderedDict[str, Chat] = OrderedDict()
+        """Those in which nothing has been said for the longest time first."""
         self.attachments = Attachments(clock, self.ids)
         self.ledger = Ledger(rules.bounds.receipts)
         self.limits = Limits(clock)
@@ -65,6 +66,7 @@ class World:
         self.ineligible_lines: set[str] = set()
         self.tokens = {SANDBOX_TOKEN}
         self._chat_by_message: dict[str, Chat] = {}
+        self._chat_ids_by_handle: dict[str, dict[str, None]] = {}
         self._arrivals: deque[tuple[Chat, str]] = deque()
         self._strangers: deque[str] = deque()
         self._chats_with_past: list[tuple[Backstory, Chat]] = []
@@ -112,12 +114,10 @@ class World:
         past: Backstory | None = None,
     ) -> Chat:
         """Start a conversation between `line` and the people of `handles`."""
-        members = [self.new_member(line, service, created_at, is_me=True)]
-        members += [self.new_member(handle, service, created_at) for handle in handles]
         chat = Chat(
             id=self.ids.next_uuid(),
             line=line,
-            members=members,
+            members=[],
             service=service,
             is_group=len(handles) > 1,
             created_at=created_at,
@@ -125,6 +125,9 @@ class World:
             history=History(past),
         )
         self.chats[chat.id] = chat
+        self.add_member(chat, line, created_at, is_me=True)
+        for handle in handles:
+            self.add_member(chat, handle, created_at)
         if past is not None:
             self._chats_with_past.append((past, chat))
         if len(self.chats) > self.rules.bounds.chats:
@@ -134,13 +137,17 @@ class World:
     def forget_chat(self, chat: Chat) -> None:
         """Forget a chat with everything that was said in it."""
         del self.chats[chat.id]
+        for member in chat.members:
+            ids = self._chat_ids_by_handle.get(member.handle, {})
+            ids.pop(chat.id, None)
+            if not ids:
+                self._chat_ids_by_handle.pop(member.handle, None)
         self._chats_with_past = [(past, each) for past, each in self._chats_with_past if each is not chat]
 
-    def new_member(
-        self, handle: str, service: Service, joined_at: datetime, *, is_me: bool = False
-    ) -> Member:
-        """Return a place in a chat for the owner of `handle`."""
-        return Member(self.ids.next_uuid(), handle, service, is_me, joined_at)
+    def add_member(self, chat: Chat, handle: str, joined_at: datetime, *, is_me: bool = False) -> None:
+        """Give the owner of `handle` a place in a chat."""
+        chat.members.append(Member(self.ids.next_uuid(), handle, chat.service, is_me, joined_at))
+        self._chat_ids_by_handle.setdefault(handle, {})[chat.id] = None
 
     def chat_with(self, chat_id: str) -> Chat:
         """Return the chat of that id.
@@ -155,12 +162,8 @@ class World:
 
     def chats_by_activity(self, line: str | None = None, handle: str | None = None) -> list[Chat]:
         """Return the chats, most recently updated first, of one line or with one participant if given."""
-        chosen = [
-            chat
-            for chat in self.chats.values()
-            if (line is None or chat.line == line)
-            and (handle is None or any(member.handle == handle for member in chat.members))
-        ]
+        ids = self.chats if handle is None else self._chat_ids_by_handle.get(handle, {})
+        chosen = [chat for chat in map(self.chats.__getitem__, ids) if line is None or chat.line == line]
         return sorted(chosen, key=lambda chat: (chat.updated_at, chat.id), reverse=True)
 
     # --- messages ---
@@ -170,6 +173,8 @@ class World:
         chat.history.append(message)
         chat.updated_at = max(chat.updated_at, message.created_at)
         self._chat_by_message[message.id] = chat
+        if chat.id in self.chats:
+            self.chats.move_to_end(chat.id)
         self._arrivals.append((chat, message.id))
         if len(self._arrivals) > self.rules.bounds.messages:
             oldest_chat, oldest_id = self._arrivals.popleft()

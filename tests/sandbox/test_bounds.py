@@ -94,6 +94,18 @@ def test_a_world_keeps_only_so_many_messages_chats_and_strangers() -> None:
     assert len(world.people) == 4
 
 
+def test_the_chat_that_was_quiet_for_longest_is_forgotten_first() -> None:
+    world = World(Clock(AT), 1, Rules(bounds=Bounds(chats=2)))
+    line = world.add_line("+14155550110").number
+    old, quiet = (world.add_chat(line, [each], service="RCS", created_at=AT) for each in ("a@b.cd", "c@d.ef"))
+    world.add_message(old, message(1))
+    world.add_chat(line, ["e@f.gh"], service="RCS", created_at=AT)
+    assert world.chats_by_activity(handle="a@b.cd") == [old]
+    assert world.chats_by_activity(handle="c@d.ef") == []
+    with pytest.raises(RefusalError):
+        world.chat_with(quiet.id)
+
+
 def test_many_requests_leave_no_more_behind_than_fewer() -> None:
     bounds = Bounds(requests=100, messages=80, receipts=60, idempotency_keys=70)
     with inside(SandboxOptions(chats=60, messages=1, bounds=bounds)) as world:

@@ -98,6 +98,11 @@ class Cache:
         entry = self._entries.get(chat_id)
         return None if entry is None else entry.thread.position(key)
 
+    def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
+        """Return a loaded message, None for an unknown one."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else entry.thread.message(message_id)
+
     def history(self, chat_id: ChatId) -> History:
         """Return how far back a thread is loaded."""
         entry = self._entries.get(chat_id)
@@ -120,11 +125,6 @@ class Cache:
     def next_sequence(self) -> int:
         """Return the number of a question about to be asked of the API; later questions get higher ones."""
         return next(self._sequence)
-
-    def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
-        """Return a loaded message, None for an unknown one."""
-        entry = self._entries.get(chat_id)
-        return None if entry is None else entry.thread.message(message_id)
 
     def outgoing(self, chat_id: ChatId) -> list[OutgoingMessage]:
         """Return what was sent from here and is not confirmed, oldest first."""
@@ -198,6 +198,12 @@ class Cache:
         entry = self._entries.get(chat_id)
         if entry is not None:
             self._announce(entry, entry.thread.remove(local_id))
+
+    def mark_deleted(self, chat_id: ChatId, message_id: MessageId) -> None:
+        """Note that a message is deleted from Linq's records; what Linq told of it before changes nothing."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.mark_deleted(message_id))
 
     def release_parked(self, chat_id: ChatId) -> None:
         """Show own messages that were held back for the answer to a send."""

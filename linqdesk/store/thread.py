@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from linqdesk.domain.ids import LocalId, MessageId, RowKey
@@ -28,6 +28,18 @@ class RowChanges:
 
     def __bool__(self) -> bool:
         return bool(self.inserted or self.updated or self.removed or self.moved)
+
+
+def _with_news(row: ThreadRow, message: Message) -> ThreadRow:
+    """Return a row with what Linq tells of it now; another text at a later time is an edit."""
+    known = row.content
+    is_edit = (
+        isinstance(known, Message)
+        and bool(known.text)
+        and known.text != message.text
+        and message.updated_at > known.updated_at
+    )
+    return replace(row, content=message, revision=row.revision + 1, is_edited=row.is_edited or is_edit)
 
 
 class Thread:
@@ -162,6 +174,15 @@ class Thread:
             self._release_if_settled(changes)
         return changes
 
+    def mark_deleted(self, message_id: MessageId) -> RowChanges:
+        """Show that a message was deleted from Linq's records."""
+        key = self._row_key_of.get(message_id)
+        at = None if key is None else self.position(key)
+        if key is None or at is None or self._rows[at].is_deleted:
+            return RowChanges()
+        self._rows[at] = replace(self._rows[at], is_deleted=True, revision=self._rows[at].revision + 1)
+        return RowChanges(updated=[key])
+
     def release_parked(self) -> RowChanges:
         """Show the own messages that were held back."""
         changes = RowChanges()
@@ -192,7 +213,7 @@ class Thread:
         at = self.position(key)
         if at is None:
             return
-        row = ThreadRow(key, message, self._rows[at].revision + 1)
+        row = _with_news(self._rows[at], message)
         old_sort_key, sort_key = self._sort_keys[at], message_sort_key(message)
         changes.updated.append(key)
         if sort_key == old_sort_key:

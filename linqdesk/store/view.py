@@ -8,7 +8,7 @@ from typing import Protocol
 
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import AttachmentId, ChatId, Handle, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.store.changes import Change
@@ -21,12 +21,16 @@ class ThreadRow:
     """One row of a thread.
 
     The key stays the same when Linq confirms what was sent from here; `revision` grows with each
-    change of the row's content, so a layout is cached by the pair.
+    change of the row, so a layout is cached by the pair. `is_edited` tells that its text changed after
+    it was first seen, for Linq keeps no mark of it (linq-api.md 2.2); `is_deleted` that we deleted it
+    from Linq's records.
     """
 
     key: RowKey
     content: Message | OutgoingMessage
     revision: int = 0
+    is_edited: bool = False
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,9 @@ class CacheView(Protocol):
 
     def position(self, chat_id: ChatId, key: RowKey) -> int | None:
         """Return the row's index in `rows`, None where it is gone; logarithmic in the thread's length."""
+
+    def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
+        """Return a loaded message, None for an unknown one."""
 
     def history(self, chat_id: ChatId) -> History:
         """Return how far back a thread is loaded."""

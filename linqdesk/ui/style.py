@@ -57,7 +57,7 @@ QToolButton:checked { background: ${selected}; }
 QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
 #banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel { color: ${on_warning}; }
-#day_pill, #history_notice {
+#day_pill, #history_notice, #hint {
     background: ${panel}; border: 1px solid ${line}; border-radius: 11px; padding: 4px 12px;
     color: ${secondary};
 }

@@ -62,6 +62,7 @@ class Theme:
     at_risk: Fill
     critical: Fill
     opted_out: Fill
+    poster: Fill
     avatars: tuple[Fill, ...]
     outline_px: int = 0
 
@@ -148,6 +149,7 @@ LIGHT = Theme(
     at_risk=_fill("#FFF3D6", "#7A4A00"),
     critical=_fill("#FDECEA", "#B3261E"),
     opted_out=_fill("#3A3A3C", "#FFFFFF"),
+    poster=_fill("#2C2C2E", "#FFFFFF"),
     avatars=_LIGHT_AVATARS,
 )
 
@@ -174,6 +176,7 @@ DARK = Theme(
     at_risk=_fill("#1C1C1E", "#FFD60A"),
     critical=_fill("#3B1513", "#FFB4AB"),
     opted_out=_fill("#3A3A3C", "#FFFFFF"),
+    poster=_fill("#2C2C2E", "#FFFFFF"),
     avatars=_DARK_AVATARS,
 )
 
@@ -203,6 +206,7 @@ HIGH_CONTRAST = Theme(
     at_risk=_BLACK_ON_WHITE,
     critical=_WHITE_ON_BLACK,
     opted_out=_WHITE_ON_BLACK,
+    poster=_WHITE_ON_BLACK,
     avatars=(_WHITE_ON_BLACK,),
     outline_px=2,
 )

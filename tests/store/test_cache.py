@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import ServerFaultError
-from linqdesk.domain.ids import ChatId, Handle, LocalId, RowKey
-from linqdesk.domain.message import Message
+from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId, RowKey
+from linqdesk.domain.message import Message, TextPart
 from linqdesk.domain.outgoing import Draft, OutgoingState
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatsChanged, ConnectionChanged, MessagesChanged
@@ -251,3 +251,30 @@ def test_pages_of_a_chat_that_is_not_known_are_dropped() -> None:
     cache.mark_opened(ANA)
     cache.mark_seen(ANA)
     assert (cache.rows(ANA), cache.summary(ANA), cache.position(ANA, RowKey("a"))) == ([], None, None)
+
+
+def test_a_text_that_changes_later_is_an_edit_and_stays_one(cache: Cache) -> None:
+    first = a_message("a", 1, text="before")
+    _merge(cache, first)
+    _merge(cache, replace(first, delivery=Delivery.READ, updated_at=first.updated_at + timedelta(seconds=1)))
+    assert not cache.rows(ANA)[0].is_edited
+    edited = replace(first, parts=(TextPart("after"),), updated_at=first.updated_at + timedelta(seconds=9))
+    _merge(cache, edited)
+    assert cache.rows(ANA)[0].is_edited
+    _merge(cache, replace(edited, delivery=Delivery.READ))
+    assert cache.rows(ANA)[0].is_edited
+
+
+def test_a_deleted_message_stays_deleted_whatever_is_told_of_it(cache: Cache, heard: list[Change]) -> None:
+    message = a_message("a", 1, is_mine=True)
+    _merge(cache, message)
+    heard.clear()
+    cache.mark_deleted(ANA, message.id)
+    assert heard[0] == MessagesChanged(ANA, updated=(RowKey("a"),))
+    heard.clear()
+    cache.mark_deleted(ANA, message.id)
+    cache.mark_deleted(ANA, MessageId("unknown"))
+    cache.mark_deleted(ChatId("unknown"), message.id)
+    assert heard == []
+    _merge(cache, replace(message, delivery=Delivery.READ))
+    assert cache.rows(ANA)[0].is_deleted

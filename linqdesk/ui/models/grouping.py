@@ -1,6 +1,5 @@
 """What stands around a message because of its neighbours: headings, groups, names. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from linqdesk.domain.ids import Handle
@@ -10,17 +9,6 @@ from linqdesk.store.view import ThreadRow
 
 _HEADING_GAP = timedelta(minutes=30)
 _GROUP_GAP = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class RowContext:
-    """How a row sits among the others; `heading_at` is the time to print above it."""
-
-    heading_at: datetime | None = None
-    is_group_first: bool = True
-    is_group_last: bool = True
-    has_unread_bar: bool = False
-    status: str | None = None
 
 
 def said_at(row: ThreadRow) -> datetime:

@@ -36,7 +36,7 @@ def status_words(content: Message | OutgoingMessage, now: datetime) -> str | Non
     if content.delivery is Delivery.READ and content.read_at is not None:
         words = f"{words} {clock_time(content.read_at)}"
     if has_fallen_back(content):
-        words = f"{words} · as {content.service} (iMessage not available)"
+        words = f"{words} · asked iMessage, went as {content.service}"
     return words
 
 

@@ -9,12 +9,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.domain.message import Message
 from linqdesk.store.changes import Change, HistoryChanged, MessagesChanged
 from linqdesk.store.view import CacheView, ThreadRow
-from linqdesk.ui.models.grouping import RowContext, belong_together, is_own, needs_heading, said_at
+from linqdesk.ui.models.grouping import belong_together, is_own, needs_heading, said_at
 from linqdesk.ui.models.ladder import ladder, seconds_until_late
-from linqdesk.ui.models.message_words import description, spoken
+from linqdesk.ui.models.quotes import Quote, quote_of
 from linqdesk.ui.models.roles import MessageRole
+from linqdesk.ui.models.row_context import RowContext
+from linqdesk.ui.models.spoken_words import description, spoken
 
 _NOWHERE = QModelIndex()
 
@@ -74,7 +77,13 @@ class MessageListModel(QAbstractListModel):
             is_group_last=not belong_together(row, after),
             has_unread_bar=row.key == self._unread,
             status=self._status.get(row.key),
+            quote=self._quote(row),
         )
+
+    def _quote(self, row: ThreadRow) -> Quote | None:
+        if self._chat_id is None or row.is_deleted or not isinstance(row.content, Message):
+            return None
+        return quote_of(row.content, self._chat_id, self._cache)
 
     @override
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
@@ -93,7 +102,7 @@ class MessageListModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.content.text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(row, self._cache)
+                return spoken(row, self._cache, self._quote(row))
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return description(row)
             case MessageRole.ROW:

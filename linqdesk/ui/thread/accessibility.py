@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget
 from typing_extensions import override
 
@@ -128,6 +128,13 @@ class _MessageList(QAccessibleWidget):
             item = self._items[row] = _MessageItem(self, row)
             QAccessible.registerAccessibleInterface(item)
         return item
+
+
+def announce(view: QAbstractItemView, words: str) -> None:
+    """Let a screen reader say some words at the next pause."""
+    if QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(view, words)
+        QAccessible.updateAccessibility(event)
 
 
 class ThreadAccessibility:

@@ -4,10 +4,12 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from linqdesk.ui.models.grouping import RowContext
 from linqdesk.ui.models.message_list_model import MessageListModel
-from linqdesk.ui.thread.bubble_layout import RowLayout, Style, lay_out
+from linqdesk.ui.models.row_context import RowContext
+from linqdesk.ui.thread.bubble_layout import lay_out
 from linqdesk.ui.thread.height_index import HeightIndex
+from linqdesk.ui.thread.metrics import Style
+from linqdesk.ui.thread.row_layout import RowLayout
 
 if TYPE_CHECKING:
     from linqdesk.domain.ids import RowKey
@@ -18,7 +20,7 @@ _KEPT_LAYOUTS = 600
 # A scroll step beyond this many screens is a jump: what lies between need not be measured.
 _JUMP_SCREENS = 3
 
-_Made: TypeAlias = tuple[int, RowContext, Style, bool]
+_Made: TypeAlias = tuple[int, RowContext, Style, int]
 
 
 class Arrangement:
@@ -33,7 +35,7 @@ class Arrangement:
         self._model = model
         self._heights = HeightIndex(_ESTIMATE_PX)
         self._layouts: OrderedDict[RowKey, tuple[_Made, RowLayout]] = OrderedDict()
-        self._whole: set[RowKey] = set()
+        self._pages: dict[RowKey, int] = {}
         self._style = Style(width_px=400)
         self._height_px = 0
         self.top = 0
@@ -67,13 +69,13 @@ class Arrangement:
             content.revision,
             self._model.context_at(row),
             self._style,
-            content.key in self._whole,
+            self._pages.get(content.key, 1),
         )
         known = self._layouts.get(content.key)
         if known is not None and known[0] == made:
             self._layouts.move_to_end(content.key)
             return known[1]
-        layout = lay_out(content, made[1], self._style, is_whole=made[3])
+        layout = lay_out(content, made[1], self._style, pages=made[3])
         self._layouts[content.key] = made, layout
         if len(self._layouts) > _KEPT_LAYOUTS:
             self._layouts.popitem(last=False)
@@ -104,7 +106,7 @@ class Arrangement:
     def reset(self) -> None:
         """Start anew with the model's rows, at the end."""
         self._layouts.clear()
-        self._whole.clear()
+        self._pages.clear()
         self._heights.reset(self._model.rowCount())
         self.go_to_bottom()
 
@@ -118,9 +120,10 @@ class Arrangement:
         else:
             self._settle()
 
-    def show_whole(self, row: int) -> None:
-        """Draw all of a text that was cut."""
-        self._whole.add(self._model.row_at(row).key)
+    def show_more(self, row: int) -> None:
+        """Draw one more page of a message that was cut."""
+        key = self._model.row_at(row).key
+        self._pages[key] = self._pages.get(key, 1) + 1
         self.row_changed(row)
 
     def rows_inserted(self, first: int, count: int) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from linqdesk.ui.theme import RADIUS_BUBBLE_PX, FontSize, Theme, font
-from linqdesk.ui.thread.bubble_layout import COLUMN_MAX_PX
+from linqdesk.ui.thread.metrics import COLUMN_MAX_PX
 
 # Width share, height in pixels, and whether it is ours: the look of a talk.
 _GHOSTS = ((0.42, 36, False), (0.58, 56, False), (0.36, 36, True), (0.50, 76, True), (0.30, 36, False))

@@ -1,117 +1,86 @@
-"""Where everything of one row stands: geometry without painting."""
-
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+"""Lays one row out: geometry without painting."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from linqdesk.domain.decorations import Decoration, clip, utf16_length
-from linqdesk.domain.message import Message, TextPart
-from linqdesk.domain.outgoing import OutgoingMessage, OutgoingText
+from linqdesk.domain.message import Message, Reaction
+from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.view import ThreadRow
-from linqdesk.ui.models.grouping import RowContext, is_own
-from linqdesk.ui.models.message_words import part_words, whole_text
-from linqdesk.ui.theme import GUTTER_PX, FontSize, font
-from linqdesk.ui.thread.text_block import TextBlock, is_emoji_only
+from linqdesk.ui.models.effect_words import effect_badge
+from linqdesk.ui.models.grouping import is_own
+from linqdesk.ui.models.message_words import standing_note
+from linqdesk.ui.models.row_context import RowContext
+from linqdesk.ui.theme import FontSize
+from linqdesk.ui.thread.badges import badges, rise
+from linqdesk.ui.thread.metrics import (
+    AVATAR_GAP_PX,
+    AVATAR_PX,
+    BUTTON_HEIGHT_PX,
+    GROUP_GAP_PX,
+    HEADING_GAP_PX,
+    PAD_X_PX,
+    SENDER_GAP_PX,
+    UNREAD_BAR_PX,
+    Style,
+    bubble_width,
+)
+from linqdesk.ui.thread.piece_layout import CHARACTERS_A_PAGE, PieceMaker, Pieces, SizeOf, moved, unknown_size
+from linqdesk.ui.thread.pieces import PictureCell, PicturesPiece, Piece
+from linqdesk.ui.thread.places import places_of
+from linqdesk.ui.thread.row_layout import RowLayout
 
-COLUMN_MAX_PX = 920
-BUBBLE_MAX_PX, BUBBLE_SHARE = 520, 0.75
-PAD_X_PX, PAD_Y_PX, BUBBLE_MIN_HEIGHT_PX = 12, 8, 36
-AVATAR_PX, AVATAR_GAP_PX = 28, 8
-GROUP_GAP_PX, SENDER_GAP_PX, HEADING_GAP_PX = 2, 10, 16
-LARGE_EMOJI_PX = 36
-UNREAD_BAR_PX = 28
-BUTTON_HEIGHT_PX = 28
-META_LINE_PX = 16
-TEXT_LIMIT = 10_000
-
-
-class Kind(Enum):
-    """How a row's content is drawn."""
-
-    BUBBLE = auto()
-    LARGE_EMOJI = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What the geometry depends on besides the row: width, zoom, and whether names are shown."""
-
-    width_px: int
-    zoom: float = 1.0
-    is_group: bool = False
-
-    @property
-    def column(self) -> tuple[float, float]:
-        """The left and right edge of the centred column."""
-        width = min(self.width_px - 2 * GUTTER_PX, COLUMN_MAX_PX)
-        left = (self.width_px - width) / 2
-        return left, left + width
+QUOTE_BAR_PX, QUOTE_GAP_PX = 2, 8
+NOTE_ICON_PX, NOTE_GAP_PX = 12, 6
+MORE_WORDS, EDITED_WORDS = "Show more", "Edited"
+NOTE_PAD_PX = 4
 
 
-@dataclass(slots=True)
-class RowLayout:
-    """The places within one row, relative to its top left corner."""
-
-    height_px: float
-    is_own: bool
-    kind: Kind
-    context: RowContext
-    bubble: QRectF
-    block: TextBlock
-    text_at: QPointF
-    heading: QRectF | None = None
-    unread_bar: QRectF | None = None
-    name: QRectF | None = None
-    avatar: QRectF | None = None
-    status: QRectF | None = None
-    buttons: QRectF | None = None
-    has_more: bool = False
-    more: QRectF | None = None
-
-
-def lay_out(row: ThreadRow, context: RowContext, style: Style, *, is_whole: bool = False) -> RowLayout:
+def lay_out(
+    row: ThreadRow,
+    context: RowContext,
+    style: Style,
+    *,
+    pages: int = 1,
+    size_of: SizeOf = unknown_size,
+) -> RowLayout:
     """Return the geometry of a row.
 
     Args:
         row: what is drawn.
         context: what its neighbours make of it.
         style: the view's width and zoom.
-        is_whole: draw a text of any length; else it is cut at 10,000 characters.
+        pages: how much of a long message is shown, 1 or more.
+        size_of: the size of a picture in pixels, None while it is not known.
     """
-    own = is_own(row)
-    text, decorations = _text_of(row.content)
-    has_more = not is_whole and len(text) > TEXT_LIMIT
-    if has_more:
-        text = text[:TEXT_LIMIT]
-        decorations = clip(decorations, text)
-    kind = Kind.LARGE_EMOJI if is_emoji_only(text) else Kind.BUBBLE
+    layout = RowLayout(height_px=0, is_own=is_own(row), context=context, bubble=QRectF())
     left, right = style.column
-    indent = AVATAR_PX + AVATAR_GAP_PX if style.is_group and not own else 0
-    block = TextBlock(text, _font(kind, style.zoom), _text_width(right - left - indent), decorations)
-    layout = RowLayout(
-        height_px=0,
-        is_own=own,
-        kind=kind,
-        context=context,
-        bubble=QRectF(),
-        block=block,
-        text_at=QPointF(),
-        has_more=has_more,
-    )
-    y = _lay_above(layout, style, left + indent, right)
-    y = _lay_bubble(layout, style, y, (left + indent, right))
-    if style.is_group and not own and context.is_group_last:
-        layout.avatar = QRectF(left, y - AVATAR_PX, AVATAR_PX, AVATAR_PX)
+    if style.is_group and not layout.is_own:
+        left += AVATAR_PX + AVATAR_GAP_PX
+    made = _pieces(row, PieceMaker(style, right - left, size_of, CHARACTERS_A_PAGE * pages), pages)
+    y = _lay_above(layout, style, left, right)
+    y = _lay_quote(layout, style, y, (left, right))
+    y = _stack(layout, row, made, style, (left, y, right))
+    if style.is_group and not layout.is_own and context.is_group_last:
+        layout.avatar = QRectF(style.column[0], y - AVATAR_PX, AVATAR_PX, AVATAR_PX)
+    if made.has_more:
+        y = _lay_more(layout, style, y)
+    y = _lay_notes(layout, row, style, y)
     layout.height_px = _lay_below(layout, row, style, y, right)
+    layout.places = places_of(layout)
     return layout
 
 
+def _pieces(row: ThreadRow, maker: PieceMaker, pages: int) -> Pieces:
+    note = standing_note(row)
+    if note is not None:
+        return maker.note(note)
+    content = row.content
+    return maker.make(content.parts if isinstance(content, Message) else content.content.parts, pages)
+
+
 def _lay_above(layout: RowLayout, style: Style, left: float, right: float) -> float:
-    """Place heading, unread bar and name; returns where the bubble begins."""
+    """Place heading, unread bar and name; returns where the rest begins."""
     context = layout.context
-    meta = round(META_LINE_PX * style.zoom)
     y = 0.0
     if context.has_unread_bar:
         y += SENDER_GAP_PX
@@ -119,67 +88,110 @@ def _lay_above(layout: RowLayout, style: Style, left: float, right: float) -> fl
         y += UNREAD_BAR_PX
     if context.heading_at is not None:
         y += HEADING_GAP_PX
-        layout.heading = QRectF(0, y, style.width_px, meta)
-        y += meta + SENDER_GAP_PX
+        layout.heading = QRectF(0, y, style.width_px, style.meta_px)
+        y += style.meta_px + SENDER_GAP_PX
     else:
         y += SENDER_GAP_PX if context.is_group_first else GROUP_GAP_PX
     if style.is_group and not layout.is_own and context.is_group_first:
-        layout.name = QRectF(left + PAD_X_PX, y, right - left - PAD_X_PX, meta)
-        y += meta + GROUP_GAP_PX
+        layout.name = QRectF(left + PAD_X_PX, y, right - left - PAD_X_PX, style.meta_px)
+        y += style.meta_px + GROUP_GAP_PX
     return y
 
 
-def _lay_bubble(layout: RowLayout, style: Style, y: float, edges: tuple[float, float]) -> float:
-    """Place the bubble with its text; returns where it ends."""
-    block = layout.block
-    pad_x, pad_y = (PAD_X_PX, PAD_Y_PX) if layout.kind is Kind.BUBBLE else (0, 0)
-    width = max(block.width_px + 2 * pad_x, BUBBLE_MIN_HEIGHT_PX)
-    more = round(META_LINE_PX * style.zoom) + PAD_Y_PX if layout.has_more else 0
-    height = max(block.height_px + 2 * pad_y, BUBBLE_MIN_HEIGHT_PX) + more
-    left = edges[1] - width if layout.is_own else edges[0]
-    layout.bubble = QRectF(left, y, width, height)
-    layout.text_at = QPointF(left + (width - block.width_px) / 2, y + (height - more - block.height_px) / 2)
-    if more:
-        layout.more = QRectF(left + pad_x, layout.bubble.bottom() - more, width - 2 * pad_x, more)
-    return y + height
+def _lay_quote(layout: RowLayout, style: Style, y: float, edges: tuple[float, float]) -> float:
+    """Place the quote over a reply; returns where the pieces begin."""
+    quote = layout.context.quote
+    if quote is None:
+        return y
+    words = QFontMetricsF(style.font(FontSize.META)).horizontalAdvance(quote.words)
+    sender = QFontMetricsF(style.font(FontSize.META, QFont.Weight.DemiBold)).horizontalAdvance(quote.sender)
+    gap = QUOTE_GAP_PX if quote.sender else 0
+    width = min(QUOTE_BAR_PX + QUOTE_GAP_PX + sender + gap + words + 2, bubble_width(edges[1] - edges[0]))
+    left = edges[1] - PAD_X_PX - width if layout.is_own else edges[0] + PAD_X_PX
+    layout.quote = QRectF(left, y, width, style.meta_px)
+    return y + style.meta_px + NOTE_GAP_PX
+
+
+def _stack(
+    layout: RowLayout, row: ThreadRow, made: Pieces, style: Style, corner: tuple[float, float, float]
+) -> float:
+    """Place the pieces one below the other with their badges; returns where the last one ends."""
+    left, y, right = corner
+    placed: list[Piece] = []
+    for number, piece in enumerate(made.pieces):
+        y += (GROUP_GAP_PX if number else 0) + max(
+            (rise(_reactions(row, each.extent.part_index), style) for each in _top_of(piece)), default=0.0
+        )
+        x = right - piece.box.width() if layout.is_own else left
+        here = moved(piece, QPointF(x, y))
+        for each in here.cells if isinstance(here, PicturesPiece) else (here,):
+            index = each.extent.part_index
+            layout.badges += badges(_reactions(row, index), index, each.box, style, is_own=layout.is_own)
+        layout.bubble = layout.bubble.united(here.box) if placed else QRectF(here.box)
+        placed.append(here)
+        y = here.box.bottom()
+    layout.pieces = tuple(placed)
+    return y
+
+
+def _top_of(piece: Piece) -> tuple[Piece | PictureCell, ...]:
+    """Return what has the upper edge of a piece."""
+    if isinstance(piece, PicturesPiece):
+        return tuple(cell for cell in piece.cells if cell.box.top() <= piece.box.top())
+    return (piece,)
+
+
+def _reactions(row: ThreadRow, part_index: int) -> tuple[Reaction, ...]:
+    content = row.content
+    if not isinstance(content, Message) or standing_note(row) is not None:
+        return ()
+    return content.parts[part_index].reactions
+
+
+def _lay_more(layout: RowLayout, style: Style, y: float) -> float:
+    """Place the way to the rest of a long message."""
+    width = QFontMetricsF(style.font(FontSize.META, QFont.Weight.DemiBold)).horizontalAdvance(MORE_WORDS)
+    layout.more = _under(layout, style, y, width, 0.0)
+    return layout.more.bottom()
+
+
+def _lay_notes(layout: RowLayout, row: ThreadRow, style: Style, y: float) -> float:
+    """Place the mark of an edit and the badge of an effect side by side; returns where they end."""
+    content, bottom, taken = row.content, y, 0.0
+    if standing_note(row) is not None:
+        return y
+    small = QFontMetricsF(style.font(FontSize.META))
+    if row.is_edited:
+        layout.edited = _under(layout, style, y, small.horizontalAdvance(EDITED_WORDS), 0.0)
+        bottom, taken = layout.edited.bottom(), layout.edited.width() + NOTE_GAP_PX
+    effect = content.effect if isinstance(content, Message) else content.content.effect
+    if effect is not None:
+        strong = QFontMetricsF(style.font(FontSize.META, QFont.Weight.DemiBold))
+        width = NOTE_ICON_PX * style.zoom + NOTE_GAP_PX + strong.horizontalAdvance(effect_badge(effect))
+        layout.effect = _under(layout, style, y, width, taken)
+        bottom = layout.effect.bottom()
+    return bottom
+
+
+def _under(layout: RowLayout, style: Style, y: float, width: float, taken: float) -> QRectF:
+    """Return a line's place under the bubble, on its side; `taken` pixels of it are taken already."""
+    bubble, whole = layout.bubble, width + 2 * NOTE_PAD_PX
+    inset = PAD_X_PX - NOTE_PAD_PX
+    left = bubble.right() - inset - taken - whole if layout.is_own else bubble.left() + inset + taken
+    return QRectF(left, y + GROUP_GAP_PX, whole, style.meta_px + 2 * NOTE_PAD_PX)
 
 
 def _lay_below(layout: RowLayout, row: ThreadRow, style: Style, y: float, right: float) -> float:
     """Place status and buttons; returns the row's height."""
     if layout.context.status is None:
         return y
-    meta = round(META_LINE_PX * style.zoom)
     y += GROUP_GAP_PX + 2
-    layout.status = QRectF(style.column[0], y, right - style.column[0], meta)
-    y += meta
+    left = style.column[0]
+    layout.status = QRectF(left, y, right - left, style.meta_px)
+    y += style.meta_px
     content = row.content
     if isinstance(content, OutgoingMessage) and content.failure is not None:
         y += GROUP_GAP_PX + 2
-        layout.buttons = QRectF(style.column[0], y, right - style.column[0], BUTTON_HEIGHT_PX)
+        layout.buttons = QRectF(left, y, right - left, BUTTON_HEIGHT_PX)
         y += BUTTON_HEIGHT_PX
     return y + GROUP_GAP_PX
-
-
-def _text_of(content: Message | OutgoingMessage) -> tuple[str, tuple[Decoration, ...]]:
-    """Return all parts as one text, with the decorations moved to where their parts stand in it."""
-    parts = content.parts if isinstance(content, Message) else content.content.parts
-    decorations: list[Decoration] = []
-    offset = 0
-    for part in parts:
-        if isinstance(part, TextPart | OutgoingText):
-            decorations += [
-                replace(each, start=each.start + offset, end=each.end + offset) for each in part.decorations
-            ]
-        offset += utf16_length(part_words(part)) + 1
-    return whole_text(content), tuple(decorations)
-
-
-def _text_width(room_px: float) -> float:
-    return max(40.0, min(room_px * BUBBLE_SHARE, BUBBLE_MAX_PX) - 2 * PAD_X_PX)
-
-
-def _font(kind: Kind, zoom: float) -> QFont:
-    made = font(FontSize.BODY, zoom=zoom)
-    if kind is Kind.LARGE_EMOJI:
-        made.setPixelSize(round(LARGE_EMOJI_PX * zoom))
-    return made

@@ -11,6 +11,7 @@ from linqdesk.ui.theme import FontSize, Theme, font
 _JUMP_PX, _BADGE_PX, _MARGIN_PX = 40, 20, 16
 _PILL_SHOWN_MS = 1_000
 _MAX_COUNTED = 99
+_HINT_PAD_PX = 32
 
 
 class JumpButton(QToolButton):
@@ -96,6 +97,29 @@ class DayPill(QLabel):
         self.move((area.width() - self.width()) // 2, 8)
         self.show()
         self._gone.start()
+
+
+class Hint(QLabel):
+    """One line about what the pointer or the keyboard has reached, in the lower left corner."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName("hint")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFont(font(FontSize.META))
+        self.hide()
+
+    def say(self, words: str, area: QSize) -> None:
+        """Show words within an area, cut in their middle where they are long; nothing hides the hint."""
+        self.setVisible(bool(words))
+        if words:
+            room = max(40, area.width() - 2 * _MARGIN_PX - _HINT_PAD_PX)
+            self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+            self.adjustSize()
+            self.move(8, area.height() - self.height() - 8)
+            self.raise_()
 
 
 class HistoryNotice(QFrame):

@@ -1,4 +1,4 @@
-"""What the pointer does in the thread: selecting text, asking for more, hovering."""
+"""What the pointer does in the thread: selecting text, activating parts, hovering."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from typing_extensions import override
 
 from linqdesk.ui.thread.arrangement import Arrangement
+from linqdesk.ui.thread.pieces import TextPiece
+from linqdesk.ui.thread.targets import Target
 from linqdesk.ui.thread.text_selection import TextSelection
 
 
 class Pointer(QObject):
     """Listens to a view's viewport."""
 
-    more_wanted = Signal(int)
+    activated = Signal(int, object)
+    reached = Signal(int, object)
 
     def __init__(self, view: QAbstractItemView, arrangement: Arrangement, selected: TextSelection) -> None:
         """Listen from now on."""
@@ -22,6 +25,8 @@ class Pointer(QObject):
         self._selected = selected
         self._is_dragging = False
         self._double_clicked_at: int = 0
+        self._pressed: tuple[int, Target] | None = None
+        self._reached: tuple[int, Target] | None = None
         self.hovered_row: int | None = None
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
@@ -42,21 +47,20 @@ class Pointer(QObject):
                     self._move(event)
                     return True
                 case QEvent.Type.MouseButtonRelease:
-                    self._is_dragging = False
+                    self._release(event)
                     return True
                 case _:
                     return False
         if event.type() is QEvent.Type.Leave:
             self._hover(None)
+            self._reach(None)
         return False
 
     def _press(self, event: QMouseEvent) -> None:
         point = event.position()
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         row = self._arrangement.row_at(point.y())
-        if row is not None and self._asks_for_more(row, point):
-            self.more_wanted.emit(row)
-            return
+        self._pressed = self._target_at(row, point)
         is_third = event.timestamp() - self._double_clicked_at < QApplication.doubleClickInterval()
         if is_third and self._double_clicked_at and row is not None:
             self._selected.select_row(row)
@@ -67,26 +71,54 @@ class Pointer(QObject):
         else:
             self._selected.begin(point)
 
+    def _release(self, event: QMouseEvent) -> None:
+        """Activate what was pressed, unless the pointer went elsewhere or selected text on its way."""
+        self._is_dragging = False
+        point, pressed = event.position(), self._pressed
+        self._pressed = None
+        is_click = pressed is not None and not self._selected.text()
+        if pressed is not None and is_click and self._target_at(pressed[0], point) == pressed:
+            self.activated.emit(*pressed)
+
     def _move(self, event: QMouseEvent) -> None:
         point = event.position()
         row = self._arrangement.row_at(point.y())
         self._hover(row)
         if self._is_dragging:
             self._selected.extend(point)
-        over_text = row is not None and self._is_over_bubble(row, point)
-        shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
-        self._view.viewport().setCursor(shape)
+        at = self._target_at(row, point)
+        self._reach(at)
+        self._view.viewport().setCursor(self._shape(row, at, point))
+
+    def _shape(self, row: int | None, at: tuple[int, Target] | None, point: QPointF) -> Qt.CursorShape:
+        if at is not None:
+            return Qt.CursorShape.PointingHandCursor
+        is_text = row is not None and self._is_over_text(row, point)
+        return Qt.CursorShape.IBeamCursor if is_text else Qt.CursorShape.ArrowCursor
 
     def _hover(self, row: int | None) -> None:
         if row != self.hovered_row:
             self.hovered_row = row
             self._view.viewport().update()
 
-    def _asks_for_more(self, row: int, point: QPointF) -> bool:
-        top = self._arrangement.place_of(row)
-        more = self._arrangement.layout_of(row).more
-        return top is not None and more is not None and more.contains(point - QPointF(0, top))
+    def _reach(self, at: tuple[int, Target] | None) -> None:
+        if at != self._reached:
+            self._reached = at
+            self.reached.emit(*(at or (-1, None)))
 
-    def _is_over_bubble(self, row: int, point: QPointF) -> bool:
-        top = self._arrangement.place_of(row)
-        return top is not None and self._arrangement.layout_of(row).bubble.contains(point - QPointF(0, top))
+    def _target_at(self, row: int | None, point: QPointF) -> tuple[int, Target] | None:
+        inner = self._within(row, point)
+        target = None if row is None or inner is None else self._arrangement.layout_of(row).hit(inner)
+        return None if row is None or target is None else (row, target)
+
+    def _is_over_text(self, row: int, point: QPointF) -> bool:
+        inner = self._within(row, point)
+        if inner is None:
+            return False
+        pieces = self._arrangement.layout_of(row).pieces
+        return any(isinstance(each, TextPiece) and each.box.contains(inner) for each in pieces)
+
+    def _within(self, row: int | None, point: QPointF) -> QPointF | None:
+        """Return a point of the viewport relative to a row, None where the row is not on screen."""
+        top = self._arrangement.place_of(row) if row is not None else None
+        return None if top is None else point - QPointF(0, top)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from linqdesk.domain.ids import LocalId
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
-from linqdesk.ui.thread.bubble_layout import BUTTON_HEIGHT_PX
+from linqdesk.ui.thread.metrics import BUTTON_HEIGHT_PX
 
 
 class _Pair(QWidget):

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from linqdesk.domain.decorations import Decoration
 
@@ -16,9 +16,14 @@ class TextBlock:
     """A text within a width; positions are in UTF-16 code units, as Qt counts."""
 
     def __init__(
-        self, text: str, font: QFont, width_px: float, decorations: Iterable[Decoration] = ()
+        self,
+        text: str,
+        font: QFont,
+        width_px: float,
+        decorations: Iterable[Decoration] = (),
+        links: Iterable[tuple[int, int]] = (),
     ) -> None:
-        """Wrap a text; words longer than the width break anywhere."""
+        """Wrap a text; words longer than the width break anywhere, links are underlined."""
         self.text = text
         # Qt breaks lines at U+2028 and draws a box for a bare line feed.
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
@@ -27,18 +32,16 @@ class TextBlock:
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
-        self._layout.setFormats([_format(each) for each in decorations if each.style is not None])
+        formats = [_format(each) for each in decorations if each.style is not None]
+        self._layout.setFormats(formats + [_range(start, end, _underlined()) for start, end in links])
         line_px = max(round(font.pixelSize() * 20 / 14), QFontMetricsF(font).height())
         self.height_px = _wrap(self._layout, width_px, line_px)
         self.width_px = min(width_px, self._layout.maximumWidth(), self._widest())
         self._narrow()
 
-    def draw(
-        self, painter: QPainter, at: QPointF, selected: tuple[int, int] | None, mark: QTextCharFormat
-    ) -> None:
-        """Draw the text in the painter's pen, with a range of it marked."""
-        ranges = [_range(*selected, mark)] if selected is not None and selected[0] < selected[1] else []
-        self._layout.draw(painter, at, ranges, QRectF())
+    def draw(self, painter: QPainter, at: QPointF, marks: Iterable[tuple[int, int, QTextCharFormat]]) -> None:
+        """Draw the text in the painter's pen, with ranges of it in other colours; later ones lie on top."""
+        self._layout.draw(painter, at, [_range(*mark) for mark in marks if mark[0] < mark[1]], QRectF())
 
     def position_at(self, point: QPointF) -> int:
         """Return the position nearest to a point that is relative to the block."""
@@ -47,6 +50,17 @@ class TextBlock:
             if point.y() < line.y() + line.height():
                 return line.xToCursor(point.x())
         return len(self._layout.text())
+
+    def boxes_of(self, start: int, end: int) -> tuple[QRectF, ...]:
+        """Return where a range stands, one box a line."""
+        boxes = []
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+            if first < last:
+                edges = sorted((_x_of(line, first), _x_of(line, last)))
+                boxes.append(QRectF(edges[0], line.y(), edges[1] - edges[0], line.height()))
+        return tuple(boxes)
 
     def word_at(self, position: int) -> tuple[int, int]:
         """Return the range of the word around a position."""
@@ -99,12 +113,24 @@ def _wrap(layout: QTextLayout, width_px: float, line_px: float) -> float:
     return height
 
 
+def _x_of(line: QTextLine, position: int) -> float:
+    """Return where a cursor stands in a line; Qt answers with the position as well."""
+    answer: object = line.cursorToX(position)
+    return float(answer[0]) if isinstance(answer, tuple) else 0.0
+
+
 def _range(start: int, end: int, mark: QTextCharFormat) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
     made.start = start
     made.length = end - start
     made.format = mark
     return made
+
+
+def _underlined() -> QTextCharFormat:
+    style = QTextCharFormat()
+    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    return style
 
 
 def _format(decoration: Decoration) -> QTextLayout.FormatRange:
@@ -115,7 +141,7 @@ def _format(decoration: Decoration) -> QTextLayout.FormatRange:
         case "italic":
             style.setFontItalic(True)
         case "underline":
-            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            style = _underlined()
         case "strikethrough":
             style.setFontStrikeOut(True)
         case _:

@@ -10,7 +10,7 @@ from linqdesk.domain.ids import RowKey
 from linqdesk.store.view import CacheView
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.models.message_list_model import MessageListModel
-from linqdesk.ui.models.message_words import sender_name, whole_text
+from linqdesk.ui.models.message_words import row_text, sender_name
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.selection import Selection, Spot
 from linqdesk.ui.wording import time_heading
@@ -53,7 +53,7 @@ class TextSelection(QObject):
         spot = self._spot_at(point)
         row = None if spot is None else self._model.position_of(spot.key)
         if spot is not None and row is not None:
-            start, end = self._arrangement.layout_of(row).block.word_at(spot.position)
+            start, end = self._arrangement.layout_of(row).word_at(spot.position)
             self._set(Selection(Spot(spot.key, start), Spot(spot.key, end)))
 
     def select_row(self, row: int) -> None:
@@ -129,14 +129,13 @@ class TextSelection(QObject):
         if row is None or top is None:
             return None
         layout = self._arrangement.layout_of(row)
-        inner = point - QPointF(0, top) - layout.text_at
-        return Spot(self._key(row), layout.block.position_at(inner))
+        return Spot(self._key(row), layout.position_at(point - QPointF(0, top)))
 
     def _key(self, row: int) -> RowKey:
         return self._model.row_at(row).key
 
     def _whole(self, row: int) -> str:
-        return whole_text(self._model.row_at(row).content)
+        return row_text(self._model.row_at(row))
 
     def _length(self, row: int) -> int:
         return utf16_length(self._whole(row))

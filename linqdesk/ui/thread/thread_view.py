@@ -2,18 +2,9 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId, RowKey
@@ -21,27 +12,31 @@ from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
 from linqdesk.store.view import CacheView
-from linqdesk.ui.models.message_list_model import MessageListModel, unread_words
+from linqdesk.ui.models.message_list_model import unread_words
 from linqdesk.ui.models.message_words import sender_name
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.thread.arrangement import Arrangement
+from linqdesk.ui.thread.accessibility import announce
+from linqdesk.ui.thread.acts import Acts
 from linqdesk.ui.thread.blank import paint_blank
-from linqdesk.ui.thread.bubble_layout import Style
 from linqdesk.ui.thread.history_watch import HistoryWatch
 from linqdesk.ui.thread.keyboard import row_after
-from linqdesk.ui.thread.overlays import DayPill, JumpButton
+from linqdesk.ui.thread.metrics import Style
+from linqdesk.ui.thread.overlays import DayPill, Hint, JumpButton
 from linqdesk.ui.thread.painting import RowLook, RowPainter
+from linqdesk.ui.thread.part_focus import PartFocus
 from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
+from linqdesk.ui.thread.rows_view import RowsView
+from linqdesk.ui.thread.target_words import target_words
+from linqdesk.ui.thread.targets import Target
 from linqdesk.ui.thread.text_selection import TextSelection
 from linqdesk.ui.wording import day_words
 
 _JUMP_SHOWN_PX = 480
-_WHEEL_STEP_PX = 60
 
 
-class ThreadView(QAbstractItemView):
-    """Shows one thread; says by signals what the agent wishes."""
+class ThreadView(RowsView):
+    """Shows one thread; says by signals, and by those of its acts, what the agent wishes."""
 
     older_wanted = Signal(object)
     retry_requested = Signal(object)
@@ -49,18 +44,17 @@ class ThreadView(QAbstractItemView):
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__(cache, parent)
         self._cache = cache
         self._theme = theme
         self._zoom = 1.0
-        self._is_syncing = False
-        self._arrivals = 0
-        self._messages = MessageListModel(cache, self)
-        self._arrangement = Arrangement(self._messages)
+        self.acts = Acts(self)
         self._selected = TextSelection(self._messages, self._arrangement, cache, self)
+        self._parts = PartFocus(self._messages, self._arrangement, self)
         self._buttons = RowButtons(self.viewport())
         self._jump = JumpButton(theme, self.viewport())
         self._pill = DayPill(self.viewport())
+        self._hint = Hint(self.viewport())
         self._history = HistoryWatch(cache, self._arrangement, self.viewport())
         self._pointer = Pointer(self, self._arrangement, self._selected)
         self._set_up()
@@ -68,31 +62,19 @@ class ThreadView(QAbstractItemView):
     def _set_up(self) -> None:
         self.setObjectName("messages")
         self.setAccessibleName("Messages")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(280)
-        self.setModel(self._messages)
-        self._messages.rowsRemoved.connect(self._on_model_rows_removed)
         self._selected.changed.connect(self.viewport().update)
+        self._parts.changed.connect(self._on_part_reached)
         self._buttons.retry_requested.connect(self.retry_requested)
         self._buttons.discard_requested.connect(self.discard_requested)
         self._jump.clicked.connect(self.jump_to_newest)
         self._history.older_wanted.connect(self.older_wanted)
-        self._pointer.more_wanted.connect(self.show_whole_text)
+        self._pointer.activated.connect(self._on_target_activated)
+        self._pointer.reached.connect(self._on_target_reached)
+        self.acts.more_wanted.connect(self.show_more)
+        self.begin()
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
-
-    @property
-    def messages(self) -> MessageListModel:
-        """The rows that are shown."""
-        return self._messages
-
-    @property
-    def arrangement(self) -> Arrangement:
-        """Which rows are on screen and where."""
-        return self._arrangement
 
     @property
     def text_selection(self) -> TextSelection:
@@ -112,6 +94,7 @@ class ThreadView(QAbstractItemView):
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another thread: from its first unread message on, else its end."""
         self._selected.clear()
+        self._parts.leave()
         self._arrivals = 0
         self._pill.hide()
         self._messages.show_chat(chat_id)
@@ -134,10 +117,12 @@ class ThreadView(QAbstractItemView):
         self._arrangement.go_to_bottom()
         self._arranged()
 
-    def show_whole_text(self, row: int) -> None:
-        """Draw all of a long text."""
-        self._arrangement.show_whole(row)
-        self._arranged()
+    def show_more(self, key: RowKey) -> None:
+        """Draw one more page of a long message."""
+        row = self._messages.position_of(key)
+        if row is not None:
+            self._arrangement.show_more(row)
+            self._arranged()
 
     # Painting.
 
@@ -146,6 +131,7 @@ class ThreadView(QAbstractItemView):
         """Draw the rows on screen."""
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.fillRect(event.rect(), self._theme.window)
             if self._arrangement.count:
                 self._paint_rows(painter)
@@ -165,6 +151,7 @@ class ThreadView(QAbstractItemView):
                 unread_words=unread,
                 selected=self._selected.range_in(row),
                 is_focused=row == focused,
+                focused_place=self._parts.place_in(row) if row == focused else None,
                 shows_time=row in {focused, self._pointer.hovered_row},
             )
             painter.save()
@@ -183,61 +170,14 @@ class ThreadView(QAbstractItemView):
         chat_id = self._messages.chat_id
         return chat_id is not None and self._cache.history(chat_id).has_older
 
-    # Changes of the model.
-
-    @override
-    def reset(self) -> None:
-        """Arrange everything anew."""
-        super().reset()
-        self._arrangement.reset()
-        self._arranged()
-
-    @override
-    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
-        """Take new rows in; what is on screen stays where it is."""
-        super().rowsInserted(parent, start, end)
-        arrangement = self._arrangement
-        if start >= arrangement.count and not arrangement.is_at_bottom:
-            self._arrivals += end - start + 1
-        arrangement.rows_inserted(start, end - start + 1)
-        self._arranged()
-
-    @override
-    def dataChanged(
-        self,
-        topLeft: QModelIndex | QPersistentModelIndex,
-        bottomRight: QModelIndex | QPersistentModelIndex,
-        roles: object = (),
-    ) -> None:
-        """Draw changed rows anew."""
-        for row in range(topLeft.row(), bottomRight.row() + 1):
-            self._arrangement.row_changed(row)
-        self._arranged()
-
-    def _on_model_rows_removed(self, _parent: QModelIndex, start: int, end: int) -> None:
-        self._arrangement.rows_removed(start, end - start + 1)
-        self._arranged()
-
-    def _on_cache_changed(self, change: Change) -> None:
-        if isinstance(change, HistoryChanged) and change.chat_id == self._messages.chat_id:
-            self._history.look(change.chat_id)
-            self.viewport().update()
-
-    # Scrolling.
+    # Places.
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll; exact where it is near, by estimate where it is a jump."""
+        """Scroll, and show the day while doing so."""
+        super().scrollContentsBy(dx, dy)
         if not self._is_syncing:
-            self._arrangement.scroll_by(-dy)
             self._show_day()
-            self._arranged()
-
-    @override
-    def updateGeometries(self) -> None:
-        """Let the scroll bar say how much there is and where we are in it."""
-        super().updateGeometries()
-        self._sync_scroll_bar()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,28 +195,15 @@ class ThreadView(QAbstractItemView):
         summary = self._cache.summary(self._messages.chat_id) if self._messages.chat_id else None
         return summary is not None and summary.chat.is_group
 
+    @override
     def _arranged(self) -> None:
-        """Bring everything that hangs on the arrangement in line with it."""
-        self._sync_scroll_bar()
+        super()._arranged()
         self._place_buttons()
         below = self._arrangement.total_px - self._arrangement.scrolled_px - self.viewport().height()
-        if self._arrangement.is_at_bottom:
-            self._arrivals = 0
         self._jump.setVisible(below > _JUMP_SHOWN_PX)
         self._jump.set_count(self._arrivals)
         self._jump.place(self.viewport().size())
         self._history.look(self._messages.chat_id)
-        self.viewport().update()
-
-    def _sync_scroll_bar(self) -> None:
-        bar, arrangement = self.verticalScrollBar(), self._arrangement
-        height = self.viewport().height()
-        self._is_syncing = True
-        bar.setPageStep(height)
-        bar.setSingleStep(_WHEEL_STEP_PX // 3)
-        bar.setRange(0, max(0, round(arrangement.total_px) - height))
-        bar.setValue(bar.maximum() if arrangement.is_at_bottom else round(arrangement.scrolled_px))
-        self._is_syncing = False
 
     def _place_buttons(self) -> None:
         self._buttons.begin()
@@ -288,6 +215,11 @@ class ThreadView(QAbstractItemView):
                     content, round(place.left()), round(y + place.top()), round(place.width())
                 )
         self._buttons.end()
+
+    def _on_cache_changed(self, change: Change) -> None:
+        if isinstance(change, HistoryChanged) and change.chat_id == self._messages.chat_id:
+            self._history.look(change.chat_id)
+            self.viewport().update()
 
     def _show_day(self) -> None:
         if self._arrangement.count:
@@ -308,20 +240,80 @@ class ThreadView(QAbstractItemView):
         chat_id = self._messages.chat_id
         return self._cache.history(chat_id).first_unread if chat_id is not None else None
 
+    # Parts of a message.
+
+    def _on_target_activated(self, row: int, target: Target) -> None:
+        self.acts.activate(self._messages.row_at(row), target)
+
+    def _on_target_reached(self, row: int, target: Target | None) -> None:
+        """Say what is under the pointer; `row` counts only with a target."""
+        words = target_words(self._messages.row_at(row), target, self._cache) if target is not None else ""
+        self._hint.say(words, self.viewport().size())
+
+    def _on_part_reached(self) -> None:
+        row = self._focused_row()
+        place = self._parts.place_in(row) if row is not None else None
+        words = ""
+        if row is not None and place is not None:
+            words = target_words(self._messages.row_at(row), place.target, self._cache)
+            announce(self, words)
+        self._hint.say(words, self.viewport().size())
+        self.viewport().update()
+
     # Keys.
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, select and move between messages."""
+        """Copy, select, move between messages and between the parts of one."""
+        row = self._focused_row()
         if event.matches(QKeySequence.StandardKey.Copy) or event.text() == "c":
-            self._selected.copy(self._focused_row())
+            self._selected.copy(row)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._selected.select_all()
         elif event.key() == Qt.Key.Key_Escape:
             self._selected.clear()
+            self._parts.leave()
             event.ignore()
-        else:
+        elif row is None or not self._go_within(row, event):
             super().keyPressEvent(event)
+
+    def _go_within(self, row: int, event: QKeyEvent) -> bool:
+        """Take a key for the parts of a row; tells whether it was one."""
+        match event.key():
+            case Qt.Key.Key_Right:
+                self._parts.step(row, 1)
+            case Qt.Key.Key_Left:
+                self._parts.step(row, -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._activate(row)
+            case _:
+                return False
+        return True
+
+    def _activate(self, row: int) -> None:
+        """Activate what is reached within a row, else its only part."""
+        places = self._arrangement.layout_of(row).places
+        place = self._parts.place_in(row) or (places[0] if len(places) == 1 else None)
+        if place is not None:
+            self._on_target_activated(row, place.target)
+        else:
+            self._parts.step(row, 1)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go through the parts of the focused message before leaving the thread."""
+        row = self._focused_row()
+        if row is not None and self.hasFocus() and self._parts.step(row, 1 if next else -1):
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the parts of a message with the message."""
+        super().currentChanged(current, previous)
+        self._parts.leave()
 
     @override
     def moveCursor(
@@ -340,55 +332,3 @@ class ThreadView(QAbstractItemView):
     def _focused_row(self) -> int | None:
         row = self.currentIndex().row()
         return row if row >= 0 else None
-
-    # What QAbstractItemView asks of its kind.
-
-    @override
-    def scrollTo(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Scroll as little as it takes to see a row."""
-        if index.isValid():
-            self._arrangement.reveal(index.row())
-            self._arranged()
-
-    @override
-    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
-        """Return where a row is in the viewport; empty for one that is not."""
-        y = self._arrangement.place_of(index.row()) if index.isValid() else None
-        if y is None:
-            return QRect()
-        height = self._arrangement.layout_of(index.row()).height_px
-        return QRect(0, round(y), self.viewport().width(), round(height))
-
-    @override
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the row at a point of the viewport."""
-        row = self._arrangement.row_at(point.y())
-        return QModelIndex() if row is None else self._messages.index(row)
-
-    @override
-    def horizontalOffset(self) -> int:
-        """Return 0: there is no scrolling sideways."""
-        return 0
-
-    @override
-    def verticalOffset(self) -> int:
-        """Return how much lies above the viewport, in pixels."""
-        return round(self._arrangement.scrolled_px)
-
-    @override
-    def isIndexHidden(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Return False: no row is hidden."""
-        return False
-
-    @override
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Do nothing: text is selected here, not rows."""
-
-    @override
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Return nothing: text is selected here, not rows."""
-        return QRegion()

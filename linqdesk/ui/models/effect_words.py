@@ -1,0 +1,37 @@
+"""Effects by their words: which are known and what their badge says. Pure."""
+
+from linqdesk.domain.message import Effect
+from linqdesk.ui.names import plain_name
+
+_BUBBLE = {"slam", "loud", "gentle", "invisible"}
+_SCREEN = {
+    "confetti",
+    "fireworks",
+    "lasers",
+    "sparkles",
+    "celebration",
+    "hearts",
+    "love",
+    "balloons",
+    "happy_birthday",
+    "echo",
+    "spotlight",
+}
+_NAMES = {"invisible": "invisible ink", "happy_birthday": "happy birthday"}
+_MAX_NAME = 40
+
+
+def is_known_effect(effect: Effect) -> bool:
+    """Tell whether this version can play an effect."""
+    return effect.name in _BUBBLE or effect.name in _SCREEN
+
+
+def effect_name(effect: Effect) -> str:
+    """Return an effect's name as it is read."""
+    return _NAMES.get(effect.name) or plain_name(effect.name.replace("_", " "))[:_MAX_NAME] or "unnamed"
+
+
+def effect_badge(effect: Effect) -> str:
+    """Return what the badge under a message says."""
+    name = effect_name(effect)
+    return f"Replay {name}" if is_known_effect(effect) else f"Sent with {name}"

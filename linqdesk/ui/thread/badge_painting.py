@@ -1,0 +1,57 @@
+"""Draws reactions as badges over the parts that they belong to."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from linqdesk.ui.theme import Fill, FontSize, Theme
+from linqdesk.ui.thread.badges import Badge
+from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
+from linqdesk.ui.thread.piece_look import PieceLook
+
+_RING_PX = 2
+_EMOJI_PX = 14
+_STICKER_ICON_PX, _STICKER_RADIUS_PX = 24, 10
+
+
+def paint_badge(painter: QPainter, badge: Badge, look: PieceLook) -> None:
+    """Draw a badge with its ring in the colour of the window."""
+    fill = _fill(badge, look.theme)
+    radius = _STICKER_RADIUS_PX if badge.sticker is not None else badge.box.height() / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.theme.window)
+    ring = badge.box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
+    painter.drawRoundedRect(ring, radius + _RING_PX, radius + _RING_PX)
+    width = look.theme.outline_px
+    painter.setPen(QPen(look.theme.text, 1) if width else Qt.PenStyle.NoPen)
+    painter.setBrush(fill.surface)
+    painter.drawRoundedRect(badge.box, radius, radius)
+    if badge.sticker is not None:
+        draw_icon(painter, badge.box, "sticker", fill.text, _STICKER_ICON_PX)
+    elif badge.group is None:
+        strong = look.font(FontSize.META, QFont.Weight.DemiBold)
+        draw_words(painter, badge.box, f"+{badge.hidden}", Ink(strong, fill.text, CENTRE))
+    else:
+        _paint_group(painter, badge, look, fill)
+
+
+def _paint_group(painter: QPainter, badge: Badge, look: PieceLook, fill: Fill) -> None:
+    group = badge.group
+    if group is None:
+        return
+    emoji = look.font(FontSize.BODY)
+    emoji.setPixelSize(round(_EMOJI_PX * look.zoom))
+    disc = QRectF(badge.box.topLeft(), badge.box.size())
+    disc.setWidth(badge.box.height())
+    painter.setFont(emoji)
+    painter.setPen(fill.text)
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, group.emoji)
+    if group.count > 1:
+        strong = look.font(FontSize.META, QFont.Weight.DemiBold)
+        rest = badge.box.adjusted(disc.width() - 3, 0, -4, 0)
+        draw_words(painter, rest, str(group.count), Ink(strong, fill.text, CENTRE))
+
+
+def _fill(badge: Badge, theme: Theme) -> Fill:
+    if badge.group is not None and badge.group.is_mine:
+        return Fill(theme.accent, theme.on_accent)
+    return theme.incoming

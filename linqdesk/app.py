@@ -18,6 +18,7 @@ from linqdesk.appearance import chosen_theme, follow_system
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.links import find_links
 from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
@@ -105,6 +106,8 @@ class Desk:
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
         await asyncio.to_thread(import_module, "linqdesk.ui.windows.chat_page")
+        # The first search for links prepares the ones after it, which a chat's first picture should not wait for.
+        await asyncio.to_thread(find_links, "")
         self.window.area.build()
         await self._connect()
         if self._stopped.is_set():

@@ -19,7 +19,7 @@ class Decoration:
 
 def utf16_length(text: str) -> int:
     """Return the length of a text in UTF-16 code units, the unit of Qt and of the API."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(decorations: Iterable[Decoration], text: str) -> tuple[Decoration, ...]:

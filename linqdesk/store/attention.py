@@ -6,6 +6,7 @@ from datetime import datetime
 from linqdesk.domain.ids import RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.thread import Thread
 
 # Beyond this many a count says "many"; scanning stays cheap in a thread that nobody ever answered.
@@ -31,6 +32,8 @@ def attention(thread: Thread, seen: MessageSortKey | None) -> Attention:
     waiting_since = None
     for scanned, (sort_key, row) in enumerate(thread.newest_first()):
         content = row.content
+        if isinstance(content, SystemEvent):
+            continue
         if not isinstance(content, Message) or content.is_from_me or scanned >= _SCAN_LIMIT:
             break
         waiting_since = sort_key[0]
@@ -47,6 +50,8 @@ def first_unread(
         if newest_at_opening is not None and sort_key > newest_at_opening:
             continue
         content = row.content
+        if isinstance(content, SystemEvent):
+            continue
         if not isinstance(content, Message) or content.is_from_me or scanned >= _SCAN_LIMIT:
             break
         if _is_unread(content, sort_key, seen):

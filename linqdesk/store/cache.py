@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, groupby
 
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey, chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.attention import attention, first_unread
 from linqdesk.store.changes import (
     Change,
@@ -23,6 +24,7 @@ from linqdesk.store.chat_order import ChatOrder
 from linqdesk.store.known_names import KnownNames
 from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Announcer, Subscription
+from linqdesk.store.system_events import system_events
 from linqdesk.store.thread import RowChanges, Thread
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
@@ -143,15 +145,18 @@ class Cache:
         inserted: list[ChatId] = []
         updated: list[ChatId] = []
         has_new_name = False
+        events: list[SystemEvent] = []
         for chat in chats:
             entry = self._entries.get(chat.id)
             if entry is None:
+                events += system_events(None, chat)
                 draft = self._early_drafts.pop(chat.id, None)
                 self._entries[chat.id] = entry = _Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
                 inserted.append(chat.id)
             elif chat == entry.chat or chat.updated_at < entry.chat.updated_at:
                 continue
             else:
+                events += system_events(entry.chat, chat)
                 entry.chat = chat
                 updated.append(chat.id)
             has_new_name |= self._names.learn(chat)
@@ -162,6 +167,12 @@ class Cache:
             updated = [chat_id for chat_id in self._entries if chat_id not in fresh]
         if inserted or updated:
             self._announcer.emit(ChatsChanged(tuple(inserted), tuple(updated)))
+        self._take_events(events)
+
+    def _take_events(self, events: Iterable[SystemEvent]) -> None:
+        for chat_id, group in groupby(events, key=lambda event: event.chat_id):
+            entry = self._entries[chat_id]
+            self._announce(entry, entry.thread.take_events(group))
 
     def merge_messages(self, chat_id: ChatId, messages: Iterable[Message], sequence: int) -> None:
         """Take what a page of messages told; pages of an unknown chat are dropped.
@@ -250,6 +261,8 @@ class Cache:
         if entry is not None and entry.history != history:
             entry.history = history
             self._announcer.emit(HistoryChanged(chat_id))
+            if not history.has_older:
+                self._announce(entry, entry.thread.mark_whole())
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Take our phone numbers."""
@@ -291,7 +304,7 @@ class Cache:
 
     def _refresh(self, entry: _Entry) -> bool:
         """Compute what the list shows of a chat and where; tells whether that changed."""
-        newest = next((row.content for _, row in entry.thread.newest_first()), None)
+        newest = entry.thread.newest_said()
         state = attention(entry.thread, entry.seen)
         summary = ChatSummary(
             entry.chat,

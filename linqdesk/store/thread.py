@@ -9,6 +9,7 @@ from linqdesk.domain.ids import LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey, message_sort_key
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.merging import merge_message
 from linqdesk.store.view import ThreadRow
 
@@ -55,6 +56,8 @@ class Thread:
         self._outgoing: dict[LocalId, OutgoingState] = {}
         self._parked: dict[MessageId, tuple[Message, int]] = {}
         self._made = 0
+        self._early_events: dict[RowKey, SystemEvent] = {}
+        self._is_whole = False
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -66,6 +69,11 @@ class Thread:
     def newest_first(self) -> Iterator[tuple[MessageSortKey, ThreadRow]]:
         """Iterate over the rows backward with their sort keys."""
         return zip(reversed(self._sort_keys), reversed(self._rows), strict=True)
+
+    def newest_said(self) -> Message | OutgoingMessage | None:
+        """Return what was said last, None where nothing was."""
+        contents = (row.content for row in reversed(self._rows))
+        return next((content for content in contents if not isinstance(content, SystemEvent)), None)
 
     def newest_key(self) -> MessageSortKey | None:
         """Return the last row's sort key, None for an empty thread."""
@@ -121,6 +129,23 @@ class Thread:
             else:
                 new.append((message_sort_key(message), message))
         self._insert_all(sorted(new, key=lambda pair: pair[0]), sequence, changes)
+        self._place_events(changes)
+        return changes
+
+    def take_events(self, events: Iterable[SystemEvent]) -> RowChanges:
+        """Take system events; those from before the oldest loaded message wait until it is loaded."""
+        changes = RowChanges()
+        for event in events:
+            if event.key not in self._sort_key_of:
+                self._early_events[event.key] = event
+        self._place_events(changes)
+        return changes
+
+    def mark_whole(self) -> RowChanges:
+        """Note that there are no older messages: what came before the oldest one is shown too."""
+        changes = RowChanges()
+        self._is_whole = True
+        self._place_events(changes)
         return changes
 
     def add(self, outgoing: OutgoingMessage) -> RowChanges:
@@ -190,6 +215,21 @@ class Thread:
         for message, sequence in sorted(parked.values(), key=lambda pair: message_sort_key(pair[0])):
             self._insert_all([(message_sort_key(message), message)], sequence, changes)
         return changes
+
+    def _place_events(self, changes: RowChanges) -> None:
+        """Insert the events for which their place is loaded."""
+        if not self._early_events or not (self._rows or self._is_whole):
+            return
+        oldest = next((key for key, row in self._oldest_first() if isinstance(row.content, Message)), None)
+        for key, event in sorted(self._early_events.items(), key=lambda pair: pair[1].created_at):
+            sort_key = (event.created_at, key)
+            if self._is_whole or (oldest is not None and sort_key > oldest):
+                del self._early_events[key]
+                self._insert(bisect_left(self._sort_keys, sort_key), sort_key, ThreadRow(key, event))
+                changes.inserted.append(key)
+
+    def _oldest_first(self) -> Iterator[tuple[MessageSortKey, ThreadRow]]:
+        return zip(self._sort_keys, self._rows, strict=True)
 
     def _awaits_echo(self) -> bool:
         waiting = (OutgoingState.SENDING, OutgoingState.UNCONFIRMED)

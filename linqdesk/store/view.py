@@ -11,6 +11,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.changes import Change
 from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Subscription
@@ -27,7 +28,7 @@ class ThreadRow:
     """
 
     key: RowKey
-    content: Message | OutgoingMessage
+    content: Message | OutgoingMessage | SystemEvent
     revision: int = 0
     is_edited: bool = False
     is_deleted: bool = False

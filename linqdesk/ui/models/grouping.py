@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from linqdesk.domain.ids import Handle
 from linqdesk.domain.message import Message
+from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import ThreadRow
 
 _HEADING_GAP = timedelta(minutes=30)
@@ -21,7 +23,8 @@ def said_at(row: ThreadRow) -> datetime:
 
 def is_own(row: ThreadRow) -> bool:
     """Tell whether a row is ours."""
-    return not isinstance(row.content, Message) or row.content.is_from_me
+    content = row.content
+    return isinstance(content, OutgoingMessage) or (isinstance(content, Message) and content.is_from_me)
 
 
 def needs_heading(previous: ThreadRow | None, row: ThreadRow) -> bool:
@@ -35,6 +38,8 @@ def needs_heading(previous: ThreadRow | None, row: ThreadRow) -> bool:
 def belong_together(one: ThreadRow | None, other: ThreadRow | None) -> bool:
     """Tell whether two neighbours form one group: same sender and service, close in time, no heading."""
     if one is None or other is None or needs_heading(one, other):
+        return False
+    if isinstance(one.content, SystemEvent) or isinstance(other.content, SystemEvent):
         return False
     if _sender(one) != _sender(other) or said_at(other) - said_at(one) >= _GROUP_GAP:
         return False

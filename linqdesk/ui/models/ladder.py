@@ -8,6 +8,7 @@ from linqdesk.domain.ids import RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
 from linqdesk.domain.service import Service
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.models.grouping import is_own
 from linqdesk.ui.wording import clock_time, fault_reason
@@ -83,7 +84,7 @@ def ladder(newest_first: Iterable[ThreadRow], now: datetime) -> dict[RowKey, str
     for scanned, row in enumerate(newest_first):
         if scanned >= _SCAN_LIMIT or "read" in reached:
             break
-        if not is_own(row):
+        if not is_own(row) or isinstance(row.content, SystemEvent):
             continue
         said = status_words(row.content, now)
         state = row.content.delivery if isinstance(row.content, Message) else row.content.state

@@ -5,10 +5,10 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from linqdesk.domain.message import MediaPart
+from linqdesk.ui.media.media_words import size_words
 from linqdesk.ui.names import plain_name
 
 _MAX_EXTENSION = 5
-_STEP, _ONE_DIGIT = 1024, 10
 
 
 class MediaKind(Enum):
@@ -82,26 +82,8 @@ def file_facts(part: MediaPart) -> FileFacts:
     """Return what a card says of a file."""
     word, icon = _type_of(part)
     name = plain_name(part.filename) or word
-    size = size_words(part.size_bytes)
+    size = size_words(part.size_bytes) if part.size_bytes is not None else ""
     return FileFacts(icon, name, f"{word} · {size}" if size else word)
-
-
-def size_words(size_bytes: int | None) -> str:
-    """Return "812 KB" or "1.4 MB", nothing where the size is not known."""
-    if size_bytes is None:
-        return ""
-    if size_bytes < _STEP:
-        return f"{size_bytes} bytes"
-    size = float(size_bytes)
-    for unit in ("KB", "MB", "GB"):
-        size /= _STEP
-        if size < _STEP - 0.5 or unit == "GB":
-            return (
-                f"{size:.1f} {unit}"
-                if size < _ONE_DIGIT and unit != "KB"
-                else f"{max(1, round(size))} {unit}"
-            )
-    raise AssertionError("the largest unit takes every size")
 
 
 def _type_of(part: MediaPart) -> tuple[str, str]:

@@ -10,16 +10,20 @@ from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId, RowKey
 from linqdesk.domain.message import Message
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.changes import Change, HistoryChanged, MessagesChanged
 from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.grouping import belong_together, is_own, needs_heading, said_at
 from linqdesk.ui.models.ladder import ladder, seconds_until_late
+from linqdesk.ui.models.message_words import row_text
 from linqdesk.ui.models.quotes import Quote, quote_of
 from linqdesk.ui.models.roles import MessageRole
 from linqdesk.ui.models.row_context import RowContext
 from linqdesk.ui.models.spoken_words import description, spoken
 
 _NOWHERE = QModelIndex()
+_KEPT_CONTEXTS = 1_000
 
 
 class MessageListModel(QAbstractListModel):
@@ -37,6 +41,8 @@ class MessageListModel(QAbstractListModel):
         self._rows: list[ThreadRow] = []
         self._status: dict[RowKey, str] = {}
         self._unread: RowKey | None = None
+        # What stands around the rows that are on screen is asked for many times a frame.
+        self._contexts: dict[int, RowContext] = {}
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._refresh_ladder)
@@ -52,6 +58,7 @@ class MessageListModel(QAbstractListModel):
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Hold another thread."""
         self.beginResetModel()
+        self._contexts.clear()
         self._chat_id = chat_id
         self._rows = list(self._cache.rows(chat_id)) if chat_id is not None else []
         self._unread = self._cache.history(chat_id).first_unread if chat_id is not None else None
@@ -68,6 +75,14 @@ class MessageListModel(QAbstractListModel):
 
     def context_at(self, position: int) -> RowContext:
         """Return what stands around a row."""
+        known = self._contexts.get(position)
+        if known is None:
+            if len(self._contexts) >= _KEPT_CONTEXTS:
+                self._contexts.clear()
+            known = self._contexts[position] = self._context(position)
+        return known
+
+    def _context(self, position: int) -> RowContext:
         row = self._rows[position]
         before = self._rows[position - 1] if position else None
         after = self._rows[position + 1] if position + 1 < len(self._rows) else None
@@ -78,6 +93,7 @@ class MessageListModel(QAbstractListModel):
             has_unread_bar=row.key == self._unread,
             status=self._status.get(row.key),
             quote=self._quote(row),
+            event=event_words(row.content, self._cache) if isinstance(row.content, SystemEvent) else None,
         )
 
     def _quote(self, row: ThreadRow) -> Quote | None:
@@ -100,7 +116,7 @@ class MessageListModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.content.text
+                return row_text(row, self._cache)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(row, self._cache, self._quote(row))
             case Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -111,6 +127,8 @@ class MessageListModel(QAbstractListModel):
                 return None
 
     def _on_cache_changed(self, change: Change) -> None:
+        # Quotes and events name people and other messages, so that any change may reach any row.
+        self._contexts.clear()
         match change:
             case MessagesChanged() if change.chat_id == self._chat_id:
                 self._apply(change)
@@ -133,6 +151,7 @@ class MessageListModel(QAbstractListModel):
             if self._rows[position].key in keys:
                 self.beginRemoveRows(_NOWHERE, position, position)
                 del self._rows[position]
+                self._contexts.clear()
                 self.endRemoveRows()
 
     def _put_in(self, keys: Sequence[RowKey]) -> None:
@@ -147,6 +166,7 @@ class MessageListModel(QAbstractListModel):
             rows = [row for _, key in placed[start:end] if (row := self._row(key)) is not None]
             self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
             self._rows[first:first] = rows
+            self._contexts.clear()
             self.endInsertRows()
             start = end
 
@@ -154,6 +174,7 @@ class MessageListModel(QAbstractListModel):
         position, row = self.position_of(key), self._row(key)
         if position is not None and row is not None:
             self._rows[position] = row
+            self._contexts.clear()
             self._announce(position)
 
     def _row(self, key: RowKey) -> ThreadRow | None:
@@ -172,6 +193,7 @@ class MessageListModel(QAbstractListModel):
 
     def _refresh_ladder(self) -> None:
         was, self._status = self._status, self._ladder()
+        self._contexts.clear()
         for key in was.keys() | self._status.keys():
             if was.get(key) != self._status.get(key):
                 position = self.position_of(key)
@@ -180,6 +202,7 @@ class MessageListModel(QAbstractListModel):
 
     def _move_unread_bar(self, key: RowKey | None) -> None:
         was, self._unread = self._unread, key
+        self._contexts.clear()
         if was == key:
             return
         for each in (was, key):
@@ -194,5 +217,6 @@ def unread_words(messages: MessageListModel, first: RowKey | None) -> str:
     if position is None:
         return ""
     rows = map(messages.row_at, range(position, messages.rowCount()))
-    count = sum(1 for _ in takewhile(lambda row: not is_own(row), rows))
+    unread = takewhile(lambda row: not is_own(row), rows)
+    count = sum(isinstance(row.content, Message) for row in unread)
     return f"{count} new message{'s' if count > 1 else ''}"

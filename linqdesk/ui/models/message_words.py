@@ -1,6 +1,6 @@
 """A message in plain words: for previews, quotes and the clipboard."""
 
-from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, TextPart, UnknownPart
+from linqdesk.domain.message import Effect, LinkPart, MediaPart, Message, Part, TextPart, UnknownPart
 from linqdesk.domain.outgoing import (
     OutgoingLink,
     OutgoingMedia,
@@ -8,7 +8,9 @@ from linqdesk.domain.outgoing import (
     OutgoingPart,
     OutgoingText,
 )
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.media_words import media_kind
 from linqdesk.ui.models.unknown_words import unknown_words
 from linqdesk.ui.names import person_name, plain_name
@@ -35,23 +37,46 @@ def part_words(part: Part | OutgoingPart) -> str:
             return f"{words.title} ({words.detail})"
 
 
+def parts_of(content: Message | OutgoingMessage | SystemEvent) -> tuple[Part | OutgoingPart, ...]:
+    """Return the parts of a message, none for a system event."""
+    match content:
+        case Message():
+            return content.parts
+        case OutgoingMessage():
+            return content.content.parts
+        case SystemEvent():
+            return ()
+
+
+def effect_of(content: Message | OutgoingMessage | SystemEvent) -> Effect | None:
+    """Return the effect with which a message was or is to be sent."""
+    match content:
+        case Message():
+            return content.effect
+        case OutgoingMessage():
+            return content.content.effect
+        case SystemEvent():
+            return None
+
+
 def whole_text(content: Message | OutgoingMessage) -> str:
     """Return all parts, one a line; a message without parts says so."""
-    parts = content.parts if isinstance(content, Message) else content.content.parts
-    return "\n".join(map(part_words, parts)) or EMPTY
+    return "\n".join(map(part_words, parts_of(content))) or EMPTY
 
 
 def standing_note(row: ThreadRow) -> str | None:
     """Return what stands for a row that says nothing or is deleted, None for any other."""
-    content = row.content
+    if isinstance(row.content, SystemEvent):
+        return None
     if row.is_deleted:
         return DELETED
-    parts = content.parts if isinstance(content, Message) else content.content.parts
-    return None if any(map(part_words, parts)) else EMPTY
+    return None if any(map(part_words, parts_of(row.content))) else EMPTY
 
 
-def row_text(row: ThreadRow) -> str:
+def row_text(row: ThreadRow, cache: CacheView) -> str:
     """Return a row's text as it is shown and copied."""
+    if isinstance(row.content, SystemEvent):
+        return event_words(row.content, cache)
     return standing_note(row) or whole_text(row.content)
 
 
@@ -61,7 +86,9 @@ def preview(content: Message | OutgoingMessage) -> str:
 
 
 def sender_name(row: ThreadRow, cache: CacheView) -> str:
-    """Return who wrote a row; "You" for our own."""
+    """Return who wrote a row; "You" for our own, nobody for a system event."""
+    if isinstance(row.content, SystemEvent):
+        return ""
     return author(row.content, cache) if isinstance(row.content, Message) else "You"
 
 

@@ -31,7 +31,7 @@ def grouped(reactions: Iterable[Reaction]) -> tuple[ReactionGroup, ...]:
     return tuple(
         ReactionGroup(
             kind=kind,
-            emoji=_EMOJI.get(kind) or (plain_name(kind)[:_MAX_EMOJI] if each[0].custom_emoji else "?"),
+            emoji=_EMOJI.get(kind) or (plain_name(kind)[:_MAX_EMOJI] if each[0].custom_emoji else "…"),
             count=len(each),
             is_mine=any(one.is_me for one in each),
             reactions=tuple(each),

@@ -10,7 +10,7 @@ from linqdesk.ui.models.quotes import Quote
 class RowContext:
     """How a row sits among the others.
 
-    `heading_at` is the time to print above it, `quote` what it answers.
+    `heading_at` is the time to print above it, `quote` what it answers, `event` the words of a system event.
     """
 
     heading_at: datetime | None = None
@@ -19,3 +19,4 @@ class RowContext:
     has_unread_bar: bool = False
     status: str | None = None
     quote: Quote | None = None
+    event: str | None = None

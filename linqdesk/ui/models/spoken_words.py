@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, Reaction, TextPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingMessage, OutgoingPart, OutgoingText
+from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.effect_words import effect_name
+from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.grouping import said_at
-from linqdesk.ui.models.message_words import part_words, sender_name, standing_note
+from linqdesk.ui.models.message_words import effect_of, part_words, parts_of, sender_name, standing_note
 from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.models.reaction_groups import grouped, is_sticker
 from linqdesk.ui.names import person_name, plain_name
@@ -27,12 +29,14 @@ def spoken(row: ThreadRow, cache: CacheView, quote: Quote | None = None) -> str:
     answered, reactions, delivery.
     """
     content = row.content
+    if isinstance(content, SystemEvent):
+        return f"{event_words(content, cache)}, {clock_time(said_at(row))}"
     who = f"{sender_name(row, cache)}, {clock_time(said_at(row))}: "
     note = standing_note(row)
     if note is not None:
         return who + note
     words = _spoken_texts(content)
-    effect = content.effect if isinstance(content, Message) else content.content.effect
+    effect = effect_of(content)
     if effect is not None:
         words.append(f"{effect_name(effect)} effect")
     words += _spoken_files(content)
@@ -86,7 +90,7 @@ def people_words(reactions: Sequence[Reaction], cache: CacheView) -> str:
 
 
 def _spoken_texts(content: Message | OutgoingMessage) -> list[str]:
-    parts = content.parts if isinstance(content, Message) else content.content.parts
+    parts = parts_of(content)
     words = []
     for part in parts[:_MAX_PARTS]:
         if isinstance(part, TextPart | OutgoingText):
@@ -96,7 +100,7 @@ def _spoken_texts(content: Message | OutgoingMessage) -> list[str]:
 
 
 def _spoken_files(content: Message | OutgoingMessage) -> list[str]:
-    parts = content.parts if isinstance(content, Message) else content.content.parts
+    parts = parts_of(content)
     words = [
         _spoken_other(part) for part in parts[:_MAX_PARTS] if not isinstance(part, TextPart | OutgoingText)
     ]

@@ -2,17 +2,17 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from linqdesk.domain.ids import AttachmentId, RowKey
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.models.row_context import RowContext
 from linqdesk.ui.thread.bubble_layout import lay_out
 from linqdesk.ui.thread.height_index import HeightIndex
 from linqdesk.ui.thread.metrics import Style
+from linqdesk.ui.thread.pictured_rows import PicturedRows
+from linqdesk.ui.thread.piece_layout import SizeOf
 from linqdesk.ui.thread.row_layout import RowLayout
-
-if TYPE_CHECKING:
-    from linqdesk.domain.ids import RowKey
 
 TOP_PAD_PX, BOTTOM_PAD_PX = 8, 12
 _ESTIMATE_PX = 52.0
@@ -36,6 +36,7 @@ class Arrangement:
         self._heights = HeightIndex(_ESTIMATE_PX)
         self._layouts: OrderedDict[RowKey, tuple[_Made, RowLayout]] = OrderedDict()
         self._pages: dict[RowKey, int] = {}
+        self._pictured = PicturedRows()
         self._style = Style(width_px=400)
         self._height_px = 0
         self.top = 0
@@ -62,6 +63,20 @@ class Arrangement:
         """How much lies above the viewport, partly estimated."""
         return self._heights.top_of(self.top) - self.offset_px + TOP_PAD_PX
 
+    def measure_pictures_by(self, size_of: SizeOf) -> None:
+        """Ask here for the size of pictures from now on."""
+        self._pictured.size_of = size_of
+
+    def picture_changed(self, attachment_id: AttachmentId) -> bool:
+        """Lay rows out anew whose picture has another size now; tells whether there were any."""
+        outdated = self._pictured.outdated(attachment_id)
+        for key in outdated:
+            self._forget(key)
+            row = self._model.position_of(key)
+            if row is not None:
+                self.row_changed(row)
+        return bool(outdated)
+
     def layout_of(self, row: int) -> RowLayout:
         """Return a row's geometry."""
         content = self._model.row_at(row)
@@ -75,11 +90,16 @@ class Arrangement:
         if known is not None and known[0] == made:
             self._layouts.move_to_end(content.key)
             return known[1]
-        layout = lay_out(content, made[1], self._style, pages=made[3])
+        layout = lay_out(content, made[1], self._style, pages=made[3], size_of=self._pictured.size_of)
         self._layouts[content.key] = made, layout
+        self._pictured.note(content.key, layout)
         if len(self._layouts) > _KEPT_LAYOUTS:
-            self._layouts.popitem(last=False)
+            self._forget(next(iter(self._layouts)))
         return layout
+
+    def _forget(self, key: RowKey) -> None:
+        del self._layouts[key]
+        self._pictured.forget(key)
 
     def visible(self) -> Iterator[tuple[int, float]]:
         """Yield each row on screen with the place where it begins."""
@@ -106,6 +126,7 @@ class Arrangement:
     def reset(self) -> None:
         """Start anew with the model's rows, at the end."""
         self._layouts.clear()
+        self._pictured.clear()
         self._pages.clear()
         self._heights.reset(self._model.rowCount())
         self.go_to_bottom()
@@ -114,6 +135,7 @@ class Arrangement:
         """Take the viewport's size; what is fixed on screen stays."""
         if style != self._style:
             self._layouts.clear()
+            self._pictured.clear()
         was_at_bottom, self._style, self._height_px = self.is_at_bottom, style, height_px
         if was_at_bottom:
             self.go_to_bottom()

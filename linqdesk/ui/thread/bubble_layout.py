@@ -3,12 +3,13 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.message import Message, Reaction
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.models.effect_words import effect_badge
 from linqdesk.ui.models.grouping import is_own
-from linqdesk.ui.models.message_words import standing_note
+from linqdesk.ui.models.message_words import effect_of, parts_of, standing_note
 from linqdesk.ui.models.row_context import RowContext
 from linqdesk.ui.theme import FontSize
 from linqdesk.ui.thread.badges import badges, rise
@@ -25,7 +26,7 @@ from linqdesk.ui.thread.metrics import (
     bubble_width,
 )
 from linqdesk.ui.thread.piece_layout import CHARACTERS_A_PAGE, PieceMaker, Pieces, SizeOf, moved, unknown_size
-from linqdesk.ui.thread.pieces import PictureCell, PicturesPiece, Piece
+from linqdesk.ui.thread.pieces import EventPiece, Extent, PictureCell, PicturesPiece, Piece
 from linqdesk.ui.thread.places import places_of
 from linqdesk.ui.thread.row_layout import RowLayout
 
@@ -53,10 +54,13 @@ def lay_out(
         size_of: the size of a picture in pixels, None while it is not known.
     """
     layout = RowLayout(height_px=0, is_own=is_own(row), context=context, bubble=QRectF())
+    if context.event is not None:
+        return _lay_event(layout, context.event, style)
     left, right = style.column
     if style.is_group and not layout.is_own:
         left += AVATAR_PX + AVATAR_GAP_PX
-    made = _pieces(row, PieceMaker(style, right - left, size_of, CHARACTERS_A_PAGE * pages), pages)
+    maker = PieceMaker(style, right - left, size_of, CHARACTERS_A_PAGE * pages, layout.is_own)
+    made = _pieces(row, maker, pages)
     y = _lay_above(layout, style, left, right)
     y = _lay_quote(layout, style, y, (left, right))
     y = _stack(layout, row, made, style, (left, y, right))
@@ -70,12 +74,23 @@ def lay_out(
     return layout
 
 
+def _lay_event(layout: RowLayout, words: str, style: Style) -> RowLayout:
+    """Place a system event in the middle of the column."""
+    left, right = style.column
+    y = _lay_above(layout, style, left, right) + (GROUP_GAP_PX if layout.context.heading_at is None else 0)
+    width = QFontMetricsF(style.font(FontSize.META)).horizontalAdvance(words) + 2 * NOTE_PAD_PX
+    width = min(width, right - left)
+    layout.bubble = QRectF((left + right - width) / 2, y, width, style.meta_px + NOTE_PAD_PX)
+    layout.pieces = (EventPiece(QRectF(layout.bubble), Extent(0, 0, utf16_length(words)), words),)
+    layout.height_px = layout.bubble.bottom() + GROUP_GAP_PX
+    return layout
+
+
 def _pieces(row: ThreadRow, maker: PieceMaker, pages: int) -> Pieces:
     note = standing_note(row)
     if note is not None:
         return maker.note(note)
-    content = row.content
-    return maker.make(content.parts if isinstance(content, Message) else content.content.parts, pages)
+    return maker.make(parts_of(row.content), pages)
 
 
 def _lay_above(layout: RowLayout, style: Style, left: float, right: float) -> float:
@@ -92,7 +107,7 @@ def _lay_above(layout: RowLayout, style: Style, left: float, right: float) -> fl
         y += style.meta_px + SENDER_GAP_PX
     else:
         y += SENDER_GAP_PX if context.is_group_first else GROUP_GAP_PX
-    if style.is_group and not layout.is_own and context.is_group_first:
+    if style.is_group and not layout.is_own and context.is_group_first and context.event is None:
         layout.name = QRectF(left + PAD_X_PX, y, right - left - PAD_X_PX, style.meta_px)
         y += style.meta_px + GROUP_GAP_PX
     return y
@@ -157,14 +172,14 @@ def _lay_more(layout: RowLayout, style: Style, y: float) -> float:
 
 def _lay_notes(layout: RowLayout, row: ThreadRow, style: Style, y: float) -> float:
     """Place the mark of an edit and the badge of an effect side by side; returns where they end."""
-    content, bottom, taken = row.content, y, 0.0
+    bottom, taken = y, 0.0
     if standing_note(row) is not None:
         return y
     small = QFontMetricsF(style.font(FontSize.META))
     if row.is_edited:
         layout.edited = _under(layout, style, y, small.horizontalAdvance(EDITED_WORDS), 0.0)
         bottom, taken = layout.edited.bottom(), layout.edited.width() + NOTE_GAP_PX
-    effect = content.effect if isinstance(content, Message) else content.content.effect
+    effect = effect_of(row.content)
     if effect is not None:
         strong = QFontMetricsF(style.font(FontSize.META, QFont.Weight.DemiBold))
         width = NOTE_ICON_PX * style.zoom + NOTE_GAP_PX + strong.horizontalAdvance(effect_badge(effect))

@@ -21,11 +21,16 @@ CARD_WIDTH_PX = 300
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the geometry depends on besides the row: width, zoom, and whether names are shown."""
+    """What a layout depends on besides the row: width, zoom, whether names are shown, the colour of links.
+
+    Colours have no place in geometry, but Qt draws a text's own formats some hundred times faster than those
+    that it is given while drawing.
+    """
 
     width_px: int
     zoom: float = 1.0
     is_group: bool = False
+    link_colour: str = "#0B63CE"
 
     @property
     def column(self) -> tuple[float, float]:

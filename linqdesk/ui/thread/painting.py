@@ -10,9 +10,11 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.service import Service
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.avatars import paint_avatar
+from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.effect_words import effect_badge, is_known_effect
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.models.ladder import needs_decision
+from linqdesk.ui.models.message_words import effect_of
 from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUBBLE_PX, Fill, FontSize, Theme, font
 from linqdesk.ui.thread.badge_painting import paint_badge
@@ -44,6 +46,7 @@ class RowLook:
     is_focused: bool = False
     focused_place: Place | None = None
     shows_time: bool = False
+    pictures: Pictures | None = None
 
 
 class RowPainter:
@@ -82,6 +85,8 @@ class RowPainter:
             is_first=layout.context.is_group_first,
             is_last=layout.context.is_group_last,
             selected=self._look.selected,
+            pictures=self._look.pictures,
+            message=row.content if isinstance(row.content, Message) else None,
         )
 
     def _paint_above(self, row: ThreadRow, layout: RowLayout, name: str) -> None:
@@ -122,8 +127,7 @@ class RowPainter:
             self._small(layout.more, MORE_WORDS, self._theme.accent, CENTRE, is_strong=True)
         if layout.edited is not None:
             self._small(layout.edited, EDITED_WORDS, self._theme.text_secondary, CENTRE)
-        content = row.content
-        effect = content.effect if isinstance(content, Message) else content.content.effect
+        effect = effect_of(row.content)
         if layout.effect is None or effect is None:
             return
         can_play = is_known_effect(effect)

@@ -1,16 +1,21 @@
-"""Draws pictures and the posters of videos in rounded boxes."""
+"""Draws pictures and the posters of videos in rounded boxes, and what is in the way of seeing them."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
+from linqdesk.store.media import MediaState
+from linqdesk.ui.media.pictures import PictureLook
 from linqdesk.ui.theme import FontSize
 from linqdesk.ui.thread.card_painting import paint_play_disc
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.pieces import PictureCell, PicturesPiece, VideoPiece
 
-_WAITING_ICON_PX, _PLAY_PX = 28, 48
-_FOOT_PX, _PAD_PX = 16, 10
+_STATE_ICON_PX, _PLAY_PX = 28, 48
+_FOOT_PX, _PAD_PX, _STATE_GAP_PX = 16, 10, 6
+_BAR_PX, _BAR_SHARE, _BAR_MAX_PX = 4, 0.5, 120
+_WORDS_FROM_PX = 96
+_WAITING = PictureLook(MediaState.WAITING)
 
 
 def paint_pictures(painter: QPainter, piece: PicturesPiece, look: PieceLook) -> None:
@@ -19,7 +24,7 @@ def paint_pictures(painter: QPainter, piece: PicturesPiece, look: PieceLook) -> 
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     for cell in piece.cells:
-        _paint_waiting(painter, cell, look)
+        _paint_cell(painter, cell, look)
     if piece.hidden:
         _paint_hidden(painter, piece.cells[-1].box, piece.hidden, look)
     painter.restore()
@@ -27,7 +32,7 @@ def paint_pictures(painter: QPainter, piece: PicturesPiece, look: PieceLook) -> 
 
 
 def paint_video(painter: QPainter, piece: VideoPiece, look: PieceLook) -> None:
-    """Draw a video's poster with its play disc, name and size."""
+    """Draw a video's poster with its play disc and size."""
     path = look.outline(piece.box, has_tail=False)
     poster = look.theme.poster
     painter.setPen(Qt.PenStyle.NoPen)
@@ -47,11 +52,75 @@ def paint_video(painter: QPainter, piece: VideoPiece, look: PieceLook) -> None:
         painter.fillPath(path, look.theme.text_selection)
 
 
-def _paint_waiting(painter: QPainter, cell: PictureCell, look: PieceLook) -> None:
-    painter.fillRect(cell.box, look.theme.incoming.surface)
-    draw_icon(painter, cell.box, "image", look.theme.text_secondary, _WAITING_ICON_PX)
+def _paint_cell(painter: QPainter, cell: PictureCell, look: PieceLook) -> None:
+    seen = _look_at(painter, cell, look)
+    if seen.pixmap is not None:
+        _paint_pixmap(painter, cell.box, seen.pixmap, look)
+    else:
+        _paint_state(painter, cell.box, seen, look)
     if cell.extent.covered(look.selected) is not None:
         painter.fillRect(cell.box, look.theme.text_selection)
+
+
+def _look_at(painter: QPainter, cell: PictureCell, look: PieceLook) -> PictureLook:
+    if look.pictures is None or look.message is None:
+        return _WAITING
+    ratio = painter.device().devicePixelRatio()
+    width, height = round(cell.box.width()), round(cell.box.height())
+    return look.pictures.look_at(look.message, cell.extent.part_index, width, height, ratio)
+
+
+def _paint_pixmap(painter: QPainter, box: QRectF, pixmap: QPixmap, look: PieceLook) -> None:
+    """Fill a box with a picture; what has another shape than its box loses its edges."""
+    if pixmap.hasAlphaChannel():
+        painter.fillRect(box, look.theme.incoming.surface)
+    whole = QRectF(pixmap.rect())
+    if whole.isEmpty():
+        return
+    scale = min(whole.width() / box.width(), whole.height() / box.height())
+    source = QRectF(0, 0, box.width() * scale, box.height() * scale)
+    source.moveCenter(whole.center())
+    painter.drawPixmap(box, pixmap, source)
+
+
+def _paint_state(painter: QPainter, box: QRectF, seen: PictureLook, look: PieceLook) -> None:
+    """Say why there is no picture yet, or none at all."""
+    painter.fillRect(box, look.theme.incoming.surface)
+    is_coming = seen.state in {MediaState.WAITING, MediaState.LOADING, MediaState.READY}
+    is_lost = seen.state in {MediaState.GONE, MediaState.FAILED}
+    icon, colour = ("image-off" if is_lost else "image"), look.theme.text_secondary
+    lines = _lines(seen, is_coming=is_coming) if box.width() >= _WORDS_FROM_PX else []
+    line = round(_FOOT_PX * look.zoom)
+    height = _STATE_ICON_PX + len(lines) * line + (_STATE_GAP_PX if lines else 0)
+    place = QRectF(box.left(), box.center().y() - height / 2, box.width(), _STATE_ICON_PX)
+    draw_icon(painter, place, icon, colour, _STATE_ICON_PX)
+    place = QRectF(box.left() + _PAD_PX, place.bottom() + _STATE_GAP_PX, box.width() - 2 * _PAD_PX, line)
+    for number, words in enumerate(lines):
+        is_act = seen.can_retry and number == len(lines) - 1
+        weight = QFont.Weight.DemiBold if is_act else QFont.Weight.Normal
+        ink = Ink(look.font(FontSize.META, weight), look.theme.accent if is_act else colour, CENTRE)
+        draw_words(painter, place, words, ink)
+        place.translate(0, line)
+    if seen.state is MediaState.LOADING and seen.progress is not None:
+        _paint_progress(painter, box, seen.progress, look)
+
+
+def _lines(seen: PictureLook, *, is_coming: bool) -> list[str]:
+    if is_coming:
+        return [f"{seen.progress:.0%}"] if seen.progress is not None else []
+    act = "Load" if seen.state is MediaState.TOO_LARGE else "Retry"
+    return [seen.words, act] if seen.can_retry else [seen.words]
+
+
+def _paint_progress(painter: QPainter, box: QRectF, share: float, look: PieceLook) -> None:
+    width = min(box.width() * _BAR_SHARE, _BAR_MAX_PX)
+    bar = QRectF(box.center().x() - width / 2, box.bottom() - 2 * _PAD_PX, width, _BAR_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.theme.hairline)
+    painter.drawRoundedRect(bar, _BAR_PX / 2, _BAR_PX / 2)
+    bar.setWidth(max(_BAR_PX, width * share))
+    painter.setBrush(look.theme.accent)
+    painter.drawRoundedRect(bar, _BAR_PX / 2, _BAR_PX / 2)
 
 
 def _paint_hidden(painter: QPainter, box: QRectF, count: int, look: PieceLook) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat
 
 from linqdesk.domain.decorations import Decoration, clip, utf16_length
 from linqdesk.domain.links import Link, find_links
@@ -33,6 +33,7 @@ from linqdesk.ui.thread.picture_grid import grid, single_size
 from linqdesk.ui.thread.pieces import (
     AppPiece,
     AudioPiece,
+    EventPiece,
     Extent,
     FilePiece,
     LinkPiece,
@@ -43,7 +44,7 @@ from linqdesk.ui.thread.pieces import (
     TextPiece,
     VideoPiece,
 )
-from linqdesk.ui.thread.text_block import TextBlock, is_emoji_only
+from linqdesk.ui.thread.text_block import TextBlock, is_emoji_only, underlined
 
 SizeOf: TypeAlias = Callable[[MediaPart], tuple[int, int] | None]
 AnyPart: TypeAlias = Part | OutgoingPart
@@ -54,6 +55,12 @@ _MAYBE_LINK = re.compile(r"[^\s.]\.[^\s.]|//")
 CHARACTERS_A_PAGE, PARTS_A_PAGE = 10_000, 24
 # Beyond this many characters links are not looked for: the search takes up to 8 µs a character.
 _LINKS_WITHIN = 3_000
+_LINKS_MAX = 50
+# As many as Linq takes with one text.
+_DECORATIONS_MAX = 100
+# Ligatures for whole phrases take Qt ten times as long as other letters.
+_HEAVY = re.compile("[\ufb50-\ufdff]")
+_HEAVY_MAX, _HEAVINESS = 500, 4
 _VIDEO_WIDTH_PX, _VIDEO_SHAPE = 280.0, 16 / 9
 
 
@@ -78,6 +85,7 @@ class PieceMaker:
     room_px: float
     size_of: SizeOf
     left: int
+    is_own: bool = False
 
     def make(self, parts: Sequence[AnyPart], pages: int) -> Pieces:
         """Return the pieces of the first so many pages."""
@@ -120,14 +128,16 @@ class PieceMaker:
                 return AppPiece(box, extent, words.icon, words.title, words.detail, places)
 
     def _text(self, value: str, decorations: tuple[Decoration, ...], extent: Extent) -> TextPiece:
-        text = value[: self.left]
-        self.left -= len(value)
+        text = value[: self.left // _HEAVINESS if _is_heavy(value[: self.left]) else self.left]
+        self.left -= len(value) if len(text) == len(value) else self.left + 1
         is_large = is_emoji_only(text)
         pad_x, pad_y = (0, 0) if is_large else (PAD_X_PX, PAD_Y_PX)
         width = max(40.0, bubble_width(self.room_px) - 2 * PAD_X_PX)
         links = () if is_large else links_in(text)
-        spans = [(link.start, link.end) for link in links]
-        block = TextBlock(text, self._font(is_large=is_large), width, clip(decorations, text), spans)
+        mark = self._link_mark()
+        marks = [(link.start, link.end, mark) for link in links]
+        styles = clip(decorations[:_DECORATIONS_MAX], text)
+        block = TextBlock(text, self._font(is_large=is_large), width, styles, marks)
         box = QRectF(
             0,
             0,
@@ -136,6 +146,13 @@ class PieceMaker:
         )
         at = QPointF((box.width() - block.width_px) / 2, (box.height() - block.height_px) / 2)
         return TextPiece(box, extent, block, at, links, is_large=is_large)
+
+    def _link_mark(self) -> QTextCharFormat:
+        mark = underlined()
+        if not self.is_own:
+            # On a coloured bubble the accent would not be read: there links are underlined only.
+            mark.setForeground(QBrush(QColor(self.style.link_colour)))
+        return mark
 
     def _font(self, *, is_large: bool) -> QFont:
         made = self.style.font(FontSize.BODY)
@@ -188,14 +205,18 @@ def moved(piece: Piece, by: QPointF) -> Piece:
             return replace(piece, box=box, cells=cells)
         case AudioPiece() | FilePiece() | LinkPiece() | AppPiece():
             return replace(piece, box=box, places=piece.places.moved(by))
-        case VideoPiece() | NotePiece():
+        case VideoPiece() | NotePiece() | EventPiece():
             return replace(piece, box=box)
 
 
 def links_in(text: str) -> tuple[Link, ...]:
     """Return the links near the beginning of a text."""
     head = text[:_LINKS_WITHIN]
-    return find_links(head) if _MAYBE_LINK.search(head) is not None else ()
+    return find_links(head)[:_LINKS_MAX] if _MAYBE_LINK.search(head) is not None else ()
+
+
+def _is_heavy(text: str) -> bool:
+    return len(_HEAVY.findall(text)) > _HEAVY_MAX
 
 
 def _extents(parts: Sequence[AnyPart]) -> Iterator[tuple[AnyPart, Extent]]:

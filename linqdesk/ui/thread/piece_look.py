@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
+from linqdesk.domain.message import Message
+from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.theme import Fill, FontSize, Theme, font
 from linqdesk.ui.thread.bubble_path import bubble_path
 
@@ -13,7 +15,8 @@ from linqdesk.ui.thread.bubble_path import bubble_path
 class PieceLook:
     """Colours, size of type and the piece's place in its group.
 
-    `selected` is what is selected of the row's text, in UTF-16 code units.
+    `selected` is what is selected of the row's text, in UTF-16 code units. Without `pictures` or
+    `message` every picture waits.
     """
 
     theme: Theme
@@ -23,6 +26,8 @@ class PieceLook:
     is_first: bool = True
     is_last: bool = True
     selected: tuple[int, int] | None = None
+    pictures: Pictures | None = None
+    message: Message | None = None
 
     def placed(self, *, is_first: bool, is_last: bool) -> "PieceLook":
         """Return the look of a piece within the row's stack."""

@@ -8,6 +8,7 @@ from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.pieces import (
     AppPiece,
     AudioPiece,
+    EventPiece,
     FilePiece,
     LinkPiece,
     NotePiece,
@@ -16,7 +17,7 @@ from linqdesk.ui.thread.pieces import (
     TextPiece,
     VideoPiece,
 )
-from linqdesk.ui.thread.text_painting import paint_note, paint_text
+from linqdesk.ui.thread.text_painting import paint_event, paint_note, paint_text
 
 
 def paint_piece(painter: QPainter, piece: Piece, look: PieceLook) -> None:
@@ -32,3 +33,5 @@ def paint_piece(painter: QPainter, piece: Piece, look: PieceLook) -> None:
             paint_card(painter, piece, look)
         case NotePiece():
             paint_note(painter, piece, look)
+        case EventPiece():
+            paint_event(painter, piece, look)

@@ -143,4 +143,23 @@ class NotePiece:
     words: str
 
 
-Piece = TextPiece | PicturesPiece | VideoPiece | AudioPiece | FilePiece | LinkPiece | AppPiece | NotePiece
+@dataclass(frozen=True, slots=True)
+class EventPiece:
+    """A system event: a centred line without a bubble."""
+
+    box: QRectF
+    extent: Extent
+    words: str
+
+
+Piece = (
+    EventPiece
+    | TextPiece
+    | PicturesPiece
+    | VideoPiece
+    | AudioPiece
+    | FilePiece
+    | LinkPiece
+    | AppPiece
+    | NotePiece
+)

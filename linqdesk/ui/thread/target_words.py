@@ -5,6 +5,7 @@ from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.effect_words import effect_badge
 from linqdesk.ui.models.link_words import address_of
 from linqdesk.ui.models.media_words import file_facts
+from linqdesk.ui.models.message_words import effect_of, parts_of
 from linqdesk.ui.models.reaction_groups import grouped
 from linqdesk.ui.models.spoken_words import kind_words, people_words
 from linqdesk.ui.thread.targets import (
@@ -28,7 +29,7 @@ def target_words(row: ThreadRow, target: Target, cache: CacheView) -> str:
         case MoreTarget():
             return "Show more of this message"
         case EffectTarget():
-            effect = row.content.effect if isinstance(row.content, Message) else row.content.content.effect
+            effect = effect_of(row.content)
             return effect_badge(effect) if effect is not None else ""
         case ReactionTarget():
             return _reaction_words(row, target, cache)
@@ -49,8 +50,8 @@ def _reaction_words(row: ThreadRow, target: ReactionTarget, cache: CacheView) ->
 
 
 def _file_words(row: ThreadRow, part_index: int) -> str:
-    content = row.content
-    part = content.parts[part_index] if isinstance(content, Message) else None
+    parts = parts_of(row.content)
+    part = parts[part_index] if part_index < len(parts) else None
     if not isinstance(part, MediaPart):
         return ""
     facts = file_facts(part)

@@ -21,9 +21,9 @@ class TextBlock:
         font: QFont,
         width_px: float,
         decorations: Iterable[Decoration] = (),
-        links: Iterable[tuple[int, int]] = (),
+        marks: Iterable[tuple[int, int, QTextCharFormat]] = (),
     ) -> None:
-        """Wrap a text; words longer than the width break anywhere, links are underlined."""
+        """Wrap a text; words longer than the width break anywhere, `marks` are formats that it always has."""
         self.text = text
         # Qt breaks lines at U+2028 and draws a box for a bare line feed.
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
@@ -33,7 +33,7 @@ class TextBlock:
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         formats = [_format(each) for each in decorations if each.style is not None]
-        self._layout.setFormats(formats + [_range(start, end, _underlined()) for start, end in links])
+        self._layout.setFormats(formats + [_range(*mark) for mark in marks])
         line_px = max(round(font.pixelSize() * 20 / 14), QFontMetricsF(font).height())
         self.height_px = _wrap(self._layout, width_px, line_px)
         self.width_px = min(width_px, self._layout.maximumWidth(), self._widest())
@@ -127,7 +127,8 @@ def _range(start: int, end: int, mark: QTextCharFormat) -> QTextLayout.FormatRan
     return made
 
 
-def _underlined() -> QTextCharFormat:
+def underlined() -> QTextCharFormat:
+    """Return the format of an underline."""
     style = QTextCharFormat()
     style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     return style
@@ -141,7 +142,7 @@ def _format(decoration: Decoration) -> QTextLayout.FormatRange:
         case "italic":
             style.setFontItalic(True)
         case "underline":
-            style = _underlined()
+            style = underlined()
         case "strikethrough":
             style.setFontStrikeOut(True)
         case _:

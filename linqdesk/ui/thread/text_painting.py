@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QTextCharFormat
 from linqdesk.ui.theme import FontSize
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
-from linqdesk.ui.thread.pieces import NotePiece, TextPiece
+from linqdesk.ui.thread.pieces import EventPiece, NotePiece, TextPiece
 
 _DASH = (4.0, 3.0)
 
@@ -15,15 +15,8 @@ def paint_text(painter: QPainter, piece: TextPiece, look: PieceLook) -> None:
     """Draw a text."""
     if not piece.is_large:
         look.draw_surface(painter, look.outline(piece.box), look.fill)
-    marks = []
-    if not look.is_own:
-        # On a coloured bubble the accent would not be read: there links are underlined only.
-        accent = QTextCharFormat()
-        accent.setForeground(QBrush(look.theme.accent))
-        marks = [(link.start, link.end, accent) for link in piece.links]
     selected = piece.extent.covered(look.selected)
-    if selected is not None:
-        marks.append((*selected, _selection_mark(look, is_bare=piece.is_large)))
+    marks = [] if selected is None else [(*selected, _selection_mark(look, is_bare=piece.is_large))]
     painter.setPen(look.theme.text if piece.is_large else look.fill.text)
     piece.block.draw(painter, piece.text_at, marks)
 
@@ -38,6 +31,14 @@ def paint_note(painter: QPainter, piece: NotePiece, look: PieceLook) -> None:
     slanted = look.font(FontSize.BODY)
     slanted.setItalic(True)
     draw_words(painter, piece.box, piece.words, Ink(slanted, look.theme.text_secondary, CENTRE))
+
+
+def paint_event(painter: QPainter, piece: EventPiece, look: PieceLook) -> None:
+    """Draw a system event."""
+    if piece.extent.covered(look.selected) is not None:
+        painter.fillRect(piece.box, look.theme.text_selection)
+    small = look.font(FontSize.META)
+    draw_words(painter, piece.box, piece.words, Ink(small, look.theme.text_secondary, CENTRE))
 
 
 def _selection_mark(look: PieceLook, *, is_bare: bool) -> QTextCharFormat:

@@ -135,7 +135,7 @@ class TextSelection(QObject):
         return self._model.row_at(row).key
 
     def _whole(self, row: int) -> str:
-        return row_text(self._model.row_at(row))
+        return row_text(self._model.row_at(row), self._cache)
 
     def _length(self, row: int) -> int:
         return utf16_length(self._whole(row))
@@ -149,4 +149,5 @@ class TextSelection(QObject):
 
     def _who_and_when(self, row: int) -> str:
         content = self._model.row_at(row)
-        return f"{sender_name(content, self._cache)}, {time_heading(said_at(content), datetime.now(UTC))}"
+        who, when = sender_name(content, self._cache), time_heading(said_at(content), datetime.now(UTC))
+        return f"{who}, {when}" if who else when

@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, RowKey
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
-from linqdesk.store.view import CacheView
+from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.message_list_model import unread_words
 from linqdesk.ui.models.message_words import sender_name
 from linqdesk.ui.theme import Theme
@@ -28,7 +30,7 @@ from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
 from linqdesk.ui.thread.rows_view import RowsView
 from linqdesk.ui.thread.target_words import target_words
-from linqdesk.ui.thread.targets import Target
+from linqdesk.ui.thread.targets import PictureTarget, Target
 from linqdesk.ui.thread.text_selection import TextSelection
 from linqdesk.ui.wording import day_words
 
@@ -46,6 +48,7 @@ class ThreadView(RowsView):
         """Show nothing yet."""
         super().__init__(cache, parent)
         self._cache = cache
+        self._pictures: Pictures | None = None
         self._theme = theme
         self._zoom = 1.0
         self.acts = Acts(self)
@@ -76,6 +79,12 @@ class ThreadView(RowsView):
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
 
+    def see_through(self, pictures: Pictures) -> None:
+        """Show pictures from now on; until then they all wait."""
+        self._pictures = pictures
+        self._arrangement.measure_pictures_by(pictures.natural_size)
+        pictures.changed.connect(self._on_picture_changed)
+
     @property
     def text_selection(self) -> TextSelection:
         """What text is selected."""
@@ -89,7 +98,8 @@ class ThreadView(RowsView):
             return True
         history = self._cache.history(chat_id)
         is_loaded = bool(self._messages.rowCount()) or not history.has_older
-        return is_loaded and not history.is_loading and not self._pill.isVisible()
+        is_still = is_loaded and not history.is_loading and not self._pill.isVisible()
+        return is_still and (self._pictures is None or self._pictures.is_settled)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another thread: from its first unread message on, else its end."""
@@ -105,7 +115,7 @@ class ThreadView(RowsView):
         """Wear other colours."""
         self._theme = theme
         self._jump.set_theme(theme)
-        self.viewport().update()
+        self._take_size()
 
     def set_zoom(self, zoom: float) -> None:
         """Draw text at 0.8 to 2.0 times its size."""
@@ -153,6 +163,7 @@ class ThreadView(RowsView):
                 is_focused=row == focused,
                 focused_place=self._parts.place_in(row) if row == focused else None,
                 shows_time=row in {focused, self._pointer.hovered_row},
+                pictures=self._pictures,
             )
             painter.save()
             painter.translate(0, round(y))
@@ -187,7 +198,7 @@ class ThreadView(RowsView):
 
     def _take_size(self) -> None:
         viewport = self.viewport()
-        style = Style(viewport.width(), self._zoom, self._is_group())
+        style = Style(viewport.width(), self._zoom, self._is_group(), self._theme.accent.name())
         self._arrangement.set_view(style, viewport.height())
         self._arranged()
 
@@ -242,8 +253,27 @@ class ThreadView(RowsView):
 
     # Parts of a message.
 
+    def _on_picture_changed(self, attachment_id: AttachmentId) -> None:
+        """Draw a picture anew; its row gets another height where its size became known."""
+        if self._arrangement.picture_changed(attachment_id):
+            self._arranged()
+        else:
+            self.viewport().update()
+
     def _on_target_activated(self, row: int, target: Target) -> None:
-        self.acts.activate(self._messages.row_at(row), target)
+        content = self._messages.row_at(row)
+        if not (isinstance(target, PictureTarget) and self._retry_picture(content, target)):
+            self.acts.activate(content, target)
+
+    def _retry_picture(self, row: ThreadRow, target: PictureTarget) -> bool:
+        """Ask again for a picture that could not be had; tells whether it was such."""
+        content = row.content
+        if self._pictures is None or not isinstance(content, Message):
+            return False
+        can_retry = self._pictures.look_at(content, target.part_index, 1, 1, 1.0).can_retry
+        if can_retry:
+            self._pictures.retry(content, target.part_index)
+        return can_retry
 
     def _on_target_reached(self, row: int, target: Target | None) -> None:
         """Say what is under the pointer; `row` counts only with a target."""

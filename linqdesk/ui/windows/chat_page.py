@@ -6,6 +6,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.panels.chat_header import ChatHeader
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
@@ -20,7 +21,9 @@ class ChatPage(QWidget):
         self._cache = cache
         self._chat_id: ChatId | None = None
         self.header = ChatHeader(cache, theme, self)
+        self.pictures = Pictures(cache, commands, self)
         self.messages = ThreadView(cache, theme, self)
+        self.messages.see_through(self.pictures)
         self.composer = Composer(cache, commands, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 import pytest
 
-from linqdesk.ui.models.media_words import MediaKind, file_facts, media_kind, size_words
+from linqdesk.ui.models.media_words import MediaKind, file_facts, media_kind
 from tests.ui.thread.rows import a_file
 
 
@@ -50,20 +50,3 @@ def test_a_file_without_a_name_is_called_by_its_type_and_no_size_is_said_where_n
 
 def test_controls_that_turn_a_name_round_are_gone() -> None:
     assert file_facts(a_file("\u202egnp.exe", "image/png")).name == "gnp.exe"
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [
-        (None, ""),
-        (0, "0 bytes"),
-        (1_023, "1023 bytes"),
-        (1_024, "1 KB"),
-        (1_048_575, "1.0 MB"),
-        (1_572_864, "1.5 MB"),
-        (52_428_800, "50 MB"),
-        (2**53, "8388608 GB"),
-    ],
-)
-def test_sizes_are_said_in_the_unit_that_fits(size: int | None, words: str) -> None:
-    assert size_words(size) == words

@@ -31,16 +31,6 @@ def _fill(cache: Cache, first: int, count: int) -> None:
     cache.merge_messages(ANA, messages, cache.next_sequence())
 
 
-@pytest.fixture
-def view(cache: Cache, qtbot: QtBot) -> ThreadView:
-    made = ThreadView(cache, LIGHT)
-    qtbot.addWidget(made)
-    made.resize(700, 500)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
 def _bottom_of(view: ThreadView, key: RowKey) -> float:
     row = view.messages.position_of(key)
     assert row is not None

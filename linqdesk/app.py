@@ -106,8 +106,8 @@ class Desk:
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
         await asyncio.to_thread(import_module, "linqdesk.ui.windows.chat_page")
-        # The first search for links prepares the ones after it, which a chat's first picture should not wait for.
-        await asyncio.to_thread(find_links, "")
+        # The first search prepares all later ones; a chat's first picture should not wait for that.
+        await asyncio.to_thread(find_links, "example.com https://example.com")
         self.window.area.build()
         await self._connect()
         if self._stopped.is_set():

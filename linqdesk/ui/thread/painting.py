@@ -147,11 +147,13 @@ class RowPainter:
             self._ring(layout.bubble, radius)
             return
         for box in place.boxes:
-            tall = box.height() >= 2 * RADIUS_BUBBLE_PX
-            self._ring(box, RADIUS_BUBBLE_PX + _RING_GAP_PX if tall else _TARGET_RADIUS_PX + _RING_GAP_PX)
+            if box.height() >= 2 * RADIUS_BUBBLE_PX:
+                self._ring(box, RADIUS_BUBBLE_PX + _RING_GAP_PX)
+            else:
+                # Between words there is no room for more.
+                self._ring(box, _TARGET_RADIUS_PX, gap=1)
 
-    def _ring(self, box: QRectF, radius: float) -> None:
-        gap = _RING_GAP_PX
+    def _ring(self, box: QRectF, radius: float, gap: int = _RING_GAP_PX) -> None:
         self._painter.drawRoundedRect(box.adjusted(-gap, -gap, gap, gap), radius, radius)
 
     def _paint_time(self, row: ThreadRow, layout: RowLayout) -> None:

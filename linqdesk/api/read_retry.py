@@ -1,6 +1,7 @@
 """The one layer that repeats: reads alone, at once after a hiccup, never through an outage."""
 
 from collections.abc import Awaitable, Callable
+from random import SystemRandom
 from typing import TypeVar
 
 import stamina
@@ -10,8 +11,11 @@ from linqdesk.domain.errors import LinqDeskError, OutcomeUnknownError, RateLimit
 READ_ATTEMPTS = 3
 # A wait that the API names is obeyed here only if nobody would notice it; pollers wait out the others.
 _SHORT_WAIT_S = 2.0
+_RATE_JITTER = 1.25
+_CHANCE = SystemRandom()
 # 0.3 to 0.8 s, then 0.6 to 1.1 s; what took longer than all of them together is not asked again here.
 _WAIT_INITIAL_S, _WAIT_JITTER_S, _WAIT_MAX_S, _TIMEOUT_S = 0.3, 0.5, 2.0, 5.0
+_TROUBLES = (OutcomeUnknownError, ServerFaultError)
 # The attachment is still processed, the chat still created: both pass within seconds (linq-api.md 3.1).
 _NOT_READY_CODES = frozenset({2007, 2009})
 
@@ -46,20 +50,23 @@ class ReadRetry:
         try:
             value = await (attempt() if self._is_outage else self._caller(wait_before_repeat, attempt))
         except LinqDeskError as error:
-            self._is_outage = wait_before_repeat(error) is not False
+            self._is_outage = isinstance(error, _TROUBLES)
             raise
         self._is_outage = False
         return value
 
 
 def wait_before_repeat(error: Exception) -> bool | float:
-    """Tell whether to repeat a read after an error; a number is the wait in seconds that the API named.
+    """Tell whether to repeat a read after an error.
+
+    A number is the wait in seconds that the API named and up to a quarter more, so that many desks do
+    not come back in step.
 
     An API that cannot be reached is not asked again here: the pollers wait for the network.
     """
     if not isinstance(error, LinqDeskError) or error.details.is_final:
         return False
     if isinstance(error, RateLimitedError):
-        return error.retry_after_s if error.retry_after_s <= _SHORT_WAIT_S else False
-    is_passing = isinstance(error, OutcomeUnknownError | ServerFaultError)
-    return is_passing or error.details.code in _NOT_READY_CODES
+        is_short = error.retry_after_s <= _SHORT_WAIT_S
+        return error.retry_after_s * _CHANCE.uniform(1, _RATE_JITTER) if is_short else False
+    return isinstance(error, _TROUBLES) or error.details.code in _NOT_READY_CODES

@@ -71,6 +71,19 @@ def test_a_file_is_uploaded_sent_twice_and_downloaded(sdk: Sdk, world: World, ta
     assert httpx.get(part.url, verify=TRUST, trust_env=False).content == PICTURE
 
 
+@pytest.mark.parametrize(("variants", "lasts"), [({}, False), ({"media_urls": "long"}, True)])
+def test_the_address_of_a_file_lasts_an_hour_or_longer(
+    sdk: Sdk, world: World, talk: Talk, lasts: bool
+) -> None:
+    place = uploaded(sdk, world, PICTURE, "bike.png", "image/png")
+    sdk(lambda linq: linq.chats.messages.send(talk.chat_id, message=media(place.attachment_id)))
+    sent = sdk.every(lambda linq: linq.chats.messages.list(talk.chat_id, limit=1))[0]
+    (part,) = sent.parts or []
+    assert part.type == "media"
+    world.act(advance_s=3_601)
+    assert httpx.get(part.url, verify=TRUST, trust_env=False).is_success is lasts
+
+
 async def uploaded_by_us(account: Account) -> AttachmentId:
     """Let our client upload the picture; returns its id."""
     client = LinqClient(Transport(account.base_url, account.token))

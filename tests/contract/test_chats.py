@@ -1,6 +1,7 @@
 """Chats: create, list, get, mark read, typing, share the contact card."""
 
 import pytest
+from linq import APIResponseValidationError
 
 from tests.contract.sdk import Sdk, said
 from tests.contract.world import NOWHERE, Account, Talk, World
@@ -17,6 +18,13 @@ def test_a_first_message_creates_a_chat(sdk: Sdk, account: Account, world: World
     assert (chat.is_group, chat.service, chat.health_status.status) == (False, "iMessage", "HEALTHY")
     world.act(advance_s=5)
     assert [entry["to"] for entry in world.ledger()] == [[customer]]
+
+
+@pytest.mark.parametrize("variants", [{"create_status": "200"}])
+def test_a_chat_may_be_created_with_200(sdk: Sdk, account: Account, world: World) -> None:
+    customer = world.customer()
+    sdk(lambda linq: linq.chats.create(from_=account.line, to=[customer], message=said("Good morning")))
+    assert sdk.status == 200
 
 
 def test_the_same_people_share_one_chat(sdk: Sdk, account: Account, talk: Talk) -> None:
@@ -152,6 +160,14 @@ def test_a_chat_is_got_by_its_id(sdk: Sdk, account: Account, talk: Talk) -> None
         account.line: True,
         talk.customer: False,
     }
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("variants", [{"health": "score"}])
+def test_an_answer_in_another_shape_does_not_pass(sdk: Sdk, talk: Talk) -> None:
+    """Validation is strict: the older shape lacks what the newest SDK requires."""
+    with pytest.raises(APIResponseValidationError):
+        sdk(lambda linq: linq.chats.retrieve(talk.chat_id))
 
 
 def test_a_chat_that_is_none_is_not_found(sdk: Sdk) -> None:

@@ -183,6 +183,7 @@ def test_thirty_messages_in_a_minute_are_enough(sdk: Sdk, world: World, talk: Ta
     sent(sdk, talk, said("And again"))
 
 
+@pytest.mark.parametrize("variants", [{}, {"order": "oldest"}])
 def test_messages_are_listed_to_the_end(sdk: Sdk, world: World, talk: Talk) -> None:
     for number in range(4):
         world.write(talk.customer, f"number {number}")

@@ -70,13 +70,14 @@ class Attachments:
         return self._keep(attachment)
 
     def tell(self, file: Path | None, filename: str, content_type: str, size_bytes: int) -> Attachment:
-        """Add a file of a story; without `file` there are no bytes behind it."""
-        now = self._clock.now()
-        attachment = Attachment(
-            self._ids.next_uuid(), filename, content_type, size_bytes, now, None, file, now
-        )
+        """Add a file of a story, which is never forgotten; without `file` there are no bytes behind it."""
+        attachment = self._ready(file, filename, content_type, size_bytes)
         self._told[attachment.id] = attachment
         return attachment
+
+    def lend(self, file: Path, filename: str, content_type: str, size_bytes: int) -> Attachment:
+        """Add a file that a customer sends; it is forgotten like an uploaded one, but stays on disk."""
+        return self._keep(self._ready(file, filename, content_type, size_bytes))
 
     def note_url(self, url: str) -> Attachment:
         """Note a file that is sent by URL; it is never fetched, so its size stays 0.
@@ -88,11 +89,7 @@ class Attachments:
         content_type = type_of(filename)
         if content_type is None and "." in filename:
             raise RefusalError(5004)
-        now = self._clock.now()
-        attachment = Attachment(
-            self._ids.next_uuid(), filename, content_type or "image/jpeg", 0, now, ready_at=now
-        )
-        return self._keep(attachment)
+        return self._keep(self._ready(None, filename, content_type or "image/jpeg", 0))
 
     def with_id(self, attachment_id: str) -> Attachment:
         """Return the attachment of that id.
@@ -145,6 +142,10 @@ class Attachments:
         if self._told.pop(attachment.id, None) is None:
             self._drop_bytes(self._created.pop(attachment.id))
 
+    def _ready(self, file: Path | None, filename: str, content_type: str, size_bytes: int) -> Attachment:
+        now = self._clock.now()
+        return Attachment(self._ids.next_uuid(), filename, content_type, size_bytes, now, None, file, now)
+
     def _keep(self, attachment: Attachment) -> Attachment:
         self._created[attachment.id] = attachment
         if len(self._created) > KEPT_ATTACHMENTS:
@@ -158,7 +159,8 @@ class Attachments:
             self._drop_bytes(attachment)
 
     def _drop_bytes(self, attachment: Attachment) -> None:
-        if attachment.file is not None:
+        # Only what was uploaded, to a slot that ends, is ours to remove.
+        if attachment.file is not None and attachment.upload_until is not None:
             attachment.file.unlink(missing_ok=True)
             attachment.file = None
             self._kept_bytes -= attachment.size_bytes

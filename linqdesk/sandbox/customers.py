@@ -8,7 +8,7 @@ from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.membership import join, part
 from linqdesk.sandbox.model import Message, Reaction, Service, TextPart
 from linqdesk.sandbox.reactions import settle
-from linqdesk.sandbox.samples import sample_sticker, with_samples
+from linqdesk.sandbox.samples import lend_sample, sticker_of, with_samples
 from linqdesk.sandbox.world import World
 
 
@@ -45,7 +45,8 @@ class Customers:
         member = chat.member_with(handle) if handle is not None else chat.others()[0]
         if member is None:
             raise ValueError(f"{handle} is not in this chat")
-        sticker = sample_sticker(self._world.attachments, tree["sample"]) if "sample" in tree else None
+        attachments = self._world.attachments
+        sticker = sticker_of(lend_sample(attachments, tree["sample"])) if "sample" in tree else None
         reaction = Reaction(
             self._world.ids.next_uuid(), member, tree["type"], tree.get("custom_emoji"), sticker
         )

@@ -8,11 +8,13 @@ from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.ledger import Receipt
 from linqdesk.sandbox.model import Message, Reaction, Sticker
 from linqdesk.sandbox.refusals import RefusalError
-from linqdesk.sandbox.samples import STICKER_PX
+from linqdesk.sandbox.samples import sticker_of
 from linqdesk.sandbox.world import World
 
 TAPBACKS = frozenset({"love", "like", "dislike", "laugh", "emphasize", "question"})
 SEEN_AFTER_S = 0.4
+KEPT_REACTIONS = 200
+"""On one part; stickers pile up, and memory must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,7 @@ class Reactions:
     def _sticker(self, wish: Wish) -> Sticker | None:
         if wish.sticker_id is None:
             return None
-        part = self._world.attachments.ready_one(wish.sticker_id).as_part()
-        return Sticker(part.attachment_id, part.filename, part.mime_type, STICKER_PX, STICKER_PX)
+        return sticker_of(self._world.attachments.ready_one(wish.sticker_id))
 
     def _apply(self, chat: Chat, message: Message, wish: Wish, reaction: Reaction) -> None:
         settle(message.parts[wish.part_index].reactions, reaction, is_added=wish.is_added)
@@ -120,6 +121,7 @@ def settle(reactions: list[Reaction], new: Reaction, *, is_added: bool) -> None:
         ]
     if is_added:
         reactions.append(new)
+        del reactions[:-KEPT_REACTIONS]
 
 
 def _as_json(message: Message, wish: Wish) -> dict[str, Any]:

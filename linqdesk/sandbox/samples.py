@@ -28,25 +28,29 @@ def sample_names() -> list[str]:
 
 
 def tell_sample(attachments: Attachments, name: str, size_bytes: int | None = None) -> Attachment:
-    """Add one of the files to the account's; `size_bytes` is what is said of its size if that is a lie.
+    """Add one of the files to a story; `size_bytes` is what is said of its size if that is a lie.
 
     Raises:
         ValueError: there is no such file.
     """
-    if name not in sample_names():
-        raise ValueError(f"there is no sample {name!r}; there are {', '.join(sample_names())}")
-    file = _folder() / "media" / name
+    file = _file(name)
     size = file.stat().st_size if size_bytes is None else size_bytes
     return attachments.tell(file, name, type_of(name) or "", size)
 
 
-def sample_sticker(attachments: Attachments, name: str) -> Sticker:
-    """Return a sticker that shows one of the files.
+def lend_sample(attachments: Attachments, name: str) -> Attachment:
+    """Add one of the files for a customer who sends it.
 
     Raises:
         ValueError: there is no such file.
     """
-    part = tell_sample(attachments, name).as_part()
+    file = _file(name)
+    return attachments.lend(file, name, type_of(name) or "", file.stat().st_size)
+
+
+def sticker_of(attachment: Attachment) -> Sticker:
+    """Return a sticker that shows a picture."""
+    part = attachment.as_part()
     return Sticker(part.attachment_id, part.filename, part.mime_type, STICKER_PX, STICKER_PX)
 
 
@@ -59,8 +63,14 @@ def with_samples(attachments: Attachments, parts: Any) -> Any:
     if not isinstance(parts, list):
         return parts
     return [
-        {"type": "media", "attachment_id": tell_sample(attachments, part["sample"]).id}
+        {"type": "media", "attachment_id": lend_sample(attachments, part["sample"]).id}
         if isinstance(part, dict) and "sample" in part
         else part
         for part in parts
     ]
+
+
+def _file(name: str) -> Path:
+    if name not in sample_names():
+        raise ValueError(f"there is no sample {name!r}; there are {', '.join(sample_names())}")
+    return _folder() / "media" / name

@@ -16,7 +16,7 @@ from linqdesk.sandbox.model import (
     Reaction,
     TextPart,
 )
-from linqdesk.sandbox.samples import sample_sticker, tell_sample
+from linqdesk.sandbox.samples import sticker_of, tell_sample
 from linqdesk.sandbox.world import World
 
 
@@ -64,7 +64,7 @@ class StoryParts:
 
     def _reaction(self, member: Member, tree: dict[str, Any]) -> Reaction:
         attachments = self._world.attachments
-        sticker = sample_sticker(attachments, tree["sticker"]) if "sticker" in tree else None
+        sticker = sticker_of(tell_sample(attachments, tree["sticker"])) if "sticker" in tree else None
         return Reaction(self._world.ids.next_uuid(), member, tree["type"], tree.get("emoji"), sticker)
 
 

@@ -33,3 +33,15 @@ def test_the_oldest_bytes_give_way(tmp_path: Path) -> None:
         attachments.accept_bytes(attachments.create("a.png", "image/png", 10), file)
         files.append(file)
     assert [file.exists() for file in files] == [False, False, True, True]
+
+
+def test_lent_files_are_forgotten_and_stay_on_disk(tmp_path: Path) -> None:
+    attachments, file = a_small_store(), tmp_path / "lent.jpg"
+    file.write_bytes(b"x")
+    lent = attachments.lend(file, "lent.jpg", "image/jpeg", 1)
+    assert attachments.ready_one(lent.id) is lent
+    for _ in range(KEPT_ATTACHMENTS):
+        attachments.create("b.png", "image/png", 1)
+    with pytest.raises(RefusalError):
+        attachments.with_id(lent.id)
+    assert file.exists()

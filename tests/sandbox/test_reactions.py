@@ -1,8 +1,11 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from linq import NotFoundError
 
+from linqdesk.sandbox.model import Member, Reaction
+from linqdesk.sandbox.reactions import KEPT_REACTIONS, settle
 from tests.sandbox.conftest import Outsider
 from tests.sandbox.vendor import vendors_client
 
@@ -107,3 +110,12 @@ def test_customers_change_their_minds_and_peel_stickers(world: Outsider) -> None
     assert signs(type="love") == ["sticker", "love"]
     assert signs(type="like", operation="remove") == ["sticker", "love"]
     assert signs(type="love", operation="remove") == ["sticker"]
+
+
+def test_stickers_do_not_pile_up_without_end() -> None:
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    member = Member("m", "+14155550134", "iMessage", is_me=False, joined_at=now)
+    reactions: list[Reaction] = []
+    for number in range(KEPT_REACTIONS + 5):
+        settle(reactions, Reaction(str(number), member, "sticker"), is_added=True)
+    assert [each.id for each in reactions] == [str(number) for number in range(5, KEPT_REACTIONS + 5)]

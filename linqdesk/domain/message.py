@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.delivery import Delivery
@@ -19,6 +20,19 @@ class Reaction:
     custom_emoji: str | None = None
     sticker_url: str | None = None
     id: str | None = None
+
+    @property
+    def sticker(self) -> "MediaPart | None":
+        """A sticker as a file, None for any other reaction.
+
+        Linq gives stickers no attachment id (linq-api.md 4), so the URL up to its query is the identity: what
+        follows is a signature that changes with every answer.
+        """
+        if self.sticker_url is None:
+            return None
+        address = self.sticker_url.partition("?")[0].encode("utf-8", "replace")
+        identity = AttachmentId(f"sticker-{blake2b(address, digest_size=16).hexdigest()}")
+        return MediaPart(identity, "sticker", "image/png", None, self.sticker_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Brings the files of media parts to this computer: a few at a time, what is looked at first."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -220,8 +220,16 @@ async def _by_attachment(wish: _Wish, source: MediaSource) -> str | None:
 
 async def _by_message(wish: _Wish, source: MediaSource) -> str | None:
     message = await source.get_message(wish.message.id)
-    parts = (each for each in message.parts if isinstance(each, MediaPart))
-    return next((each.url for each in parts if each.attachment_id == wish.part.attachment_id), None)
+    wanted = wish.part.attachment_id
+    return next((each.url for each in _files_of(message) if each.attachment_id == wanted), None)
+
+
+def _files_of(message: Message) -> Iterator[MediaPart]:
+    """Yield the files of a message: its media parts, and the stickers on any of its parts."""
+    for part in message.parts:
+        if isinstance(part, MediaPart):
+            yield part
+        yield from filter(None, (reaction.sticker for reaction in part.reactions))
 
 
 def _media_part(message: Message, part_index: int) -> MediaPart | None:

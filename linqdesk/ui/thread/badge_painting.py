@@ -1,7 +1,9 @@
 """Draws reactions as badges over the parts that they belong to."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 
 from linqdesk.ui.theme import Fill, FontSize, Theme
 from linqdesk.ui.thread.badges import Badge
@@ -14,7 +16,32 @@ _STICKER_ICON_PX, _STICKER_RADIUS_PX = 24, 10
 
 
 def paint_badge(painter: QPainter, badge: Badge, look: PieceLook) -> None:
-    """Draw a badge with its ring in the colour of the window."""
+    """Draw a sticker, or a badge with its ring in the colour of the window."""
+    sticker = _sticker_pixmap(painter, badge, look)
+    if sticker is not None:
+        _paint_sticker(painter, badge.box, sticker)
+    else:
+        _paint_disc(painter, badge, look)
+
+
+def _sticker_pixmap(painter: QPainter, badge: Badge, look: PieceLook) -> QPixmap | None:
+    part = badge.sticker.sticker if badge.sticker is not None else None
+    if part is None or look.pictures is None or look.message is None:
+        return None
+    message = replace(look.message, parts=(part,))
+    side, ratio = round(badge.box.width()), painter.device().devicePixelRatio()
+    return look.pictures.look_at(message, 0, side, side, ratio).pixmap
+
+
+def _paint_sticker(painter: QPainter, box: QRectF, pixmap: QPixmap) -> None:
+    """Draw a sticker as large as its box allows, in its own shape."""
+    size = QSizeF(pixmap.size()).scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(QPointF(), size)
+    place.moveCenter(box.center())
+    painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+
+
+def _paint_disc(painter: QPainter, badge: Badge, look: PieceLook) -> None:
     fill = _fill(badge, look.theme)
     radius = _STICKER_RADIUS_PX if badge.sticker is not None else badge.box.height() / 2
     painter.setPen(Qt.PenStyle.NoPen)

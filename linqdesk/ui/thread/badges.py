@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from linqdesk.domain.message import Reaction
-from linqdesk.ui.models.reaction_groups import ReactionGroup, grouped, is_sticker
+from linqdesk.ui.models.reaction_groups import STICKER, ReactionGroup, grouped, is_sticker
 from linqdesk.ui.thread.metrics import Style
 from linqdesk.ui.thread.targets import Place, ReactionTarget
 
@@ -31,6 +31,8 @@ class Badge:
     def place(self) -> Place:
         """Where the badge can be hit."""
         kind = self.group.kind if self.group is not None else None
+        if self.sticker is not None:
+            kind = STICKER
         return Place(ReactionTarget(self.part_index, kind), (self.box,))
 
 

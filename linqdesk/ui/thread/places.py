@@ -37,8 +37,7 @@ def _places(layout: RowLayout) -> Iterator[Place]:
     for piece in layout.pieces:
         yield from _places_in(piece)
     for badge in layout.badges:
-        if badge.sticker is None:
-            yield badge.place
+        yield badge.place
     if layout.more is not None:
         yield Place(MoreTarget(), (layout.more,))
     if layout.effect is not None:

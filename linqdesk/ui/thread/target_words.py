@@ -6,7 +6,7 @@ from linqdesk.ui.models.effect_words import effect_badge
 from linqdesk.ui.models.link_words import address_of
 from linqdesk.ui.models.media_words import file_facts
 from linqdesk.ui.models.message_words import effect_of, parts_of
-from linqdesk.ui.models.reaction_groups import grouped
+from linqdesk.ui.models.reaction_groups import STICKER, grouped, is_sticker
 from linqdesk.ui.models.spoken_words import kind_words, people_words
 from linqdesk.ui.thread.targets import (
     EffectTarget,
@@ -40,7 +40,10 @@ def target_words(row: ThreadRow, target: Target, cache: CacheView) -> str:
 def _reaction_words(row: ThreadRow, target: ReactionTarget, cache: CacheView) -> str:
     if not isinstance(row.content, Message) or target.part_index >= len(row.content.parts):
         return ""
-    groups = grouped(row.content.parts[target.part_index].reactions)
+    reactions = row.content.parts[target.part_index].reactions
+    if target.kind == STICKER:
+        return f"sticker from {people_words(list(filter(is_sticker, reactions)), cache)}"
+    groups = grouped(reactions)
     said = [
         f"{kind_words(group.kind)} from {people_words(group.reactions, cache)}"
         for group in groups

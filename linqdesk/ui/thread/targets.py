@@ -52,7 +52,7 @@ class QuoteTarget:
 
 @dataclass(frozen=True, slots=True)
 class ReactionTarget:
-    """The badge of one kind of reaction; `kind` is None for the badge of those that have no room."""
+    """The badge of one kind of reaction: `kind` is its word or emoji, None for those that have no room."""
 
     part_index: int
     kind: str | None

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 
 from linqdesk.domain.errors import OfflineError
 from linqdesk.domain.ids import AttachmentId, MessageId
-from linqdesk.domain.message import Message
+from linqdesk.domain.message import Message, TextPart
 from linqdesk.local.picture_decoder import DecodedPicture
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.ui.thread.thread_view import ThreadView
 from tests.store.messages import ANA, a_message
 from tests.ui.conftest import Wishes
-from tests.ui.thread.rows import a_photo
+from tests.ui.thread.rows import a_photo, a_reaction
 
 RED = QColor(0xF0, 0x20, 0x10)
 
@@ -138,3 +138,33 @@ def test_each_state_of_a_picture_looks_different(cache: Cache, view: ThreadView)
         cache.set_media(AttachmentId("000.jpg"), state)
         seen.append(view.viewport().grab().toImage())
     assert all(one != other for at, one in enumerate(seen) for other in seen[:at])
+
+
+def test_a_sticker_is_fetched_and_painted_on_its_part(cache: Cache, view: ThreadView, wishes: Wishes) -> None:
+    sticker = replace(a_reaction("sticker"), sticker_url="https://cdn.example/s/1.png?signature=a")
+    message = replace(a_message("m", 1), parts=(TextPart("One with a sticker", (), (sticker,)),))
+    cache.merge_messages(ANA, [message], cache.next_sequence())
+    view.show_chat(ANA)
+    view.viewport().repaint()
+    part = sticker.sticker
+    assert part is not None
+    _arrive(cache, view, wishes, str(part.attachment_id), (500, 500))
+    (badge,) = view.arrangement.layout_of(0).badges
+    top = view.arrangement.place_of(0)
+    assert top is not None
+    assert badge.box.size().toTuple() == (48, 48)
+    centre = badge.box.center()
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(round(centre.x()), round(top + centre.y())) == RED
+
+
+def test_a_sticker_stays_the_same_file_when_its_address_is_signed_anew() -> None:
+    one, other, third = (
+        replace(a_reaction("sticker"), sticker_url=f"https://cdn.example/{path}").sticker
+        for path in ("s/1.png?signature=a", "s/1.png?signature=b", "s/2.png")
+    )
+    assert one is not None
+    assert other is not None
+    assert third is not None
+    assert one.attachment_id == other.attachment_id != third.attachment_id
+    assert a_reaction("love").sticker is None

@@ -74,8 +74,19 @@ class Arrangement:
             self._forget(key)
             row = self._model.position_of(key)
             if row is not None:
-                self.row_changed(row)
+                self._picture_sized(row)
         return bool(outdated)
+
+    def _picture_sized(self, row: int) -> None:
+        """Let a row that is seen grow away from the middle of the screen, where one reads."""
+        if self.is_at_bottom:
+            self.go_to_bottom()
+            return
+        old_height = self._heights.height_of(row)
+        y = self._heights.top_of(row) - self._heights.top_of(self.top) + self.offset_px
+        if row >= self.top and y + old_height / 2 < self._height_px / 2:
+            self.offset_px += old_height - self._measured(row)
+        self._settle()
 
     def layout_of(self, row: int) -> RowLayout:
         """Return a row's geometry."""
@@ -143,10 +154,10 @@ class Arrangement:
             self._settle()
 
     def show_more(self, row: int) -> None:
-        """Draw one more page of a message that was cut."""
+        """Draw one more page of a message that was cut; its upper edge stays, so reading goes on below."""
         key = self._model.row_at(row).key
         self._pages[key] = self._pages.get(key, 1) + 1
-        self.row_changed(row)
+        self._settle()
 
     def rows_inserted(self, first: int, count: int) -> None:
         """Take new rows in; those above the screen move nothing on it."""

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from linqdesk.domain.errors import OfflineError
-from linqdesk.domain.ids import AttachmentId, MessageId
+from linqdesk.domain.ids import AttachmentId, MessageId, RowKey
 from linqdesk.domain.message import Message, TextPart
 from linqdesk.local.picture_decoder import DecodedPicture
 from linqdesk.store.cache import Cache
@@ -168,3 +169,28 @@ def test_a_sticker_stays_the_same_file_when_its_address_is_signed_anew() -> None
     assert third is not None
     assert one.attachment_id == other.attachment_id != third.attachment_id
     assert a_reaction("love").sticker is None
+
+
+@pytest.mark.parametrize(("y_px", "still"), [(20, 31), (300, 29)])
+def test_a_late_picture_grows_away_from_the_middle_of_the_screen(
+    cache: Cache, view: ThreadView, wishes: Wishes, y_px: int, still: int
+) -> None:
+    photo = replace(a_message("photo", 30), parts=(a_photo("photo.jpg"),))
+    texts = [a_message(f"text {number:02d}", number) for number in range(61) if number != 30]
+    cache.merge_messages(ANA, [*texts, photo], cache.next_sequence())
+    view.show_chat(ANA)
+    view.arrangement.show_row(30, y_px)
+    was = view.arrangement.place_of(still)
+    assert was is not None
+    height = view.arrangement.layout_of(30).height_px
+    _arrive(cache, view, wishes, "photo.jpg", (3_000, 4_000))
+    assert view.arrangement.layout_of(30).height_px > height
+    assert view.arrangement.place_of(still) == was
+
+
+def test_more_of_a_long_message_is_read_on_where_one_was(cache: Cache, view: ThreadView) -> None:
+    cache.merge_messages(ANA, [a_message("long", 1, text="word " * 9_000)], cache.next_sequence())
+    view.show_chat(ANA)
+    was = view.arrangement.place_of(0)
+    view.show_more(RowKey("long"))
+    assert view.arrangement.place_of(0) == was

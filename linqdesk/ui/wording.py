@@ -1,4 +1,4 @@
-"""Sentences for times, waits, faults and the connection."""
+"""Sentences for times, waits, sizes, faults and the connection."""
 
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEK_DAYS = 7
 _FRESH_S = 15
+_SIZE_STEP, _FEW_UNITS = 1000, 10
 
 SERVICE_NAMES = {
     Service.IMESSAGE: "iMessage",
@@ -229,3 +230,16 @@ def _soon(seconds: int) -> str:
         if seconds <= limit:
             return words
     return f"in {round(seconds / 60)} min"
+
+
+def size_words(size_bytes: int) -> str:
+    """Return "640 bytes", "12 KB", "3.4 MB" or "25 MB"; a thousand of each make one of the next."""
+    if size_bytes < _SIZE_STEP:
+        return "1 byte" if size_bytes == 1 else f"{size_bytes} bytes"
+    size = float(size_bytes)
+    for unit in ("KB", "MB", "GB"):
+        size /= _SIZE_STEP
+        if round(size) < _SIZE_STEP or unit == "GB":
+            break
+    is_round = size >= _FEW_UNITS or unit == "KB" or round(size, 1).is_integer()
+    return f"{size:.0f} {unit}" if is_round else f"{size:.1f} {unit}"

@@ -5,8 +5,8 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from linqdesk.domain.message import MediaPart
-from linqdesk.ui.media.media_words import size_words
 from linqdesk.ui.names import plain_name
+from linqdesk.ui.wording import size_words
 
 _MAX_EXTENSION = 5
 

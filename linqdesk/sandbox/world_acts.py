@@ -43,7 +43,8 @@ class WorldActs:
         """Do everything that is told.
 
         Raises:
-            ValueError: there is no such act, or not with this value; nothing was done.
+            ValueError: there is no such act, and nothing was done; or a value is wrong, and only what was
+                told before it was done.
             KeyError: a field is missing.
             RefusalError: it names a chat, a message or a line that does not exist.
         """

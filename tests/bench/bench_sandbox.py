@@ -86,7 +86,7 @@ async def _measure(caller: Caller) -> None:
         await _live(caller, number, *places[number // 20 % len(places)])
         if number % (REQUESTS // LOOKS) == 0:
             held_mb.append(psutil.Process().memory_info().rss / 1_000_000)
-            report(f"held after {number} requests", held_mb[-1:], "MB", "no more than after half of them")
+            report(f"held after {number} requests", held_mb[-1:], "MB", "<= 300")
     took_us = (time.perf_counter() - began) / REQUESTS * 1_000_000
     report("a request, without the network", [took_us], "µs", "<= 1000")
     report("requests that were refused", [caller.refused], "", "few")

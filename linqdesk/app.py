@@ -27,7 +27,9 @@ from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import ConnectionState
+from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.fonts import install_fonts
+from linqdesk.ui.motion import is_reduced
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
@@ -75,6 +77,8 @@ class Desk:
         theme = chosen_theme(choice, application)
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme)
+        settings = self._loaded.settings
+        self.window.area.set_effects(Autoplay(settings.autoplay), lambda: is_reduced(settings))
         self._following = follow_system(choice, application, self._wear)
         self._place_window()
         self.window.closed.connect(self.stop)

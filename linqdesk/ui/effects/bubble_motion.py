@@ -15,11 +15,16 @@ _USUAL_WIDTH_PX = 220.0
 
 @dataclass(frozen=True, slots=True)
 class BubbleMotion:
-    """One bubble's way in; `at` tells its pose, `jolt` how far others are pushed, in pixels upwards."""
+    """One bubble's way in.
+
+    `at` tells its pose at a time, `jolt` how far others are pushed then, in pixels upwards. `pivot_share`
+    is how far down the bubble the point lies around which it turns and swells.
+    """
 
     duration_s: float
     at: Callable[[float], Pose]
     jolt: Callable[[float], float]
+    pivot_share: float = 1.0
 
 
 def motion(name: str, width_px: float) -> BubbleMotion | None:
@@ -51,7 +56,7 @@ def _slam(room: float) -> BubbleMotion:
         since = time_s - _IMPACT_S
         return 0.0 if since < 0 else 7 * math.exp(-6 * since) * math.sin(2 * math.pi * 3.4 * since)
 
-    return BubbleMotion(1.0, at, jolt)
+    return BubbleMotion(1.0, at, jolt, pivot_share=0.5)
 
 
 def _loud(room: float) -> BubbleMotion:

@@ -49,7 +49,7 @@ class ScreenOverlay(QWidget):
         self._clock = clock
         self._is_dark = False
         self._waiting: deque[_Wish] = deque()
-        self._name = ""
+        self._wish: _Wish | None = None
         self._effect: ScreenEffect | None = None
         self._began_s = 0.0
         self._time_s = 0.0
@@ -63,7 +63,7 @@ class ScreenOverlay(QWidget):
     @property
     def playing(self) -> str:
         """The name of the effect that plays, empty at rest."""
-        return self._name
+        return self._wish.name if self._wish is not None else ""
 
     def set_dark(self, *, is_dark: bool) -> None:
         """Play in the colours for a dark ground, or for a light one; from the next effect on."""
@@ -72,10 +72,17 @@ class ScreenOverlay(QWidget):
     def cover(self) -> None:
         """Lie over all of the parent, on top of what else lies there."""
         parent = self.parentWidget()
-        if parent is not None and self.geometry() != parent.rect():
-            self.setGeometry(parent.rect())
-            # What plays was made for another size.
-            self.stop()
+        if parent is None or self.geometry() == parent.rect():
+            return
+        self.setGeometry(parent.rect())
+        # What plays was made for another size.
+        self.follow()
+
+    def follow(self) -> None:
+        """Go on with what plays at the same moment, for where its message and the edges are now."""
+        if self._wish is not None:
+            self._effect = self._made(self._wish)
+            self.update()
 
     def play(self, name: str, seed: int, target: Callable[[], Target] = Target) -> None:
         """Play an effect, after those that play and wait already.
@@ -95,9 +102,8 @@ class ScreenOverlay(QWidget):
         """Show one frame of an effect for two seconds; nothing moves."""
         if name in SCREEN_EFFECTS:
             self.stop()
-            self._make(_Wish(name, seed, target))
-            if self._effect is not None:
-                self._time_s = self._effect.still_s
+            effect = self._show(_Wish(name, seed, target))
+            self._time_s = effect.still_s
             self._still.start()
 
     def stop(self) -> None:
@@ -115,10 +121,18 @@ class ScreenOverlay(QWidget):
                 self._effect.paint(painter, self._time_s)
 
     def _begin_next(self) -> None:
-        self._make(self._waiting.popleft())
+        self._show(self._waiting.popleft())
         self._clock.hold(self)
 
-    def _make(self, wish: _Wish) -> None:
+    def _show(self, wish: _Wish) -> ScreenEffect:
+        self._wish, self._effect = wish, self._made(wish)
+        self._began_s, self._time_s = self._clock.now_s, 0.0
+        self.raise_()
+        self.show()
+        self.update()
+        return self._effect
+
+    def _made(self, wish: _Wish) -> ScreenEffect:
         target = wish.target()
         scene = Scene(
             area=QRectF(self.rect()),
@@ -127,12 +141,7 @@ class ScreenOverlay(QWidget):
             bubble=target.bubble,
             picture=target.picture,
         )
-        self._name = wish.name
-        self._effect = SCREEN_EFFECTS[wish.name](scene, wish.seed)
-        self._began_s, self._time_s = self._clock.now_s, 0.0
-        self.raise_()
-        self.show()
-        self.update()
+        return SCREEN_EFFECTS[wish.name](scene, wish.seed)
 
     def _on_tick(self, now_s: float) -> None:
         if self._effect is None or self._still.isActive():
@@ -144,7 +153,7 @@ class ScreenOverlay(QWidget):
             self.update()
 
     def _end(self) -> None:
-        ended, self._name, self._effect = self._name, "", None
+        ended, self._wish, self._effect = self.playing, None, None
         self._still.stop()
         if self._waiting:
             self._begin_next()

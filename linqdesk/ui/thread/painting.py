@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from linqdesk.domain.message import Message
 from linqdesk.domain.service import Service
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.avatars import paint_avatar
+from linqdesk.ui.effects.pose import take
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.effect_words import effect_badge, is_known_effect
 from linqdesk.ui.models.grouping import said_at
@@ -19,7 +20,9 @@ from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUBBLE_PX, Fill, FontSize, Theme, font
 from linqdesk.ui.thread.badge_painting import paint_badge
 from linqdesk.ui.thread.bubble_layout import EDITED_WORDS, MORE_WORDS, NOTE_ICON_PX, NOTE_PAD_PX
+from linqdesk.ui.thread.ink_painting import InkWell, paint_ink
 from linqdesk.ui.thread.lettering import CENTRE, LEFT, RIGHT, Ink, draw_icon, draw_words
+from linqdesk.ui.thread.moving_rows import STILL, RowMotion
 from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.piece_painting import paint_piece
 from linqdesk.ui.thread.row_layout import RowLayout
@@ -31,6 +34,7 @@ _FAILED_MARK_PX = 16
 _BAR_PX, _BAR_GAP_PX = 2, 8
 _RING_GAP_PX = FOCUS_RING_PX + 1
 _TARGET_RADIUS_PX = 6
+_PIVOT_INSET_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +51,27 @@ class RowLook:
     focused_place: Place | None = None
     shows_time: bool = False
     pictures: Pictures | None = None
+    motion: RowMotion = STILL
 
 
 class RowPainter:
     """Draws rows of one thread in one look; the painter's origin is the row's top left corner."""
 
-    def __init__(self, painter: QPainter, look: RowLook) -> None:
+    def __init__(self, painter: QPainter, look: RowLook, inks: InkWell) -> None:
         """Draw with a painter that somebody else begins and ends."""
         self._painter = painter
+        self._inks = inks
         self._look = look
         self._theme = look.theme
 
     def paint(self, row: ThreadRow, layout: RowLayout, name: str) -> None:
         """Draw a row; `name` is its sender's."""
         self._paint_above(row, layout, name)
-        look = self._piece_look(row, layout)
-        last = len(layout.pieces) - 1
-        for number, piece in enumerate(layout.pieces):
-            placed = look.placed(is_first=number == 0, is_last=number == last)
-            paint_piece(self._painter, piece, placed)
-        for badge in reversed(layout.badges):
-            paint_badge(self._painter, badge, look)
+        self._painter.save()
+        if self._look.motion.is_moving:
+            take(self._painter, self._look.motion.pose, _pivot(layout, self._look.motion.pivot_share))
+        self.paint_pieces(row, layout)
+        self._painter.restore()
         self._paint_notes(row, layout)
         if self._look.is_focused:
             self._paint_focus(layout)
@@ -75,6 +79,18 @@ class RowPainter:
             self._paint_time(row, layout)
         if layout.status is not None:
             self._paint_status(row, layout, layout.status)
+
+    def paint_pieces(self, row: ThreadRow, layout: RowLayout) -> None:
+        """Draw what was said with the reactions to it, and nothing around it."""
+        look, ink = self._piece_look(row, layout), self._look.motion.ink
+        last = len(layout.pieces) - 1
+        for number, piece in enumerate(layout.pieces):
+            placed = look.placed(is_first=number == 0, is_last=number == last)
+            paint_piece(self._painter, piece, placed)
+            if ink is not None:
+                paint_ink(self._painter, piece, placed, self._inks, ink)
+        for badge in reversed(layout.badges):
+            paint_badge(self._painter, badge, look)
 
     def _piece_look(self, row: ThreadRow, layout: RowLayout) -> PieceLook:
         return PieceLook(
@@ -87,6 +103,7 @@ class RowPainter:
             selected=self._look.selected,
             pictures=self._look.pictures,
             message=row.content if isinstance(row.content, Message) else None,
+            text_s=self._look.motion.text_s,
         )
 
     def _paint_above(self, row: ThreadRow, layout: RowLayout, name: str) -> None:
@@ -196,6 +213,13 @@ class RowPainter:
         is_strong: bool = False,
     ) -> None:
         draw_words(self._painter, place, words, Ink(self._font(is_strong=is_strong), colour, alignment))
+
+
+def _pivot(layout: RowLayout, down: float) -> QPointF:
+    """Return the point around which a bubble swells: at its sender's side, some share down."""
+    bubble = layout.bubble
+    x = bubble.right() - _PIVOT_INSET_PX if layout.is_own else bubble.left() + _PIVOT_INSET_PX
+    return QPointF(x, bubble.top() + bubble.height() * down)
 
 
 def _fill(row: ThreadRow, look: RowLook) -> Fill:

@@ -16,7 +16,8 @@ class PieceLook:
     """Colours, size of type and the piece's place in its group.
 
     `selected` is what is selected of the row's text, in UTF-16 code units. Without `pictures` or
-    `message` every picture waits.
+    `message` every picture waits. `text_s` is how long the row's animated text has been moving, in
+    seconds, None at rest.
     """
 
     theme: Theme
@@ -28,6 +29,7 @@ class PieceLook:
     selected: tuple[int, int] | None = None
     pictures: Pictures | None = None
     message: Message | None = None
+    text_s: float | None = None
 
     def placed(self, *, is_first: bool, is_last: bool) -> "PieceLook":
         """Return the look of a piece within the row's stack."""

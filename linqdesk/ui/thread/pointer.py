@@ -16,6 +16,8 @@ class Pointer(QObject):
 
     activated = Signal(int, object)
     reached = Signal(int, object)
+    # Carries the row under the pointer, None for no row.
+    hovered = Signal(object)
 
     def __init__(self, view: QAbstractItemView, arrangement: Arrangement, selected: TextSelection) -> None:
         """Listen from now on."""
@@ -60,6 +62,8 @@ class Pointer(QObject):
         point = event.position()
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         row = self._arrangement.row_at(point.y())
+        # A finger presses without having hovered.
+        self._hover(row)
         self._pressed = self._target_at(row, point)
         is_third = event.timestamp() - self._double_clicked_at < QApplication.doubleClickInterval()
         if is_third and self._double_clicked_at and row is not None:
@@ -99,6 +103,7 @@ class Pointer(QObject):
     def _hover(self, row: int | None) -> None:
         if row != self.hovered_row:
             self.hovered_row = row
+            self.hovered.emit(row)
             self._view.viewport().update()
 
     def _reach(self, at: tuple[int, Target] | None) -> None:

@@ -57,6 +57,9 @@ class RowsView(QAbstractItemView):
             self._arrivals = 0
         self.viewport().update()
 
+    def _arrived(self, first: int, count: int) -> None:
+        """Take note of rows that have come in and been placed."""
+
     # Changes of the model.
 
     @override
@@ -75,6 +78,7 @@ class RowsView(QAbstractItemView):
             self._arrivals += end - start + 1
         arrangement.rows_inserted(start, end - start + 1)
         self._arranged()
+        self._arrived(start, end - start + 1)
 
     @override
     def dataChanged(

@@ -2,11 +2,24 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QRegion,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from linqdesk.domain.decorations import Decoration
+from linqdesk.ui.effects.text_animation import MovingText
+from linqdesk.ui.effects.text_motion import SHAPES
 
 _MAX_LARGE_EMOJI = 3
 _ZERO_WIDTH_JOINER, _VARIATION_16 = "\u200d", "\ufe0f"
@@ -32,6 +45,8 @@ class TextBlock:
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
+        decorations = tuple(decorations)
+        self._animations = tuple(each for each in decorations if each.animation in SHAPES)
         formats = [_format(each) for each in decorations if each.style is not None]
         self._layout.setFormats(formats + [_range(*mark) for mark in marks])
         line_px = max(round(font.pixelSize() * 20 / 14), QFontMetricsF(font).height())
@@ -42,6 +57,37 @@ class TextBlock:
     def draw(self, painter: QPainter, at: QPointF, marks: Iterable[tuple[int, int, QTextCharFormat]]) -> None:
         """Draw the text in the painter's pen, with ranges of it in other colours; later ones lie on top."""
         self._layout.draw(painter, at, [_range(*mark) for mark in marks if mark[0] < mark[1]], QRectF())
+
+    @property
+    def is_animated(self) -> bool:
+        """Whether part of the text can move."""
+        return bool(self._animations)
+
+    @cached_property
+    def _moving(self) -> MovingText:
+        return MovingText(self._layout, self._animations)
+
+    def draw_moving(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        marks: Iterable[tuple[int, int, QTextCharFormat]],
+        time_s: float,
+    ) -> None:
+        """Draw the text as it stands some seconds after its animations began."""
+        hidden = QTextCharFormat()
+        hidden.setForeground(QBrush(Qt.GlobalColor.transparent))
+        painter.save()
+        if self._moving.emoji_boxes:
+            # Emoji bring their own colours, which no pen makes transparent: cut them out.
+            around = QRectF(at, at + QPointF(self.width_px, self.height_px)).adjusted(-4, -4, 4, 4)
+            rest = QRegion(around.toAlignedRect())
+            for box in self._moving.emoji_boxes:
+                rest -= QRegion(box.translated(at).toAlignedRect())
+            painter.setClipRegion(rest, Qt.ClipOperation.IntersectClip)
+        self.draw(painter, at, [*marks, *((start, end, hidden) for start, end in self._moving.ranges)])
+        painter.restore()
+        self._moving.paint(painter, at, time_s)
 
     def position_at(self, point: QPointF) -> int:
         """Return the position nearest to a point that is relative to the block."""

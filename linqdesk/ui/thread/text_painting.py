@@ -18,7 +18,10 @@ def paint_text(painter: QPainter, piece: TextPiece, look: PieceLook) -> None:
     selected = piece.extent.covered(look.selected)
     marks = [] if selected is None else [(*selected, _selection_mark(look, is_bare=piece.is_large))]
     painter.setPen(look.theme.text if piece.is_large else look.fill.text)
-    piece.block.draw(painter, piece.text_at, marks)
+    if look.text_s is None or selected is not None or not piece.block.is_animated:
+        piece.block.draw(painter, piece.text_at, marks)
+    else:
+        piece.block.draw_moving(painter, piece.text_at, marks, look.text_s)
 
 
 def paint_note(painter: QPainter, piece: NotePiece, look: PieceLook) -> None:

@@ -1,5 +1,6 @@
 """The message view: our own virtual item view, which lays out only what is seen."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,9 +14,10 @@ from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
 from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.effects.frame_clock import FrameClock
+from linqdesk.ui.effects.screen_overlay import Target as EffectPlace
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.message_list_model import unread_words
-from linqdesk.ui.models.message_words import sender_name
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.thread.acts import Acts
@@ -24,10 +26,12 @@ from linqdesk.ui.thread.history_watch import HistoryWatch
 from linqdesk.ui.thread.keyboard import row_after
 from linqdesk.ui.thread.metrics import Style
 from linqdesk.ui.thread.overlays import DayPill, Hint, JumpButton
-from linqdesk.ui.thread.painting import RowLook, RowPainter
+from linqdesk.ui.thread.painting import RowLook
 from linqdesk.ui.thread.part_focus import PartFocus
 from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
+from linqdesk.ui.thread.row_drawing import RowDrawing
+from linqdesk.ui.thread.row_effects import RowEffects
 from linqdesk.ui.thread.rows_view import RowsView
 from linqdesk.ui.thread.target_words import target_words
 from linqdesk.ui.thread.targets import PictureTarget, Target
@@ -44,8 +48,14 @@ class ThreadView(RowsView):
     retry_requested = Signal(object)
     discard_requested = Signal(object)
 
-    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget | None = None) -> None:
-        """Show nothing yet."""
+    def __init__(
+        self,
+        cache: CacheView,
+        theme: Theme,
+        parent: QWidget | None = None,
+        clock: FrameClock | None = None,
+    ) -> None:
+        """Show nothing yet; what moves here moves by `clock`, or by one of its own."""
         super().__init__(cache, parent)
         self._cache = cache
         self._pictures: Pictures | None = None
@@ -60,6 +70,8 @@ class ThreadView(RowsView):
         self._hint = Hint(self.viewport())
         self._history = HistoryWatch(cache, self._arrangement, self.viewport())
         self._pointer = Pointer(self, self._arrangement, self._selected)
+        self._drawing = RowDrawing(cache, self._messages, self._arrangement)
+        self.effects = RowEffects(self.viewport(), self._messages, self._arrangement, self._target_of, clock)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -75,6 +87,10 @@ class ThreadView(RowsView):
         self._pointer.activated.connect(self._on_target_activated)
         self._pointer.reached.connect(self._on_target_reached)
         self.acts.more_wanted.connect(self.show_more)
+        self._pointer.hovered.connect(self.effects.look_at)
+        self.acts.effect_replay_wanted.connect(self.effects.replay)
+        self.effects.changed.connect(self.viewport().update)
+        self.effects.overlay.set_dark(is_dark=self._theme.is_dark)
         self.begin()
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
@@ -98,11 +114,12 @@ class ThreadView(RowsView):
             return True
         history = self._cache.history(chat_id)
         is_loaded = bool(self._messages.rowCount()) or not history.has_older
-        is_still = is_loaded and not history.is_loading and not self._pill.isVisible()
+        is_still = is_loaded and not (history.is_loading or self._pill.isVisible() or self.effects.is_moving)
         return is_still and (self._pictures is None or self._pictures.is_settled)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another thread: from its first unread message on, else its end."""
+        self.effects.stop()
         self._selected.clear()
         self._parts.leave()
         self._arrivals = 0
@@ -110,11 +127,13 @@ class ThreadView(RowsView):
         self._messages.show_chat(chat_id)
         self._take_size()
         self._show_unread()
+        self.effects.opened()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
         self._jump.set_theme(theme)
+        self.effects.overlay.set_dark(is_dark=theme.is_dark)
         self._take_size()
 
     def set_zoom(self, zoom: float) -> None:
@@ -149,28 +168,27 @@ class ThreadView(RowsView):
                 paint_blank(painter, self.viewport().rect(), self._theme, is_loading=self._is_loading)
 
     def _paint_rows(self, painter: QPainter) -> None:
-        now = datetime.now(UTC)
-        service, unread = self._service(), unread_words(self._messages, self._first_unread())
+        unread = unread_words(self._messages, self._first_unread())
+        base = replace(self._look(), unread_words=unread)
         focused = self.currentIndex().row() if self.hasFocus() else -1
-        for row, y in self._arrangement.visible():
-            look = RowLook(
-                theme=self._theme,
-                zoom=self._zoom,
-                now=now,
-                chat_service=service,
-                unread_words=unread,
+        for row, y, motion in self.effects.placed():
+            look = replace(
+                base,
                 selected=self._selected.range_in(row),
                 is_focused=row == focused,
                 focused_place=self._parts.place_in(row) if row == focused else None,
                 shows_time=row in {focused, self._pointer.hovered_row},
-                pictures=self._pictures,
+                motion=motion,
             )
-            painter.save()
-            painter.translate(0, round(y))
-            content = self._messages.row_at(row)
-            name = sender_name(content, self._cache)
-            RowPainter(painter, look).paint(content, self._arrangement.layout_of(row), name)
-            painter.restore()
+            self._drawing.paint(painter, row, y, look)
+
+    def _look(self) -> RowLook:
+        """Return how rows look that are not touched."""
+        return RowLook(self._theme, self._zoom, datetime.now(UTC), self._service(), pictures=self._pictures)
+
+    def _target_of(self, key: RowKey) -> EffectPlace:
+        """Return where a message is and what it looks like, for the effect that it brings."""
+        return self._drawing.target_of(key, self._look(), self.devicePixelRatioF())
 
     def _service(self) -> Service | None:
         summary = self._cache.summary(self._messages.chat_id) if self._messages.chat_id else None
@@ -215,6 +233,11 @@ class ThreadView(RowsView):
         self._jump.set_count(self._arrivals)
         self._jump.place(self.viewport().size())
         self._history.look(self._messages.chat_id)
+        self.effects.arranged()
+
+    @override
+    def _arrived(self, first: int, count: int) -> None:
+        self.effects.arrived(first, count)
 
     def _place_buttons(self) -> None:
         self._buttons.begin()
@@ -316,6 +339,8 @@ class ThreadView(RowsView):
                 self._parts.step(row, -1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._activate(row)
+            case Qt.Key.Key_Space:
+                return self.effects.replay(self._messages.row_at(row).key)
             case _:
                 return False
         return True
@@ -344,6 +369,8 @@ class ThreadView(RowsView):
         """Leave the parts of a message with the message."""
         super().currentChanged(current, previous)
         self._parts.leave()
+        if current.isValid() and self.hasFocus():
+            self.effects.reach(current.row())
 
     @override
     def moveCursor(

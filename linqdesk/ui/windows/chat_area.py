@@ -1,5 +1,6 @@
 """The middle column: the open chat, or an invitation to choose one."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize, Theme
 
@@ -31,6 +33,7 @@ class ChatArea(QWidget):
         self._commands = commands
         self._theme = theme
         self._zoom = 1.0
+        self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
         self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -49,6 +52,7 @@ class ChatArea(QWidget):
 
             self._page = ChatPage(self._cache, self._commands, self._theme, self)
             self._page.messages.set_zoom(self._zoom)
+            self._page.set_effects(*self._effects)
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._pages.addWidget(self._page)
@@ -85,6 +89,12 @@ class ChatArea(QWidget):
         self._zoom = zoom
         if self._page is not None:
             self._page.messages.set_zoom(zoom)
+
+    def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
+        """Play effects as often as the settings say; whether motion is reduced is asked each time."""
+        self._effects = autoplay, is_reduced
+        if self._page is not None:
+            self._page.set_effects(autoplay, is_reduced)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat, or none; what is being written is kept."""

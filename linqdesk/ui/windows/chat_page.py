@@ -1,11 +1,15 @@
 """The open chat: header, thread and composer."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.effects.autoplay import Autoplay
+from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.panels.chat_header import ChatHeader
 from linqdesk.ui.theme import Theme
@@ -20,9 +24,11 @@ class ChatPage(QWidget):
         super().__init__(parent)
         self._cache = cache
         self._chat_id: ChatId | None = None
+        # One for everything that moves here.
+        self.clock = FrameClock(self)
         self.header = ChatHeader(cache, theme, self)
         self.pictures = Pictures(cache, commands, self)
-        self.messages = ThreadView(cache, theme, self)
+        self.messages = ThreadView(cache, theme, self, self.clock)
         self.messages.see_through(self.pictures)
         self.composer = Composer(cache, commands, theme, self)
         column = QVBoxLayout(self)
@@ -40,6 +46,10 @@ class ChatPage(QWidget):
         self.header.set_theme(theme)
         self.messages.set_theme(theme)
         self.composer.set_theme(theme)
+
+    def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
+        """Play effects as often as the settings say."""
+        self.messages.effects.set_wishes(autoplay, is_reduced)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat."""

@@ -124,9 +124,13 @@ def test_the_message_is_looked_for_when_its_effect_begins(stage: Stage) -> None:
     assert asked == ["first", "second"]
 
 
-def test_another_size_of_the_window_ends_what_plays(stage: Stage) -> None:
-    stage.overlay.play("balloons", 1)
+def test_in_another_size_of_the_window_an_effect_goes_on_at_its_moment(stage: Stage) -> None:
+    stage.overlay.play("fireworks", 1)
+    stage.wait(2.0)
     stage.ground.resize(500, 350)
     stage.overlay.cover()
     assert stage.overlay.size() == stage.ground.size()
-    assert stage.overlay.playing == ""
+    picture = stage.overlay.grab().toImage()
+    assert picture.pixelColor(490, 340).alpha() > 200
+    stage.wait(2.1)
+    assert stage.overlay.isHidden()

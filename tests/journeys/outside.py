@@ -42,6 +42,10 @@ class Outside:
         parts = [{"type": "text", "value": text}]
         await self._post("/inbound", {"chat_id": chat_id, "from": sender, "to": line, "parts": parts})
 
+    async def say(self, chat_id: str, sender: str, line: str, **said: object) -> None:
+        """Let a customer say something: parts, effect and reply_to as the control side takes them."""
+        await self._post("/inbound", {"chat_id": chat_id, "from": sender, "to": line, **said})
+
     async def write_first(self, text: str, sender: str, line: str) -> None:
         """Let somebody write who never wrote before."""
         parts = [{"type": "text", "value": text}]

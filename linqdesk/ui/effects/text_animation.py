@@ -18,7 +18,7 @@ _USUAL_PX = 14
 _HALO = ((1.28, 0.10), (1.14, 0.16))
 # Letters that grow or shrink move their neighbours aside, but not out of the bubble.
 _SPREADING = frozenset({"big", "small"})
-_MOST_SPREAD_PX = 28.0
+_MOST_SPREAD_PX = 18.0
 _Drawn: TypeAlias = tuple[tuple[QGlyphRun, ...], QRectF]
 
 

@@ -11,22 +11,10 @@ from linqdesk.local.resource_files import resource
 from linqdesk.ui.effects.text_animation import MOST_MOVING, MovingText
 from linqdesk.ui.effects.text_motion import SHAPES
 from linqdesk.ui.theme import FontSize, font
+from tests.ui.effects.laid_out import laid_out
 
 ASTRONAUT = "👩🏽\u200d🚀"
 AT = QPointF(20, 20)
-
-
-def laid_out(text: str, width_px: float = 400) -> QTextLayout:
-    layout = QTextLayout(text, font(FontSize.BODY))
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width_px)
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    layout.endLayout()
-    return layout
 
 
 def whole(text: str, animation: str = "jitter") -> list[Decoration]:

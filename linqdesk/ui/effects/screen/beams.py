@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
     QRadialGradient,
+    QTransform,
 )
 from typing_extensions import override
 
@@ -26,6 +27,8 @@ _LAYERS = ((0.060, 0.16), (0.026, 0.34), (0.008, 0.95))
 # Light is soft: beams are drawn at this share of their size and stretched.
 _BEAM_DETAIL = 0.5
 _SPOT_MARGIN_PX = 46
+# How much of the hole in the dark is lit: its edge is soft.
+_POOL_SHARE = 0.43
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +143,22 @@ class Spotlight(ScreenEffect):
         painter.restore()
 
     def _paint_dark(self, painter: QPainter, spot: QRectF, depth: float) -> None:
+        # Whole pixels without smoothing: between the two there is no seam.
+        hole = QRectF(spot.toAlignedRect())
         around = QPainterPath()
         around.addRect(self._area)
-        hole = QPainterPath()
-        hole.addRect(spot)
-        painter.fillPath(around - hole, with_alpha(BLACK, depth))
+        middle = QPainterPath()
+        middle.addRect(hole)
         edge = QRadialGradient(QPointF(0, 0), 1.0)
-        edge.setColorAt(0.0, with_alpha(BLACK, 0.0))
-        edge.setColorAt(0.80, with_alpha(BLACK, 0.0))
-        edge.setColorAt(0.92, with_alpha(BLACK, depth * 0.72))
-        edge.setColorAt(1.0, with_alpha(BLACK, depth))
+        for place, share_of_depth in ((0.0, 0.0), (0.80, 0.0), (0.92, 0.72), (1.0, 1.0)):
+            edge.setColorAt(place, with_alpha(BLACK, depth * share_of_depth))
+        light = QBrush(edge)
+        to_spot = QTransform.fromTranslate(spot.center().x(), spot.center().y())
+        light.setTransform(to_spot.scale(spot.width() / 2, spot.height() / 2))
         painter.save()
-        painter.translate(spot.center())
-        painter.scale(spot.width() / 2, spot.height() / 2)
-        painter.fillRect(QRectF(-1, -1, 2, 2), edge)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillPath(around - middle, with_alpha(BLACK, depth))
+        painter.fillRect(hole, light)
         painter.restore()
 
     def _paint_cone(self, painter: QPainter, spot: QRectF, there: float) -> None:
@@ -161,15 +166,19 @@ class Spotlight(ScreenEffect):
         light.setColorAt(0.0, with_alpha(WHITE, 0.34 * there))
         light.setColorAt(1.0, with_alpha(WHITE, 0.05 * there))
         painter.setBrush(QBrush(light))
-        way = spot.center() - self._lamp
-        length = max(1.0, math.hypot(way.x(), way.y()))
-        across = QPointF(-way.y(), way.x()) / length
-        half = 0.86 * math.hypot(across.x() * spot.width() / 2, across.y() * spot.height() / 2)
+        wide, high = spot.width() * _POOL_SHARE, spot.height() * _POOL_SHARE
+        edge = _widest(spot.center() - self._lamp, wide, high)
         cone = QPainterPath(self._lamp)
-        cone.addPolygon(
-            QPolygonF([self._lamp, spot.center() - across * half, spot.center() + across * half, self._lamp])
-        )
+        cone.addPolygon(QPolygonF([self._lamp, spot.center() - edge, spot.center() + edge, self._lamp]))
         pool = QPainterPath()
-        pool.addEllipse(spot.center(), spot.width() * 0.43, spot.height() * 0.43)
+        pool.addEllipse(spot.center(), wide, high)
         painter.drawPath(cone - pool)
         painter.fillPath(pool, with_alpha(WHITE, 0.16 * there))
+
+
+def _widest(way: QPointF, wide: float, high: float) -> QPointF:
+    """Return where light that comes along `way` touches the edge of an ellipse, seen from its middle."""
+    length = max(1.0, math.hypot(way.x(), way.y()))
+    across = QPointF(-way.y() / length, way.x() / length)
+    reach = max(1.0, math.hypot(across.x() * wide, across.y() * high))
+    return QPointF(across.x() * wide * wide / reach, across.y() * high * high / reach)

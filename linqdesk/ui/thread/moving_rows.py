@@ -123,6 +123,8 @@ class MovingRows(QObject):
     def motion_of(self, key: RowKey, *, is_inked: bool) -> RowMotion:
         """Return how a row stands; `is_inked` tells whether its effect is invisible ink."""
         text, bubble = self._texts.get(key), self._bubbles.get(key)
+        if text is None and bubble is None and not is_inked:
+            return STILL
         return RowMotion(
             text_s=self._now_s - text[0] if text is not None else None,
             pose=bubble[0].at(self._now_s - bubble[1]) if bubble is not None else REST,

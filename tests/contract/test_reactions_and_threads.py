@@ -83,10 +83,9 @@ def test_a_reaction_is_on_a_part_that_is_there(sdk: Sdk, message_id: str) -> Non
 
 
 def test_no_message_no_reaction(sdk: Sdk) -> None:
-    assert sdk.refusal(lambda linq: linq.messages.add_reaction(NOWHERE, operation="add", type="love")) == (
-        404,
-        2002,
-    )
+    put = sdk.refusal(lambda linq: linq.messages.add_reaction(NOWHERE, operation="add", type="love"))
+    taken = sdk.refusal(lambda linq: linq.messages.add_reaction(NOWHERE, operation="remove", type="love"))
+    assert [put, taken] == [(404, 2002)] * 2
 
 
 def replied(sdk: Sdk, talk: Talk, message_id: str, text: str) -> str:

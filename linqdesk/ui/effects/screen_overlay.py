@@ -42,6 +42,7 @@ class ScreenOverlay(QWidget):
     def __init__(self, clock: FrameClock, parent: QWidget) -> None:
         """Lie hidden over a widget; whoever resizes that calls `cover`."""
         super().__init__(parent)
+        self._ground = parent
         self.setObjectName("screen_effects")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -71,10 +72,9 @@ class ScreenOverlay(QWidget):
 
     def cover(self) -> None:
         """Lie over all of the parent, on top of what else lies there."""
-        parent = self.parentWidget()
-        if parent is None or self.geometry() == parent.rect():
+        if self.geometry() == self._ground.rect():
             return
-        self.setGeometry(parent.rect())
+        self.setGeometry(self._ground.rect())
         # What plays was made for another size.
         self.follow()
 
@@ -82,7 +82,7 @@ class ScreenOverlay(QWidget):
         """Go on with what plays at the same moment, for where its message and the edges are now."""
         if self._wish is not None:
             self._effect = self._made(self._wish)
-            self.update()
+            self._redraw()
 
     def play(self, name: str, seed: int, target: Callable[[], Target] = Target) -> None:
         """Play an effect, after those that play and wait already.
@@ -129,7 +129,7 @@ class ScreenOverlay(QWidget):
         self._began_s, self._time_s = self._clock.now_s, 0.0
         self.raise_()
         self.show()
-        self.update()
+        self._redraw()
         return self._effect
 
     def _made(self, wish: _Wish) -> ScreenEffect:
@@ -150,7 +150,11 @@ class ScreenOverlay(QWidget):
         if self._time_s >= self._effect.duration_s:
             self._end()
         else:
-            self.update()
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw anew with what lies below: to ask for both apart would draw both twice."""
+        self._ground.update()
 
     def _end(self) -> None:
         ended, self._wish, self._effect = self.playing, None, None

@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import RowKey
-from linqdesk.domain.message import Effect, Message
-from linqdesk.domain.outgoing import OutgoingMessage
-from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.effects.autoplay import Autoplay, Conditions, Occasion, Playing, playing
 from linqdesk.ui.effects.bubble_motion import INVISIBLE, motion
@@ -19,28 +16,11 @@ from linqdesk.ui.effects.screen_overlay import ScreenOverlay, Target
 from linqdesk.ui.effects.text_motion import TURNS_ON_ARRIVAL
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.thread.arrangement import Arrangement
+from linqdesk.ui.thread.effect_facts import effect_of, is_animated, is_inked
 from linqdesk.ui.thread.moving_rows import MovingRows, RowMotion, pushed_px
-from linqdesk.ui.thread.pieces import TextPiece
 
 # The one screen effect that points at its message all the time.
 _AIMED = "spotlight"
-
-
-def effect_of(row: ThreadRow) -> Effect | None:
-    """Return the effect that a row was sent with."""
-    match row.content:
-        case Message():
-            return row.content.effect
-        case OutgoingMessage():
-            return row.content.content.effect
-        case SystemEvent():
-            return None
-
-
-def is_inked(row: ThreadRow) -> bool:
-    """Tell whether a row is written in invisible ink."""
-    effect = effect_of(row)
-    return effect is not None and effect.name == INVISIBLE
 
 
 class RowEffects(QObject):
@@ -133,13 +113,14 @@ class RowEffects(QObject):
         if first == 0 or first + count < self._messages.rowCount():
             return
         new = [self._messages.row_at(first + each) for each in range(count)]
-        fresh = [row for row in new if row.key not in self._played]
+        playable = [row for row in new if effect_of(row) is not None or is_animated(row)]
+        fresh = [row for row in playable if row.key not in self._played]
         self._played |= {row.key for row in fresh}
         how = playing(Occasion.ARRIVED, self._conditions())
         if how is Playing.NOT:
             return
         for row in fresh:
-            self._move_text(row.key, TURNS_ON_ARRIVAL)
+            self._move_text(row, TURNS_ON_ARRIVAL)
         newest = next((row for row in reversed(fresh) if effect_of(row) is not None), None)
         if newest is not None:
             self._play_effect(newest, how)
@@ -150,7 +131,7 @@ class RowEffects(QObject):
         how = playing(Occasion.OPENED, self._conditions())
         if count and how is not Playing.NOT:
             newest = self._messages.row_at(count - 1)
-            self._move_text(newest.key, TURNS_ON_ARRIVAL)
+            self._move_text(newest, TURNS_ON_ARRIVAL)
             self._play_effect(newest, how)
 
     def replay(self, key: RowKey) -> bool:
@@ -163,11 +144,10 @@ class RowEffects(QObject):
             self._turn_veil(row.key)
             return True
         how = playing(Occasion.ASKED, self._conditions())
-        is_animated = self._is_animated(key)
-        if how is Playing.MOVING and is_animated:
-            self._move_text(key, 1)
+        if how is Playing.MOVING:
+            self._move_text(row, 1)
         self._play_effect(row, how)
-        return is_animated or effect_of(row) is not None
+        return is_animated(row) or effect_of(row) is not None
 
     def look_at(self, position: int | None) -> None:
         """Take note of the row under the pointer: its text moves, its ink gives way while it is there."""
@@ -185,7 +165,7 @@ class RowEffects(QObject):
     def reach(self, position: int) -> None:
         """Take note of the row that the keyboard or the pointer has reached: its text moves."""
         if playing(Occasion.ASKED, self._conditions()) is Playing.MOVING:
-            self._move_text(self._messages.row_at(position).key, 1)
+            self._move_text(self._messages.row_at(position), 1)
 
     def stop(self) -> None:
         """Bring everything to rest: the chat is left, or nobody looks."""
@@ -220,16 +200,9 @@ class RowEffects(QObject):
         position = self._messages.position_of(key)
         return 0.0 if position is None else self._arrangement.layout_of(position).bubble.width()
 
-    def _move_text(self, key: RowKey, turns: int) -> None:
-        if self._is_animated(key):
-            self.rows.move_text(key, turns)
-
-    def _is_animated(self, key: RowKey) -> bool:
-        position = self._messages.position_of(key)
-        if position is None:
-            return False
-        pieces = self._arrangement.layout_of(position).pieces
-        return any(isinstance(piece, TextPiece) and piece.block.is_animated for piece in pieces)
+    def _move_text(self, row: ThreadRow, turns: int) -> None:
+        if is_animated(row):
+            self.rows.move_text(row.key, turns)
 
     def _turn_veil(self, key: RowKey) -> None:
         """Reveal for good what the ink hides, or cover it again."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.ids import RowKey
@@ -47,6 +48,12 @@ def has_fallen_back(message: Message) -> bool:
     return wanted is Service.IMESSAGE and used in {Service.SMS, Service.RCS}
 
 
+def _fallback_words(content: Message | OutgoingMessage) -> str:
+    if isinstance(content, Message) and has_fallen_back(content):
+        return f"Asked iMessage, went as {content.service}"
+    return ""
+
+
 def _outgoing_words(outgoing: OutgoingMessage, now: datetime) -> str:
     if outgoing.state is OutgoingState.FAILED:
         reason = f" – {fault_reason(outgoing.failure)}" if outgoing.failure is not None else ""
@@ -77,14 +84,20 @@ def needs_decision(row: ThreadRow) -> bool:
 def ladder(newest_first: Iterable[ThreadRow], now: datetime) -> dict[RowKey, str]:
     """Return the words under each row that shows some.
 
-    Under the newest message that reached each state, and under everything that failed or still waits.
+    Under the newest message that reached each state, under everything that failed or still waits, and under
+    the last of each run of messages that went over another service than was asked for.
     """
     words: dict[RowKey, str] = {}
     reached: set[str] = set()
-    for scanned, row in enumerate(newest_first):
-        if scanned >= _SCAN_LIMIT or "read" in reached:
-            break
+    has_fallen_back_below = False
+    for row in islice(newest_first, _SCAN_LIMIT):
         if not is_own(row) or isinstance(row.content, SystemEvent):
+            continue
+        fallback = _fallback_words(row.content)
+        if fallback and not has_fallen_back_below:
+            words[row.key] = fallback
+        has_fallen_back_below = bool(fallback)
+        if "read" in reached:
             continue
         said = status_words(row.content, now)
         state = row.content.delivery if isinstance(row.content, Message) else row.content.state

@@ -47,7 +47,7 @@ class TextBlock:
         self._layout.setCacheEnabled(True)
         decorations = tuple(decorations)
         self._animations = tuple(each for each in decorations if each.animation in SHAPES)
-        formats = [_format(each) for each in decorations if each.style is not None]
+        formats = [self._format(each) for each in decorations if each.style is not None]
         self._layout.setFormats(formats + [_range(*mark) for mark in marks])
         line_px = max(round(font.pixelSize() * 20 / 14), QFontMetricsF(font).height())
         self.height_px = _wrap(self._layout, width_px, line_px)
@@ -113,6 +113,15 @@ class TextBlock:
         start = self._layout.previousCursorPosition(position + 1, QTextLayout.CursorMode.SkipWords)
         end = self._layout.nextCursorPosition(start, QTextLayout.CursorMode.SkipWords)
         return start, end
+
+    def _format(self, decoration: Decoration) -> QTextLayout.FormatRange:
+        """Return a style over whole letters: a range that ends within one would have Qt draw its halves."""
+        start, end = decoration.start, decoration.end
+        if not self._layout.isValidCursorPosition(start):
+            start = self._layout.previousCursorPosition(start)
+        if not self._layout.isValidCursorPosition(end):
+            end = self._layout.nextCursorPosition(end)
+        return _range(start, end, _style(decoration.style))
 
     def _widest(self) -> float:
         lines = (self._layout.lineAt(number) for number in range(self._layout.lineCount()))
@@ -180,9 +189,9 @@ def underlined() -> QTextCharFormat:
     return style
 
 
-def _format(decoration: Decoration) -> QTextLayout.FormatRange:
+def _style(word: str | None) -> QTextCharFormat:
     style = QTextCharFormat()
-    match decoration.style:
+    match word:
         case "bold":
             style.setFontWeight(QFont.Weight.Bold)
         case "italic":
@@ -193,4 +202,4 @@ def _format(decoration: Decoration) -> QTextLayout.FormatRange:
             style.setFontStrikeOut(True)
         case _:
             pass
-    return _range(decoration.start, decoration.end, style)
+    return style

@@ -6,6 +6,7 @@ from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, Reaction, TextPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingMessage, OutgoingPart, OutgoingText
 from linqdesk.domain.system_event import SystemEvent
+from linqdesk.store.media import MediaState
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.effect_words import effect_name
 from linqdesk.ui.models.event_words import event_words
@@ -20,6 +21,11 @@ _STYLED = {"bold": "bold", "italic": "italic", "underline": "underlined", "strik
 # Enough of an endless message to decide whether to read on.
 _MAX_SPOKEN, _MAX_PARTS, _MAX_MARKS, _MAX_KINDS, _MAX_PEOPLE = 10_000, 24, 24, 12, 3
 _MAX_KIND = 32
+_FILE_STATES = {
+    MediaState.GONE: " (no longer available)",
+    MediaState.FAILED: " (could not be loaded)",
+    MediaState.TOO_LARGE: " (large, not loaded)",
+}
 
 
 def spoken(row: ThreadRow, cache: CacheView, quote: Quote | None = None) -> str:
@@ -39,7 +45,7 @@ def spoken(row: ThreadRow, cache: CacheView, quote: Quote | None = None) -> str:
     effect = effect_of(content)
     if effect is not None:
         words.append(f"{effect_name(effect)} effect")
-    words += _spoken_files(content)
+    words += _spoken_files(content, cache)
     if quote is not None:
         words.append(
             f"in reply to {quote.sender}: {quote.words}" if quote.sender else "in reply to a message"
@@ -99,18 +105,22 @@ def _spoken_texts(content: Message | OutgoingMessage) -> list[str]:
     return words
 
 
-def _spoken_files(content: Message | OutgoingMessage) -> list[str]:
+def _spoken_files(content: Message | OutgoingMessage, cache: CacheView) -> list[str]:
     parts = parts_of(content)
     words = [
-        _spoken_other(part) for part in parts[:_MAX_PARTS] if not isinstance(part, TextPart | OutgoingText)
+        _spoken_other(part, cache)
+        for part in parts[:_MAX_PARTS]
+        if not isinstance(part, TextPart | OutgoingText)
     ]
     if len(parts) > _MAX_PARTS:
         words.append(f"{len(parts) - _MAX_PARTS} more parts")
     return words
 
 
-def _spoken_other(part: Part | OutgoingPart) -> str:
+def _spoken_other(part: Part | OutgoingPart, cache: CacheView) -> str:
     words = part_words(part)
+    if isinstance(part, MediaPart):
+        words += _FILE_STATES.get(cache.media(part.attachment_id).state, "")
     if isinstance(part, LinkPart | OutgoingLink):
         return f"link {words}"
     return words[:1].lower() + words[1:] if isinstance(part, MediaPart | OutgoingMedia) else words

@@ -4,9 +4,10 @@ import pytest
 
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.delivery import Delivery
-from linqdesk.domain.ids import Handle, MessageId, RowKey
+from linqdesk.domain.ids import AttachmentId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Effect, LinkPart, Message, Reaction, ReplyTo, TextPart, UnknownPart
 from linqdesk.store.cache import Cache
+from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.models.quotes import quote_of
 from linqdesk.ui.models.spoken_words import spoken
@@ -68,3 +69,15 @@ def test_a_card_whose_json_is_broken_keeps_its_name(cache: Cache, raw_json: str,
 def test_what_waits_to_be_sent_says_so(cache: Cache) -> None:
     row = ThreadRow(RowKey("local"), a_send("hello"))
     assert spoken(row, cache).endswith(": hello, sending")
+
+
+def test_a_file_that_cannot_be_had_says_so(cache: Cache) -> None:
+    message = a_message_of(a_photo())
+    for state, words in (
+        (MediaState.READY, "photo cat.jpg"),
+        (MediaState.GONE, "photo cat.jpg (no longer available)"),
+        (MediaState.FAILED, "photo cat.jpg (could not be loaded)"),
+        (MediaState.TOO_LARGE, "photo cat.jpg (large, not loaded)"),
+    ):
+        cache.set_media(AttachmentId("cat.jpg"), MediaFile(state))
+        assert _said(message, cache) == words

@@ -35,7 +35,9 @@ def unknown_words(part: UnknownPart) -> UnknownWords:
             return UnknownWords("layout-grid", "App Clip", detail or "Shown on the recipient's iPhone")
         case _:
             kind = plain_name(part.kind)[:_MAX_WORDS] or "?"
-            return UnknownWords("circle-question-mark", "This version cannot show this", f"Kind: {kind}")
+            return UnknownWords(
+                "circle-question-mark", "Unknown content", f"This version cannot show “{kind}”"
+            )
 
 
 def _tree(raw_json: str) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def test_cards_edits_deletions_and_empty_messages_have_words(cache: Cache) -> No
     assert _said(a_message_of(LinkPart("https://example.com")), cache) == "link https://example.com"
     app = UnknownPart("imessage_app", '{"app": {"name": "GamePigeon"}}')
     assert _said(a_message_of(app), cache) == "App card (GamePigeon)"
+    unknown = a_message_of(UnknownPart("hologram", "{}"))
+    assert _said(unknown, cache) == "Unknown content (This version cannot show “hologram”)"
     assert _said(a_message_of(TextPart("new")), cache, is_edited=True) == "new, edited"
     assert _said(a_message_of(TextPart("new")), cache, is_deleted=True) == "Deleted from Linq's records"
     assert _said(a_message_of(), cache) == "Empty message"

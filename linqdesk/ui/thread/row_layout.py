@@ -14,8 +14,8 @@ from linqdesk.ui.thread.targets import Place, Target
 class RowLayout:
     """The places within one row, relative to its top left corner.
 
-    `bubble` encloses all pieces. `places` are what the pointer and the keyboard can reach, from top to
-    bottom.
+    `bubble` encloses all pieces. `places` are what the pointer and the keyboard can reach, in the order of
+    the keyboard: the quote, the parts, their reactions, what stands below.
     """
 
     height_px: float
@@ -37,7 +37,7 @@ class RowLayout:
     more: QRectF | None = None
 
     def hit(self, point: QPointF) -> Target | None:
-        """Return what is at a point; badges lie over the pieces."""
+        """Return what is at a point; what comes later lies on top."""
         return next((place.target for place in reversed(self.places) if place.contains(point)), None)
 
     def place_of(self, target: Target) -> Place | None:

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from linqdesk.domain.message import ReplyTo
 
+# What a shaking hand can hit.
+LEAST_PX = 28
+
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
@@ -89,5 +92,12 @@ class Place:
     boxes: tuple[QRectF, ...]
 
     def contains(self, point: QPointF) -> bool:
-        """Tell whether a point is on the target."""
-        return any(box.contains(point) for box in self.boxes)
+        """Tell whether a point is on the target; small ones reach further than they look."""
+        return any(self._reach(box).contains(point) for box in self.boxes)
+
+    def _reach(self, box: QRectF) -> QRectF:
+        if isinstance(self.target, LinkTarget):
+            # The lines above and below it may hold links of their own.
+            return box
+        x_px, y_px = (max(0.0, (LEAST_PX - side) / 2) for side in (box.width(), box.height()))
+        return box.adjusted(-x_px, -y_px, x_px, y_px)

@@ -303,3 +303,18 @@ def test_nothing_reaches_beyond_its_row() -> None:
     boxes = [layout.bubble, layout.heading, layout.unread_bar, layout.effect, layout.status]
     assert all(box is not None and whole.contains(box) for box in boxes)
     assert all(whole.contains(badge.box) for badge in layout.badges)
+
+
+def test_small_targets_reach_further_than_they_look_but_not_into_their_neighbours() -> None:
+    quote = Quote(ReplyTo(MessageId("a")), "Ana", "Is it free?")
+    text = TextPart("See example.com and more", (), (a_reaction(),))
+    layout = laid_out(replace(a_message_of(text), effect=Effect("bubble", "slam")), RowContext(quote=quote))
+    assert layout.quote is not None
+    assert layout.effect is not None
+    badge = layout.badges[0].box
+    assert layout.hit(layout.quote.center() - QPointF(0, 13.9)) == QuoteTarget(quote.reply_to)
+    assert layout.hit(layout.effect.center() + QPointF(0, 13.9)) == EffectTarget()
+    assert layout.hit(badge.center() + QPointF(13.9, 0)) == ReactionTarget(0, "love")
+    link = layout.place_of(LinkTarget("http://example.com", 0))
+    assert link is not None
+    assert layout.hit(link.boxes[0].bottomLeft() + QPointF(2, 3)) is None

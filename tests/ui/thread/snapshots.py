@@ -19,6 +19,7 @@ from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.models.row_context import RowContext
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.bubble_layout import lay_out
+from linqdesk.ui.thread.ink_painting import InkWell
 from linqdesk.ui.thread.metrics import Style
 from linqdesk.ui.thread.painting import RowLook, RowPainter
 from tests.store.messages import BEGAN
@@ -88,7 +89,7 @@ def drawn(name: str, theme: Theme) -> QImage:
     look = RowLook(theme=theme, zoom=1.0, now=BEGAN + timedelta(days=1), chat_service=Service.IMESSAGE)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        RowPainter(painter, look).paint(row, layout, "Ana Ruiz")
+        RowPainter(painter, look, InkWell()).paint(row, layout, "Ana Ruiz")
     return image
 
 

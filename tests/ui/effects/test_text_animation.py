@@ -1,16 +1,14 @@
-from importlib.resources import as_file
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontDatabase, QImage, QPainter, QTextLayout
+from PySide6.QtGui import QImage, QPainter, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.decorations import Decoration, utf16_length
-from linqdesk.local.resource_files import resource
 from linqdesk.ui.effects.text_animation import MOST_MOVING, MovingText
 from linqdesk.ui.effects.text_motion import SHAPES
-from linqdesk.ui.theme import FontSize, font
+from tests.ui.effects.emoji_font import emoji_font
 from tests.ui.effects.laid_out import laid_out
 
 ASTRONAUT = "👩🏽\u200d🚀"
@@ -120,19 +118,12 @@ def test_growing_letters_make_room_for_each_other() -> None:
 
 def test_colour_emoji_are_known_by_their_boxes(qtbot: QtBot) -> None:
     del qtbot
-    with as_file(resource("fonts", "noto-color-emoji")) as folder:
-        (file,) = folder.glob("*.ttf")
-        added = QFontDatabase.addApplicationFont(str(file))
-    families = QFontDatabase.applicationFontFamilies(added)
     text = f"ab{ASTRONAUT}"
-    layout = QTextLayout(text, font(FontSize.BODY))
-    emoji_font = font(FontSize.BODY)
-    emoji_font.setFamilies([*emoji_font.families(), *families])
-    layout.setFont(emoji_font)
-    layout.beginLayout()
-    layout.createLine().setLineWidth(400)
-    layout.endLayout()
-    moving = MovingText(layout, whole(text))
+    with emoji_font() as with_emoji:
+        layout = QTextLayout(text, with_emoji)
+        layout.beginLayout()
+        layout.createLine().setLineWidth(400)
+        layout.endLayout()
+        moving = MovingText(layout, whole(text))
     assert len(moving.emoji_boxes) == 1
     assert moving.emoji_boxes[0].left() > 10
-    QFontDatabase.removeApplicationFont(added)

@@ -12,7 +12,10 @@ from linqdesk.domain.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """One person's reaction to a part; `kind` is the API's word, such as love, custom or sticker."""
+    """One person's reaction to a part; `kind` is the API's word, such as love, custom or sticker.
+
+    `is_pending` marks one of ours that Linq has not told of yet.
+    """
 
     handle: Handle
     is_me: bool
@@ -20,6 +23,7 @@ class Reaction:
     custom_emoji: str | None = None
     sticker_url: str | None = None
     id: str | None = None
+    is_pending: bool = False
 
     @property
     def sticker(self) -> "MediaPart | None":

@@ -1,25 +1,29 @@
 """Everything alive for one signed-in account; also answers the window's wishes."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from datetime import datetime
 from pathlib import Path
 
-from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.errors import LinqDeskError, OfflineError
+from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.wishes import Wish
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media import MediaFetcher
 from linqdesk.services.media_source import MediaSource
+from linqdesk.services.message_acts import MessageActs
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import Journal, MemoryJournal
 from linqdesk.services.picture_decoding import Decoded, PictureDecoding
 from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.previews import WORKERS, Previews
+from linqdesk.services.reply_threads import ReplyThreads
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
@@ -41,6 +45,7 @@ class _Following:
         self.client = client
         self.scope = TaskScope("session", on_failure)
         self.reader = ThreadReader(client, cache, connectivity)
+        self.threads = ReplyThreads(client, self.reader, cache, connectivity, clock)
         self.previews = Previews(self.reader, connectivity)
         self.chat_list = ChatListPoller(client, cache, self.previews, connectivity, clock)
         self.scope.start_loop(self.chat_list.run, name="chat list", clock=clock)
@@ -77,6 +82,7 @@ class Session:
         self._outbox = Outbox(
             cache, journal or MemoryJournal(), self._connectivity, self._commands, self._clock
         )
+        self._acts = MessageActs(cache, self._connectivity, self._clock)
         self._media = MediaFetcher(cache, files, self._connectivity)
         self._pictures = PictureDecoding(PictureDecoder(), self._commands, self._clock)
         self._following: _Following | None = None
@@ -89,7 +95,7 @@ class Session:
     def is_settled(self) -> bool:
         """Whether nothing that was asked for is still on its way."""
         following = self._following
-        if following is None or self._outbox.is_in_flight:
+        if following is None or self._outbox.is_in_flight or not self._acts.is_idle:
             return False
         return following.previews.is_idle and self._media.is_idle and self._pictures.is_idle
 
@@ -104,6 +110,7 @@ class Session:
         following.previews.want(self._wanted)
         self._following = following
         self._outbox.use(client)
+        self._acts.use(client)
         if source is not None:
             self._media.use(source, following.scope)
         self._connectivity.signed_in_again()
@@ -131,16 +138,7 @@ class Session:
 
     def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
         """Put a message into the outbox; `done` hears whether it is safe there."""
-
-        async def put() -> None:
-            try:
-                await self._outbox.enqueue(chat_id, content)
-            except LinqDeskError as error:
-                done(error)
-            else:
-                done(None)
-
-        self._commands.start(put(), name="put into outbox")
+        self._commands.start(_told(self._outbox.enqueue(chat_id, content), done), name="put into outbox")
 
     def retry(self, local_id: LocalId) -> None:
         """Send a failed message again, under the same key."""
@@ -154,6 +152,51 @@ class Session:
         """Fetch the next older page of a thread, unless that is under way or there is none."""
         if self._following is not None:
             self._following.scope.start(self._following.reader.read_older(chat_id), name="older")
+
+    def change(
+        self, chat_id: ChatId, message_id: MessageId, wish: Wish, done: Callable[[LinqDeskError | None], None]
+    ) -> None:
+        """React to a message, take a reaction back, or edit a text; `done` hears what became of it."""
+        self._commands.start(_told(self._acts.fulfil(chat_id, message_id, wish), done), name="change")
+
+    def delete_message(
+        self, chat_id: ChatId, message_id: MessageId, done: Callable[[LinqDeskError | None], None]
+    ) -> None:
+        """Delete a message from Linq's records; `done` hears whether it is gone."""
+        self._commands.start(_told(self._acts.delete(chat_id, message_id), done), name="delete")
+
+    def find_message(
+        self, chat_id: ChatId, message_id: MessageId, done: Callable[[LinqDeskError | None], None]
+    ) -> None:
+        """Load a thread back to a message; `done` hears whether it is there."""
+        self._read(lambda threads: threads.find(chat_id, message_id), done)
+
+    def load_back_to(
+        self, chat_id: ChatId, when: datetime, done: Callable[[LinqDeskError | None], None]
+    ) -> None:
+        """Load a thread back to a time or to its beginning; `done` hears whether that went well."""
+        self._read(lambda threads: threads.load_back_to(chat_id, when), done)
+
+    def fetch_chain(
+        self, message_id: MessageId, done: Callable[[tuple[Message, ...], LinqDeskError | None], None]
+    ) -> None:
+        """Fetch a message with what it answers and what answers it; `done` hears them or what is wrong."""
+
+        async def fetch(threads: ReplyThreads) -> None:
+            done(await threads.chain(message_id), None)
+
+        self._read(fetch, lambda error: done((), error) if error is not None else None)
+
+    def _read(
+        self,
+        make: Callable[[ReplyThreads], Coroutine[object, object, None]],
+        done: Callable[[LinqDeskError | None], None],
+    ) -> None:
+        following = self._following
+        if following is None:
+            done(OfflineError("Linq is not connected"))
+        else:
+            following.scope.start(_told(make(following.threads), done), name="read back")
 
     def want_media(self, message: Message, part_index: int) -> None:
         """Fetch the file of a part that is on screen, unless it is too large to come unasked."""
@@ -223,7 +266,18 @@ class Session:
             await scope.close()
         following, self._following = self._following, None
         self._media.rest()
+        self._acts.use(None)
         if following is not None:
             await self._outbox.finish(_FINISH_S)
             await following.scope.close()
             await following.client.close()
+
+
+async def _told(work: Awaitable[object], done: Callable[[LinqDeskError | None], None]) -> None:
+    """Do some work and say how it went."""
+    try:
+        await work
+    except LinqDeskError as error:
+        done(error)
+    else:
+        done(None)

@@ -52,6 +52,10 @@ class ThreadReader:
             await self._read_top(chat_id, limit)
         self._note_older(chat_id)
 
+    def is_reading_older(self, chat_id: ChatId) -> bool:
+        """Tell whether an older page of a thread is on its way."""
+        return chat_id in self._loading
+
     async def read_older(self, chat_id: ChatId) -> None:
         """Fetch the next older page; what goes wrong is said in the chat's history."""
         history = self._cache.history(chat_id)

@@ -10,6 +10,7 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey, chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.domain.system_event import SystemEvent
+from linqdesk.domain.wishes import Wish
 from linqdesk.store.attention import attention, first_unread
 from linqdesk.store.changes import (
     Change,
@@ -138,6 +139,11 @@ class Cache:
         entry = self._entries.get(chat_id)
         return entry is not None and entry.thread.has_parked
 
+    def wishes(self, chat_id: ChatId, message_id: MessageId) -> list[Wish]:
+        """Return what the agent wants of a message and Linq has not told of yet, the oldest wish first."""
+        entry = self._entries.get(chat_id)
+        return [] if entry is None else entry.thread.wishes(message_id)
+
     # What the services write.
 
     def merge_chats(self, chats: Iterable[Chat]) -> None:
@@ -210,11 +216,27 @@ class Cache:
         if entry is not None:
             self._announce(entry, entry.thread.remove(local_id))
 
-    def mark_deleted(self, chat_id: ChatId, message_id: MessageId) -> None:
-        """Note that a message is deleted from Linq's records; what Linq told of it before changes nothing."""
+    def mark_deleted(self, chat_id: ChatId, message_id: MessageId, *, is_deleted: bool = True) -> None:
+        """Note that a message is deleted from Linq's records, or is not after all.
+
+        What Linq told of it before changes nothing.
+        """
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.mark_deleted(message_id))
+            self._announce(entry, entry.thread.mark_deleted(message_id, is_deleted=is_deleted))
+
+    def add_wish(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
+        """Show a message as the agent wants it, as pending until Linq tells that it is so."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            me = entry.chat.line or Handle("")
+            self._announce(entry, entry.thread.wish(message_id, wish, me))
+
+    def drop_wish(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
+        """Show a message without what the agent wanted of it: it will not be so."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            self._announce(entry, entry.thread.drop_wish(message_id, wish))
 
     def release_parked(self, chat_id: ChatId) -> None:
         """Show own messages that were held back for the answer to a send."""

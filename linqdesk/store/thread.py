@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from linqdesk.domain.ids import LocalId, MessageId, RowKey
+from linqdesk.domain.ids import Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey, message_sort_key
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
 from linqdesk.domain.system_event import SystemEvent
+from linqdesk.domain.wishes import Wish
 from linqdesk.store.merging import merge_message
+from linqdesk.store.pending import Pending
 from linqdesk.store.view import ThreadRow
 
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
@@ -31,16 +33,22 @@ class RowChanges:
         return bool(self.inserted or self.updated or self.removed or self.moved)
 
 
-def _with_news(row: ThreadRow, message: Message) -> ThreadRow:
+def _with_news(row: ThreadRow, known: Message | None, news: Message, shown: Message) -> ThreadRow:
     """Return a row with what Linq tells of it now; another text at a later time is an edit."""
-    known = row.content
     is_edit = (
-        isinstance(known, Message)
+        known is not None
         and bool(known.text)
-        and known.text != message.text
-        and message.updated_at > known.updated_at
+        and known.text != news.text
+        and news.updated_at > known.updated_at
     )
-    return replace(row, content=message, revision=row.revision + 1, is_edited=row.is_edited or is_edit)
+    return replace(
+        row,
+        content=shown,
+        revision=row.revision + 1,
+        is_edited=row.is_edited or is_edit,
+        edit_count=row.edit_count + is_edit,
+        is_pending=shown != news,
+    )
 
 
 class Thread:
@@ -58,6 +66,7 @@ class Thread:
         self._made = 0
         self._early_events: dict[RowKey, SystemEvent] = {}
         self._is_whole = False
+        self._pending = Pending()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -199,13 +208,41 @@ class Thread:
             self._release_if_settled(changes)
         return changes
 
-    def mark_deleted(self, message_id: MessageId) -> RowChanges:
-        """Show that a message was deleted from Linq's records."""
+    def mark_deleted(self, message_id: MessageId, *, is_deleted: bool) -> RowChanges:
+        """Show that a message was deleted from Linq's records, or that it was not after all."""
         key = self._row_key_of.get(message_id)
         at = None if key is None else self.position(key)
-        if key is None or at is None or self._rows[at].is_deleted:
+        if key is None or at is None or self._rows[at].is_deleted is is_deleted:
             return RowChanges()
-        self._rows[at] = replace(self._rows[at], is_deleted=True, revision=self._rows[at].revision + 1)
+        self._rows[at] = replace(self._rows[at], is_deleted=is_deleted, revision=self._rows[at].revision + 1)
+        return RowChanges(updated=[key])
+
+    def wish(self, message_id: MessageId, wish: Wish, me: Handle) -> RowChanges:
+        """Show a message as the agent wants it until Linq tells that it is so."""
+        key, message = self._row_key_of.get(message_id), self.message(message_id)
+        if key is None or message is None:
+            return RowChanges()
+        return self._show(key, self._pending.add(key, message, wish, me), is_pending=True)
+
+    def drop_wish(self, message_id: MessageId, wish: Wish) -> RowChanges:
+        """Show a message without what the agent wanted of it."""
+        key = self._row_key_of.get(message_id)
+        shown = None if key is None else self._pending.drop(key, wish)
+        if key is None or shown is None:
+            return RowChanges()
+        return self._show(key, shown, is_pending=bool(self._pending.of(key)))
+
+    def wishes(self, message_id: MessageId) -> list[Wish]:
+        """Return what the agent wants of a message and Linq has not told of yet."""
+        key = self._row_key_of.get(message_id)
+        return [] if key is None else self._pending.of(key)
+
+    def _show(self, key: RowKey, message: Message, *, is_pending: bool) -> RowChanges:
+        at = self.position(key)
+        if at is None:
+            return RowChanges()
+        row = self._rows[at]
+        self._rows[at] = replace(row, content=message, revision=row.revision + 1, is_pending=is_pending)
         return RowChanges(updated=[key])
 
     def release_parked(self) -> RowChanges:
@@ -244,16 +281,19 @@ class Thread:
         if row is None or not isinstance(row.content, Message):
             return
         asked = self._sequence_of.get(key, 0)
-        merged = merge_message(row.content, news, is_late=sequence < asked)
+        known = self._pending.truth(key, row.content)
+        merged = merge_message(known, news, is_late=sequence < asked)
         self._sequence_of[key] = max(sequence, asked)
-        if merged != row.content:
+        if merged != known:
             self._replace(key, merged, changes)
 
     def _replace(self, key: RowKey, message: Message, changes: RowChanges) -> None:
         at = self.position(key)
         if at is None:
             return
-        row = _with_news(self._rows[at], message)
+        row = self._rows[at]
+        known = self._pending.truth(key, row.content) if isinstance(row.content, Message) else None
+        row = _with_news(row, known, message, self._pending.take(key, message))
         old_sort_key, sort_key = self._sort_keys[at], message_sort_key(message)
         changes.updated.append(key)
         if sort_key == old_sort_key:
@@ -307,6 +347,7 @@ class Thread:
         row = self._rows.pop(at)
         del self._sort_keys[at], self._sort_key_of[key]
         self._sequence_of.pop(key, None)
+        self._pending.forget(key)
         if isinstance(row.content, Message):
             self._row_key_of.pop(row.content.id, None)
         changes.removed.append(key)

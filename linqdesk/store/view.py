@@ -23,8 +23,9 @@ class ThreadRow:
 
     The key stays the same when Linq confirms what was sent from here; `revision` grows with each
     change of the row, so a layout is cached by the pair. `is_edited` tells that its text changed after
-    it was first seen, for Linq keeps no mark of it (linq-api.md 2.2); `is_deleted` that we deleted it
-    from Linq's records.
+    it was first seen, for Linq keeps no mark of it (linq-api.md 2.2), `edit_count` how often;
+    `is_deleted` that we deleted it from Linq's records; `is_pending` that `content` shows what the agent
+    asked for and Linq has not told of yet.
     """
 
     key: RowKey
@@ -32,6 +33,8 @@ class ThreadRow:
     revision: int = 0
     is_edited: bool = False
     is_deleted: bool = False
+    edit_count: int = 0
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

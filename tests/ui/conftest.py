@@ -1,6 +1,7 @@
 """A cache with chats and a record of what the window asks for."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
@@ -33,6 +35,11 @@ class Wishes:
         self.retried_media: list[tuple[MessageId, int]] = []
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.refreshed = 0
+        self.changed: list[tuple[MessageId, Wish, Done]] = []
+        self.deleted: list[tuple[MessageId, Done]] = []
+        self.sought: list[tuple[MessageId, Done]] = []
+        self.sought_times: list[tuple[datetime, Done]] = []
+        self.chains: list[tuple[MessageId, Callable[[tuple[Message, ...], LinqDeskError | None], None]]] = []
 
     def open_chat(self, chat_id: ChatId | None) -> None:
         self.opened.append(chat_id)
@@ -48,6 +55,27 @@ class Wishes:
 
     def load_older(self, chat_id: ChatId) -> None:
         self.older.append(chat_id)
+
+    def change(self, chat_id: ChatId, message_id: MessageId, wish: Wish, done: Done) -> None:
+        self._cache.add_wish(chat_id, message_id, wish)
+        self.changed.append((message_id, wish, done))
+
+    def delete_message(self, chat_id: ChatId, message_id: MessageId, done: Done) -> None:
+        self._cache.mark_deleted(chat_id, message_id)
+        self.deleted.append((message_id, done))
+
+    def find_message(self, chat_id: ChatId, message_id: MessageId, done: Done) -> None:
+        del chat_id
+        self.sought.append((message_id, done))
+
+    def load_back_to(self, chat_id: ChatId, when: datetime, done: Done) -> None:
+        del chat_id
+        self.sought_times.append((when, done))
+
+    def fetch_chain(
+        self, message_id: MessageId, done: Callable[[tuple[Message, ...], LinqDeskError | None], None]
+    ) -> None:
+        self.chains.append((message_id, done))
 
     def want_media(self, message: Message, part_index: int) -> None:
         self.wanted_media.append((message.id, part_index))

@@ -85,7 +85,21 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands unsent in the composer of one chat; the cursor is in UTF-16 code units."""
+    """What stands unsent in the composer of one chat.
+
+    The cursor and the decorations are in UTF-16 code units of the text as it was typed, blanks at its
+    ends included.
+    """
 
     text: str
     cursor: int = 0
+    decorations: tuple[Decoration, ...] = ()
+    effect: Effect | None = None
+    reply_to: ReplyTo | None = None
+    preferred_service: Service | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in it would be missed."""
+        is_bare = self.effect is None and self.reply_to is None and self.preferred_service is None
+        return is_bare and not self.text.strip()

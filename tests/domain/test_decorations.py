@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linqdesk.domain.decorations import Decoration, clip, utf16_length
+from linqdesk.domain.decorations import Decoration, clip, joined_over_lines, trimmed, utf16_length
 
 
 @pytest.mark.parametrize(("text", "units"), [("", 0), ("hi", 2), ("👍🏽 hi", 7), ("שלום", 4), ("\ud800", 1)])
@@ -19,3 +19,31 @@ def test_clipped_ranges_lie_within_the_text_and_cover_something(text: str, start
 def test_a_range_within_the_text_stays_as_it_is() -> None:
     decoration = Decoration(1, 3, animation="shake")
     assert clip([decoration], "👍🏽 hi") == (decoration,)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "short", "moved"),
+    [
+        ("  hi  ", 2, 4, "hi", (0, 2)),
+        ("  hi  ", 0, 6, "hi", (0, 2)),
+        ("\n👍🏽 x\n", 1, 5, "👍🏽 x", (0, 4)),
+        ("  hi", 0, 2, "hi", None),
+    ],
+)
+def test_trimming_moves_ranges_with_their_text(
+    text: str, start: int, end: int, short: str, moved: tuple[int, int] | None
+) -> None:
+    found, decorations = trimmed(text, [Decoration(start, end, style="bold")])
+    assert found == short
+    assert [(each.start, each.end) for each in decorations] == ([moved] if moved else [])
+
+
+def test_ranges_that_only_line_breaks_part_are_one() -> None:
+    text = "👍🏽a\n\nb c"
+    bold = [Decoration(4, 5, style="bold"), Decoration(7, 8, style="bold"), Decoration(9, 10, style="bold")]
+    other = Decoration(4, 5, style="italic")
+    assert joined_over_lines(text, [*bold, other]) == (
+        Decoration(4, 8, style="bold"),
+        other,
+        Decoration(9, 10, style="bold"),
+    )

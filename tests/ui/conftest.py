@@ -26,6 +26,7 @@ class Wishes:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self.sent: list[tuple[ChatId, str, Done]] = []
+        self.contents: list[Content] = []
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
@@ -46,6 +47,7 @@ class Wishes:
 
     def send(self, chat_id: ChatId, content: Content, done: Done) -> None:
         self.sent.append((chat_id, content.text, done))
+        self.contents.append(content)
 
     def retry(self, local_id: LocalId) -> None:
         self.retried.append(local_id)

@@ -1,38 +1,53 @@
 """Where the agent writes to the open chat; a text belongs to the chat in which it was written."""
 
-from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.chat import HealthStatus
+from linqdesk.domain.composing import content_of
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
-from linqdesk.domain.outgoing import Content, Draft, OutgoingText
+from linqdesk.domain.message import Effect, ReplyTo
+from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.rules import check_content
+from linqdesk.domain.rules.content import MAX_TEXT
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.send_button import SendButton
+from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
 from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.wording import fault_sentence
 
-MAX_CHARACTERS, COUNTED_FROM = 10_000, 9_000
+_COUNTED_FROM = 9_000
 _DRAFT_AFTER_MS = 700
-_KEPT_DOCUMENTS = 40
 _MARGIN_PX = 12
 
 _PLACEHOLDERS = {Service.RCS: "Text Message · RCS", Service.SMS: "Text Message · SMS"}
+Gate: TypeAlias = Callable[[], bool]
 _LOCKED = "This customer has opted out of messages, so nothing can be sent here until they write again."
 
 
 class Composer(QWidget):
-    """Editor, send button and what there is to say about them."""
+    """The field, strips over it, buttons beside it; all of them read `draft` or `content`.
+
+    `content_changed` tells that another chat is open or that another message would be sent now. `strips`
+    is the column over the field, `row` holds the field with its buttons, `inside` what lies within the
+    field's frame. `gates` are asked in order before anything is sent: the first that answers False holds
+    it, and says why itself.
+    """
+
+    content_changed = Signal()
 
     def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
@@ -41,10 +56,12 @@ class Composer(QWidget):
         self._commands = commands
         self._theme = theme
         self._chat_id: ChatId | None = None
-        self._documents: OrderedDict[ChatId, QTextDocument] = OrderedDict()
-        self._sending: set[ChatId] = set()
+        self._sheet: Sheet | None = None
+        self._draft: Draft | None = None
         self._saving = QTimer(self)
+        self.gates: list[Gate] = []
         self._set_up()
+        self._sheets = Sheets(self.edit.new_document)
 
     def _set_up(self) -> None:
         self.setObjectName("composer")
@@ -52,9 +69,9 @@ class Composer(QWidget):
         self._frame = QFrame(self)
         self._frame.setObjectName("editor_frame")
         self.edit = MessageEdit(self._frame)
-        inside = QHBoxLayout(self._frame)
-        inside.setContentsMargins(10, 0, 10, 0)
-        inside.addWidget(self.edit)
+        self.inside = QHBoxLayout(self._frame)
+        self.inside.setContentsMargins(10, 0, 10, 0)
+        self.inside.addWidget(self.edit)
         self.send_button = SendButton(self._theme, self)
         self._says = QLabel(self)
         self._says.setObjectName("composer_says")
@@ -62,22 +79,60 @@ class Composer(QWidget):
         self._says.setFont(font(FontSize.META))
         self._says.setWordWrap(True)
         self._says.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._frame, 1)
-        row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self.row.addWidget(self._frame, 1)
+        self.row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.strips = QVBoxLayout()
+        self.strips.setSpacing(6)
+        self.strips.addWidget(self._says)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN_PX + 4, 8, _MARGIN_PX + 4, _MARGIN_PX)
         column.setSpacing(6)
-        column.addWidget(self._says)
-        column.addLayout(row)
+        column.addLayout(self.strips)
+        column.addLayout(self.row)
+
+    def _connect(self) -> None:
         self._saving.setSingleShot(True)
         self._saving.setInterval(_DRAFT_AFTER_MS)
         self._saving.timeout.connect(self._keep_draft)
         self.edit.submitted.connect(self.submit)
-        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.textChanged.connect(self._on_changed)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.send_button.clicked.connect(self.submit)
+
+    @property
+    def chat_id(self) -> ChatId | None:
+        """The chat to which is written."""
+        return self._chat_id
+
+    def draft(self) -> Draft:
+        """Return all that stands unsent in the open chat; cheap to ask again."""
+        if self._sheet is None:
+            return NOTHING
+        if self._draft is None:
+            self._draft = self._sheet.draft()
+        return replace(self._draft, cursor=self.edit.textCursor().position())
+
+    def content(self) -> Content:
+        """Return what would be sent now."""
+        return content_of(self.draft())
+
+    def set_effect(self, effect: Effect | None) -> None:
+        """Send with an effect, or with none."""
+        self._change_rest(replace(self._rest(), effect=effect))
+
+    def set_reply_to(self, reply_to: ReplyTo | None) -> None:
+        """Send as an answer, or as none."""
+        self._change_rest(replace(self._rest(), reply_to=reply_to))
+
+    def set_preferred_service(self, service: Service | None) -> None:
+        """Send over a service, or leave it to Linq."""
+        self._change_rest(replace(self._rest(), preferred_service=service))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -89,11 +144,11 @@ class Composer(QWidget):
         if chat_id == self._chat_id:
             return
         self._keep_draft()
-        self._chat_id = chat_id
+        self._chat_id, self._sheet, self._draft = chat_id, None, None
         if chat_id is not None:
-            document = self._document_of(chat_id)
-            self.edit.show_document(document)
-            self._place_cursor(chat_id)
+            summary = self._cache.summary(chat_id)
+            self._sheet = self._sheets.open(chat_id, summary.draft if summary is not None else None)
+            self.edit.show_document(self._sheet.document, self._sheet.cursor)
         self.refresh()
 
     def refresh(self) -> None:
@@ -109,84 +164,78 @@ class Composer(QWidget):
         is_locked = _is_locked(summary)
         self.edit.setReadOnly(is_locked)
         restyle(self._frame, locked=is_locked)
-        self._on_text_changed()
+        self._on_changed()
 
     def submit(self) -> None:
         """Send what is written to the chat in which it was written."""
-        chat_id, text = self._chat_id, self.edit.toPlainText()
-        if chat_id is None or chat_id in self._sending or not self._can_send(text):
+        chat_id, sheet = self._chat_id, self._sheet
+        if chat_id is None or sheet is None or sheet.is_sending or not self._can_send():
             return
-        self._sending.add(chat_id)
-        content = Content((OutgoingText(text.strip()),))
-        self._commands.send(chat_id, content, lambda error: self._on_sent(chat_id, text, error))
+        if not all(gate() for gate in self.gates):
+            return
+        draft = self.draft()
+        sheet.is_sending = True
+        self._commands.send(
+            chat_id, content_of(draft), lambda error: self._on_sent(chat_id, sheet, draft, error)
+        )
 
-    def _on_sent(self, chat_id: ChatId, text: str, error: LinqDeskError | None) -> None:
-        """Clear what is safe in the outbox; what was typed since stays."""
-        self._sending.discard(chat_id)
-        document = self._documents.get(chat_id)
+    def _on_sent(self, chat_id: ChatId, sheet: Sheet, sent: Draft, error: LinqDeskError | None) -> None:
+        """Clear what is safe in the outbox; what was written since stays."""
+        sheet.is_sending = False
         if error is not None:
             self._say(f"This could not be kept for sending. {fault_sentence(error)}", is_bad=True)
-        elif document is not None:
-            _remove_beginning(document, text)
-            document.clearUndoRedoStacks()
-            self._commands.keep_draft(chat_id, _draft_of(document, 0))
+            return
+        sheet.take_away(sent)
+        draft = sheet.draft()
+        self._commands.keep_draft(chat_id, None if draft.is_empty else draft)
+        if sheet is self._sheet:
+            self._on_changed()
 
-    def _document_of(self, chat_id: ChatId) -> QTextDocument:
-        document = self._documents.get(chat_id)
-        if document is None:
-            document = self.edit.new_document()
-            summary = self._cache.summary(chat_id)
-            if summary is not None and summary.draft is not None:
-                document.setPlainText(summary.draft.text)
-            self._documents[chat_id] = document
-        self._documents.move_to_end(chat_id)
-        self._forget_oldest()
-        return document
+    def _rest(self) -> Draft:
+        return self._sheet.rest if self._sheet is not None else NOTHING
 
-    def _forget_oldest(self) -> None:
-        """Bound what is kept; a draft itself is never dropped, for the cache has it."""
-        while len(self._documents) > _KEPT_DOCUMENTS:
-            oldest = next(iter(self._documents))
-            if oldest in self._sending:
-                return
-            self._documents.pop(oldest).deleteLater()
-
-    def _place_cursor(self, chat_id: ChatId) -> None:
-        summary = self._cache.summary(chat_id)
-        draft = summary.draft if summary is not None else None
-        cursor = self.edit.textCursor()
-        wanted = draft.cursor if draft is not None else 0
-        cursor.setPosition(min(wanted, self.edit.document().characterCount() - 1))
-        self.edit.setTextCursor(cursor)
+    def _change_rest(self, rest: Draft) -> None:
+        if self._sheet is not None and rest != self._sheet.rest:
+            self._sheet.rest = rest
+            self._on_changed()
 
     def _keep_draft(self) -> None:
         self._saving.stop()
-        if self._chat_id is not None and self._chat_id not in self._sending:
-            document = self.edit.document()
-            self._commands.keep_draft(self._chat_id, _draft_of(document, self.edit.textCursor().position()))
-
-    def _on_text_changed(self) -> None:
-        if self._chat_id is None:
+        sheet = self._sheet
+        if self._chat_id is None or sheet is None:
             return
+        sheet.cursor = self.edit.textCursor().position()
+        if not sheet.is_sending:
+            draft = self.draft()
+            self._commands.keep_draft(self._chat_id, None if draft.is_empty else draft)
+
+    def _on_changed(self) -> None:
+        if self._sheet is None:
+            return
+        self._draft = None
         self._saving.start()
-        count = self.edit.document().characterCount() - 1
-        self.send_button.setEnabled(count > 0 and self._can_send(self.edit.toPlainText()))
+        self.send_button.setEnabled(self._can_send())
+        self._say_length()
+        self.content_changed.emit()
+
+    def _say_length(self) -> None:
         summary = self._summary()
+        count = utf16_length(self.draft().text)
         if summary is not None and _is_locked(summary):
             self._say(_LOCKED, is_bad=False)
-        elif count > MAX_CHARACTERS:
-            over = count - MAX_CHARACTERS
-            self._say(f"{over:,} characters too many: a message has at most {MAX_CHARACTERS:,}.", is_bad=True)
-        elif count >= COUNTED_FROM:
-            self._say(f"{count:,} of {MAX_CHARACTERS:,} characters", is_bad=False)
+        elif count > MAX_TEXT:
+            over = count - MAX_TEXT
+            self._say(f"{over:,} characters too many: a message has at most {MAX_TEXT:,}.", is_bad=True)
+        elif count >= _COUNTED_FROM:
+            self._say(f"{count:,} of {MAX_TEXT:,} characters", is_bad=False)
         else:
             self._says.hide()
 
-    def _can_send(self, text: str) -> bool:
+    def _can_send(self) -> bool:
         summary = self._summary()
         if summary is None or _is_locked(summary):
             return False
-        return 0 < len(text.strip()) <= MAX_CHARACTERS
+        return not check_content(self.content())
 
     def _say(self, words: str, *, is_bad: bool) -> None:
         self._says.setText(words)
@@ -209,16 +258,3 @@ class Composer(QWidget):
 def _is_locked(summary: ChatSummary) -> bool:
     health = summary.chat.health
     return health is not None and health.status is HealthStatus.OPTED_OUT
-
-
-def _draft_of(document: QTextDocument, cursor: int) -> Draft | None:
-    text = document.toPlainText()
-    return Draft(text, cursor) if text.strip() else None
-
-
-def _remove_beginning(document: QTextDocument, text: str) -> None:
-    if not document.toPlainText().startswith(text):
-        return
-    cursor = QTextCursor(document)
-    cursor.setPosition(utf16_length(text), QTextCursor.MoveMode.KeepAnchor)
-    cursor.removeSelectedText()

@@ -40,9 +40,12 @@ class MessageEdit(QPlainTextEdit):
         self._follow(document)
         return document
 
-    def show_document(self, document: QTextDocument) -> None:
-        """Edit another text."""
+    def show_document(self, document: QTextDocument, position: int = 0) -> None:
+        """Edit another text, with the cursor at a position in UTF-16 code units."""
         self.setDocument(document)
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
         self.setViewportMargins(0, _PAD_PX, 0, _PAD_PX)
         self.fit()
 

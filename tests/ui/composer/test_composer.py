@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.chat import ChatHealth, HealthStatus
+from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
-from linqdesk.domain.outgoing import Draft
+from linqdesk.domain.ids import ChatId, MessageId
+from linqdesk.domain.message import Effect, ReplyTo
+from linqdesk.domain.outgoing import Content, Draft, OutgoingText
+from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.theme import LIGHT
@@ -147,3 +150,55 @@ def test_nothing_can_be_sent_to_who_opted_out(composer: Composer, cache: Cache, 
 def test_the_button_says_to_whom_and_from_which_line(composer: Composer) -> None:
     assert composer.send_button.toolTip() == "Send to Ana Ruiz · from +1 415 555 0110"
     assert composer.edit.placeholderText() == "iMessage"
+
+
+def test_all_of_a_draft_is_kept_and_sent_and_gone_once_it_is_safe(
+    composer: Composer, cache: Cache, wishes: Wishes
+) -> None:
+    bold, shake = Decoration(2, 4, style="bold"), Decoration(5, 8, animation="shake")
+    effect, reply_to = Effect("screen", "confetti"), ReplyTo(MessageId("m1"), 1)
+    draft = Draft("  hi you ", 3, (bold, shake), effect, reply_to, Service.IMESSAGE)
+    cache.set_draft(TOM, draft)
+    composer.show_chat(TOM)
+    assert composer.draft() == draft
+    composer.show_chat(ANA)
+    summary = cache.summary(TOM)
+    assert summary is not None
+    assert summary.draft == draft
+
+    composer.show_chat(TOM)
+    composer.submit()
+    text = OutgoingText("hi you", (Decoration(0, 2, style="bold"), Decoration(3, 6, animation="shake")))
+    assert wishes.contents == [Content((text,), effect, reply_to, Service.IMESSAGE)]
+    wishes.sent[0][2](None)
+    assert composer.draft() == Draft("", preferred_service=Service.IMESSAGE)
+
+
+def test_what_is_chosen_after_sending_belongs_to_the_next_message(composer: Composer, wishes: Wishes) -> None:
+    QTest.keyClicks(composer.edit, "hi")
+    composer.submit()
+    composer.set_effect(Effect("bubble", "slam"))
+    wishes.sent[0][2](None)
+    assert composer.draft() == Draft("", effect=Effect("bubble", "slam"))
+
+
+def test_what_holds_a_message_back_is_asked_before_sending(composer: Composer, wishes: Wishes) -> None:
+    answers = [False, True]
+    composer.gates.append(lambda: answers.pop(0))
+    QTest.keyClicks(composer.edit, "hi")
+    composer.submit()
+    assert wishes.sent == []
+    composer.submit()
+    assert len(wishes.sent) == 1
+
+
+def test_a_change_is_told_once_what_would_be_sent_has_changed(composer: Composer) -> None:
+    heard: list[Content] = []
+    composer.content_changed.connect(lambda: heard.append(composer.content()))
+    QTest.keyClicks(composer.edit, "h")
+    composer.set_effect(Effect("bubble", "slam"))
+    composer.set_effect(Effect("bubble", "slam"))
+    assert heard == [
+        Content((OutgoingText("h"),)),
+        Content((OutgoingText("h"),), Effect("bubble", "slam")),
+    ]

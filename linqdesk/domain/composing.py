@@ -1,0 +1,11 @@
+"""What a draft would say if it were sent now."""
+
+from linqdesk.domain.decorations import trimmed
+from linqdesk.domain.outgoing import Content, Draft, OutgoingPart, OutgoingText
+
+
+def content_of(draft: Draft) -> Content:
+    """Return what a draft says, without the blanks at the ends of its text; no part where it says nothing."""
+    text, decorations = trimmed(draft.text, draft.decorations)
+    parts: tuple[OutgoingPart, ...] = (OutgoingText(text, decorations),) if text else ()
+    return Content(parts, draft.effect, draft.reply_to, draft.preferred_service)

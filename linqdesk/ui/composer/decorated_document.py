@@ -1,0 +1,87 @@
+"""Decorations as the character formats of a document, and back: both count UTF-16 code units."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+
+from linqdesk.domain.decorations import Decoration, joined_over_lines
+
+_LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
+_ANIMATION = QTextFormat.Property.UserProperty.value + 1
+
+
+def text_of(document: QTextDocument) -> str:
+    """Return what is written; unlike Qt's own plain text it keeps no-break spaces."""
+    return document.toRawText().translate(_LINE_ENDS)
+
+
+def decorations_of(document: QTextDocument) -> tuple[Decoration, ...]:
+    """Return how the text is decorated, in order of the starts."""
+    found = [each for block in _blocks(document) for each in _in_block(block)]
+    return joined_over_lines(text_of(document), found)
+
+
+def fill(document: QTextDocument, text: str, decorations: Iterable[Decoration]) -> None:
+    """Write a text with its decorations; it cannot be undone."""
+    document.setPlainText(text)
+    cursor = QTextCursor(document)
+    last = document.characterCount() - 1
+    for each in decorations:
+        cursor.setPosition(min(each.start, last))
+        cursor.setPosition(min(each.end, last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(format_of(each))
+    document.clearUndoRedoStacks()
+
+
+def format_of(decoration: Decoration) -> QTextCharFormat:
+    """Return the format of a decoration; one that this version does not know changes nothing."""
+    made = QTextCharFormat()
+    if decoration.animation is not None:
+        made.setProperty(_ANIMATION, decoration.animation)
+    match decoration.style:
+        case "bold":
+            made.setFontWeight(QFont.Weight.Bold)
+        case "italic":
+            made.setFontItalic(True)
+        case "underline":
+            made.setFontUnderline(True)
+        case "strikethrough":
+            made.setFontStrikeOut(True)
+        case _:
+            pass
+    return made
+
+
+def styles_of(look: QTextCharFormat) -> frozenset[str]:
+    """Return the styles of a format, by the API's words."""
+    has = {
+        "bold": look.fontWeight() >= QFont.Weight.Bold,
+        "italic": look.fontItalic(),
+        "underline": look.fontUnderline(),
+        "strikethrough": look.fontStrikeOut(),
+    }
+    return frozenset(style for style, is_set in has.items() if is_set)
+
+
+def animation_of(look: QTextCharFormat) -> str | None:
+    """Return the animation of a format, by the API's word."""
+    word: object = look.property(_ANIMATION)
+    return word if isinstance(word, str) else None
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _in_block(block: QTextBlock) -> Iterator[Decoration]:
+    at = block.position()
+    for each in block.textFormats():
+        start, end = at + each.start, at + each.start + each.length
+        for style in sorted(styles_of(each.format)):
+            yield Decoration(start, end, style=style)
+        animation = animation_of(each.format)
+        if animation is not None:
+            yield Decoration(start, end, animation=animation)

@@ -1,0 +1,79 @@
+"""What is being written in each chat, with an undo history of its own."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+
+from linqdesk.domain.decorations import utf16_length
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import Draft
+from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_of
+
+_KEPT = 40
+NOTHING = Draft("")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands unsent in one chat: its text in a document, and in `rest` all else of its draft."""
+
+    document: QTextDocument
+    rest: Draft = NOTHING
+    cursor: int = 0
+    is_sending: bool = False
+
+    def draft(self) -> Draft:
+        """Return all that stands unsent."""
+        document = self.document
+        return replace(
+            self.rest, text=text_of(document), cursor=self.cursor, decorations=decorations_of(document)
+        )
+
+    def take_away(self, sent: Draft) -> None:
+        """Remove what was sent; what was written or chosen since stays."""
+        if text_of(self.document).startswith(sent.text):
+            length = utf16_length(sent.text)
+            cursor = QTextCursor(self.document)
+            cursor.setPosition(length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            # What was sent must not come back by undoing.
+            self.document.clearUndoRedoStacks()
+            self.cursor = max(0, self.cursor - length)
+        effect = None if self.rest.effect == sent.effect else self.rest.effect
+        reply_to = None if self.rest.reply_to == sent.reply_to else self.rest.reply_to
+        self.rest = replace(self.rest, effect=effect, reply_to=reply_to)
+
+
+class Sheets:
+    """The sheets of the chats that were written in most recently."""
+
+    def __init__(self, new_document: Callable[[], QTextDocument]) -> None:
+        """Start without any."""
+        self._new_document = new_document
+        self._sheets: OrderedDict[ChatId, Sheet] = OrderedDict()
+
+    def open(self, chat_id: ChatId, draft: Draft | None) -> Sheet:
+        """Return a chat's sheet; one that is not there begins with the draft."""
+        sheet = self._sheets.get(chat_id)
+        if sheet is None:
+            sheet = self._begin(draft or NOTHING)
+            self._sheets[chat_id] = sheet
+        self._sheets.move_to_end(chat_id)
+        self._forget_oldest()
+        return sheet
+
+    def _begin(self, draft: Draft) -> Sheet:
+        document = self._new_document()
+        fill(document, draft.text, draft.decorations)
+        rest = replace(draft, text="", cursor=0, decorations=())
+        return Sheet(document, rest, min(draft.cursor, document.characterCount() - 1))
+
+    def _forget_oldest(self) -> None:
+        """Bound what is kept; a draft itself is never dropped, for the cache has it."""
+        while len(self._sheets) > _KEPT:
+            oldest = next(iter(self._sheets))
+            if self._sheets[oldest].is_sending:
+                return
+            self._sheets.pop(oldest).document.deleteLater()

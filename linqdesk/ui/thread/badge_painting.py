@@ -69,9 +69,7 @@ def _paint_group(painter: QPainter, badge: Badge, look: PieceLook, fill: Fill) -
     emoji.setPixelSize(round(_EMOJI_PX * look.zoom))
     disc = QRectF(badge.box.topLeft(), badge.box.size())
     disc.setWidth(badge.box.height())
-    painter.setFont(emoji)
-    painter.setPen(fill.text)
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, group.emoji)
+    draw_words(painter, disc, group.emoji, Ink(emoji, fill.text, CENTRE))
     if group.count > 1:
         strong = look.font(FontSize.META, QFont.Weight.DemiBold)
         rest = badge.box.adjusted(disc.width() - 3, 0, -4, 0)

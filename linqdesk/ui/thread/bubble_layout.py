@@ -185,7 +185,8 @@ def _lay_notes(layout: RowLayout, row: ThreadRow, style: Style, y: float) -> flo
         width = NOTE_ICON_PX * style.zoom + NOTE_GAP_PX + strong.horizontalAdvance(effect_badge(effect))
         layout.effect = _under(layout, style, y, width, taken)
         bottom = layout.effect.bottom()
-    return bottom
+    # What follows in the group keeps some distance from words that belong to this bubble.
+    return bottom + GROUP_GAP_PX if bottom > y else y
 
 
 def _under(layout: RowLayout, style: Style, y: float, width: float, taken: float) -> QRectF:

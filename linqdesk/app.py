@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
@@ -35,9 +34,6 @@ from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from linqdesk.services.ports import Client
 
 FAILURE = 1
 _WATCHED = True
@@ -71,7 +67,8 @@ class Desk:
         self._stop_log: Callable[[], None] | None = None
         self.exit_code = 0
         self.cache = Cache()
-        self.session = Session(self.cache, files=MediaCache(self._paths.media_dir))
+        self._files = MediaCache(self._paths.media_dir)
+        self.session = Session(self.cache, files=self._files)
         self._tasks = TaskScope("desk", self._on_failure)
         choice = options.theme or self._loaded.settings.theme
         theme = chosen_theme(choice, application)
@@ -147,10 +144,11 @@ class Desk:
 
     async def _follow(self, account: Account) -> None:
         try:
-            client: Client = await asyncio.to_thread(account.connect)
+            client = await asyncio.to_thread(account.connect)
         except LinqDeskError as fault:
             self.fail(fault.message)
             return
+        self._files.account = account.base_url
         await self.session.open(client)
 
     def _on_sign_in_requested(self, token: str) -> None:

@@ -13,7 +13,16 @@ from linqdesk.local.environment import read_environment
 from linqdesk.local.paths import Paths, find_paths
 from linqdesk.local.secrets import backend_name
 
-_PACKAGES = ("PySide6-Essentials", "PySide6-Addons", "qasync", "httpx", "pydantic", "keyring")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "PySide6-Addons",
+    "qasync",
+    "httpx",
+    "pydantic",
+    "keyring",
+    "pillow",
+    "pillow-heif",
+)
 
 
 def run() -> int:

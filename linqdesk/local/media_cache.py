@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import threading
 from dataclasses import dataclass, field
@@ -83,14 +84,16 @@ class MediaDraft:
 
 @dataclass(slots=True)
 class MediaCache:
-    """The files of one account. Every call may block on the disk and may come from any thread.
+    """The files of accounts. Every call may block on the disk and may come from any thread.
 
-    The name of a file is a hash of its attachment's id, then the hash of its content: nothing that a
-    customer chose. What was used longest ago goes first when the files exceed `max_bytes`.
+    The name of a file is a hash of `account`, which is where Linq is, and of its attachment's id, then the
+    hash of its content: nothing that a customer chose. The ids of one Linq mean nothing to another. What
+    was used longest ago goes first when the files exceed `max_bytes`.
     """
 
     folder: Path
     max_bytes: int = MAX_BYTES
+    account: str = ""
     _kept: dict[str, _Kept] | None = None
     # Content hashes outlive their files: what is fetched anew must be what it was.
     _seen: dict[str, str] = field(default_factory=dict)
@@ -99,7 +102,7 @@ class MediaCache:
 
     def find(self, attachment_id: AttachmentId) -> Path | None:
         """Return the file of an attachment, None where it is not kept."""
-        name = _name(attachment_id)
+        name = self._name(attachment_id)
         with self._turn:
             kept = self._index().get(name)
             if kept is None:
@@ -125,7 +128,7 @@ class MediaCache:
         with self._turn:
             # The sweep of the first look must not take this draft along.
             self._index()
-        return MediaDraft(self.folder, _name(attachment_id))
+        return MediaDraft(self.folder, self._name(attachment_id))
 
     def save(self, draft: MediaDraft) -> Path:
         """Turn a whole draft into a file of the cache, at once or not at all.
@@ -150,18 +153,29 @@ class MediaCache:
             self._make_room(draft.name)
         return path
 
+    @property
+    def opened_folder(self) -> Path:
+        """Where copies lie that other programs were given to open; they go with the rest."""
+        return self.folder / "opened"
+
     def wipe(self) -> None:
         """Delete everything."""
         with self._turn:
             self._kept = None
             self._seen.clear()
+            shutil.rmtree(self.opened_folder, ignore_errors=True)
             for path in _files(self.folder):
                 path.unlink(missing_ok=True)
+
+    def _name(self, attachment_id: AttachmentId) -> str:
+        whole = f"{self.account}\n{attachment_id}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(whole).hexdigest()[:32]
 
     def _index(self) -> dict[str, _Kept]:
         """Return what is kept, by name; the folder is read once, and what died halfway is swept out."""
         if self._kept is None:
             self._kept = {}
+            shutil.rmtree(self.opened_folder, ignore_errors=True)
             for path in _files(self.folder):
                 name, _, content_hash = path.name.partition("-")
                 if path.name.startswith(_DRAFT_PREFIX) or not content_hash:
@@ -189,10 +203,6 @@ def _files(folder: Path) -> list[Path]:
         return [each for each in folder.iterdir() if each.is_file()]
     except OSError:
         return []
-
-
-def _name(attachment_id: AttachmentId) -> str:
-    return hashlib.sha256(attachment_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _fault(failure: OSError) -> LocalFaultError:

@@ -54,10 +54,10 @@ class PictureError(LocalFaultError):
 
 _WORDS = {
     PictureFault.DAMAGED: "This picture is damaged.",
-    PictureFault.UNSUPPORTED: "This kind of picture cannot be shown.",
-    PictureFault.TOO_LARGE: "This picture has too many pixels to be shown.",
-    PictureFault.TOOK_TOO_LONG: "This picture takes too long to decode.",
-    PictureFault.MISSING: "The file is not on this computer any more.",
+    PictureFault.UNSUPPORTED: "Cannot be shown here.",
+    PictureFault.TOO_LARGE: "Too many pixels to show.",
+    PictureFault.TOOK_TOO_LONG: "Takes too long to decode.",
+    PictureFault.MISSING: "Not on this computer any more.",
 }
 
 
@@ -101,6 +101,7 @@ class PictureDecoder:
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._is_overdue = False
+        self._is_closed = False
 
     @property
     def process_id(self) -> int | None:
@@ -119,6 +120,8 @@ class PictureDecoder:
         except OSError as failure:
             raise _error(PictureFault.MISSING) from failure
         with self._turn:
+            if self._is_closed:
+                raise _error(PictureFault.MISSING)
             child = self._living_child() or self._start()
             self._is_overdue = False
             watchdog = threading.Timer(self._time_limit_s, self._kill_overdue, (child,))
@@ -134,12 +137,18 @@ class PictureDecoder:
                 watchdog.cancel()
 
     def close(self) -> None:
+        """End for good, even in the middle of a picture; there will be no other child."""
+        self._is_closed = True
+        self.rest()
+
+    def rest(self) -> None:
         """End the child, even in the middle of a picture; the next picture gets a new one."""
         child = self._child
         if child is not None:
             child.kill()
-            with self._turn:
-                self._end(child)
+        with self._turn:
+            if self._child is not None:
+                self._end(self._child)
 
     def _living_child(self) -> subprocess.Popen[bytes] | None:
         child = self._child

@@ -1,9 +1,8 @@
 """Brings the files of media parts to this computer: a few at a time, what is looked at first."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media_source import MediaSource
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
-from linqdesk.store.changes import Change, ConnectionChanged
+from linqdesk.store.changes import Change, ConnectionChanged, MediaChanged
 from linqdesk.store.media import MediaFile, MediaState
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -27,6 +26,7 @@ _WRITE_BYTES = 512 * 1024
 _TELL_BYTES = 256 * 1024
 _EXPIRED = (401, 403, 404, 410)
 _GONE_WORDS = "No longer available"
+_ON_THE_WAY = frozenset({MediaState.WAITING, MediaState.LOADING})
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 
 
@@ -80,7 +80,7 @@ class MediaFetcher:
         if part is None:
             return
         known = self._cache.media(part.attachment_id)
-        if known.state in {MediaState.WAITING, MediaState.LOADING}:
+        if known.state in _ON_THE_WAY:
             self._look(message, part, is_asked_for=False)
 
     def fetch(self, message: Message, part_index: int) -> None:
@@ -88,6 +88,36 @@ class MediaFetcher:
         part = _media_part(message, part_index)
         if part is not None:
             self._look(message, part, is_asked_for=True)
+
+    async def bring(self, message: Message, part_index: int) -> Path:
+        """Fetch a part because somebody asks for it, and return its file once it is there.
+
+        Raises:
+            LinqDeskError: it is not to be had.
+        """
+        part = _media_part(message, part_index)
+        if part is None:
+            raise NotFoundError(_GONE_WORDS)
+        path = await asyncio.to_thread(self._files.find, part.attachment_id)
+        if path is not None:
+            return path
+        settled = asyncio.Event()
+
+        def hear(change: Change) -> None:
+            state = self._cache.media(part.attachment_id).state
+            if change == MediaChanged(part.attachment_id) and state not in _ON_THE_WAY:
+                settled.set()
+
+        subscription = self._cache.subscribe(hear)
+        try:
+            self.fetch(message, part_index)
+            await settled.wait()
+        finally:
+            subscription.close()
+        file = self._cache.media(part.attachment_id)
+        if file.path is None:
+            raise file.fault or NotFoundError(_GONE_WORDS)
+        return file.path
 
     def _on_change(self, change: Change) -> None:
         """Let what the network cut off be wanted again once it is back."""
@@ -102,7 +132,9 @@ class MediaFetcher:
     def _look(self, message: Message, part: MediaPart, *, is_asked_for: bool) -> None:
         attachment_id = part.attachment_id
         if attachment_id in self._running:
-            self._running[attachment_id][0].looked_at = self._looks
+            running, _ = self._running[attachment_id]
+            running.looked_at = self._looks
+            running.is_asked_for |= is_asked_for
             return
         if not is_asked_for and (part.size_bytes or 0) > UNASKED_BYTES:
             self._tell(attachment_id, MediaFile(MediaState.TOO_LARGE, size_bytes=part.size_bytes))
@@ -112,14 +144,16 @@ class MediaFetcher:
             self._looks += 1
             wish = _Wish(message, part, is_asked_for, self._looks)
         wish.looked_at = self._looks
+        wish.is_asked_for |= is_asked_for
         self._waiting[attachment_id] = wish
         self._forget_old()
         self._pump()
 
     def _forget_old(self) -> None:
         """Give up what many others have been looked at since."""
-        while len(self._waiting) > _PATIENCE:
-            del self._waiting[next(iter(self._waiting))]
+        unasked = [each for each, wish in self._waiting.items() if not wish.is_asked_for]
+        for attachment_id in unasked[:-_PATIENCE]:
+            del self._waiting[attachment_id]
         for wish, task in self._running.values():
             if self._looks - wish.looked_at > _PATIENCE and not wish.is_asked_for:
                 task.cancel()
@@ -185,33 +219,50 @@ class MediaFetcher:
 
     async def _download_from(self, url: str, part: MediaPart, source: MediaSource, start: MediaFile) -> Path:
         draft = await asyncio.to_thread(self._files.begin, part.attachment_id)
-        limit_bytes = min(part.size_bytes or MAX_BYTES, MAX_BYTES)
+        arrival = _Arrival(
+            draft, part, lambda count: self._tell(part.attachment_id, replace(start, received_bytes=count))
+        )
         try:
-            async with aclosing(source.download(url, limit_bytes=limit_bytes)) as chunks:
-                await self._receive(chunks, draft, part, start)
+            await source.download(url, arrival.take, limit_bytes=min(part.size_bytes or MAX_BYTES, MAX_BYTES))
+            await arrival.finish()
             return await asyncio.to_thread(self._files.save, draft)
         finally:
             await asyncio.to_thread(draft.discard)
 
-    async def _receive(
-        self, chunks: AsyncIterator[bytes], draft: MediaDraft, part: MediaPart, start: MediaFile
-    ) -> None:
-        pending = bytearray()
-        received_bytes = told_bytes = 0
-        async for chunk in chunks:
-            if not received_bytes and _is_page(chunk) and "html" not in part.mime_type:
-                raise UnexpectedReplyError("A page came in place of the file.")
-            pending += chunk
-            received_bytes += len(chunk)
-            if received_bytes - told_bytes >= _TELL_BYTES:
-                told_bytes = received_bytes
-                self._tell(part.attachment_id, replace(start, received_bytes=received_bytes))
-            if len(pending) >= _WRITE_BYTES:
-                await asyncio.to_thread(draft.write, bytes(pending))
-                pending.clear()
-        await asyncio.to_thread(draft.write, bytes(pending))
-        if received_bytes < (part.size_bytes or 1):
+
+@dataclass(slots=True)
+class _Arrival:
+    """Bytes on their way into a draft, gathered so that the disk is not troubled with each piece."""
+
+    draft: MediaDraft
+    part: MediaPart
+    tell: Callable[[int], None]
+    received_bytes: int = 0
+    told_bytes: int = 0
+    pending: bytearray = field(default_factory=bytearray)
+
+    async def take(self, piece: bytes) -> None:
+        """Take what has come."""
+        if not self.received_bytes and _is_page(piece) and "html" not in self.part.mime_type:
+            raise UnexpectedReplyError("A page came in place of the file.")
+        self.pending += piece
+        self.received_bytes += len(piece)
+        if self.received_bytes - self.told_bytes >= _TELL_BYTES:
+            self.told_bytes = self.received_bytes
+            self.tell(self.received_bytes)
+        if len(self.pending) >= _WRITE_BYTES:
+            await self._write()
+
+    async def finish(self) -> None:
+        """Write the rest, and see whether it is all."""
+        await self._write()
+        if self.received_bytes < (self.part.size_bytes or 1):
             raise UnexpectedReplyError("The file is shorter than it should be.")
+
+    async def _write(self) -> None:
+        pieces = bytes(self.pending)
+        self.pending.clear()
+        await asyncio.to_thread(self.draft.write, pieces)
 
 
 async def _by_attachment(wish: _Wish, source: MediaSource) -> str | None:

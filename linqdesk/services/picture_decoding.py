@@ -57,7 +57,7 @@ class PictureDecoding:
             self._scope.start_loop(self._work, name="pictures", clock=self._clock)
 
     def close(self) -> None:
-        """End the decoder's process, even in the middle of a picture; blocks for a moment."""
+        """End the decoder for good, even in the middle of a picture; blocks for a moment."""
         self._decoder.close()
 
     async def _work(self) -> None:
@@ -67,7 +67,7 @@ class PictureDecoding:
                 await self._decode(self._orders.pop())
             await self._clock.wait(self._more, _IDLE_S)
             if not self._orders:
-                await asyncio.to_thread(self._decoder.close)
+                await asyncio.to_thread(self._decoder.rest)
                 await self._more.wait()
 
     async def _decode(self, order: _Order) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from linqdesk.domain.errors import LinqDeskError, OfflineError
 from linqdesk.domain.ids import ChatId, LocalId, MessageId
@@ -15,7 +16,7 @@ from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media import MediaFetcher
-from linqdesk.services.media_source import MediaSource
+from linqdesk.services.media_copies import Copied, MediaCopies
 from linqdesk.services.message_acts import MessageActs
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import Journal, MemoryJournal
@@ -84,6 +85,7 @@ class Session:
         )
         self._acts = MessageActs(cache, self._connectivity, self._clock)
         self._media = MediaFetcher(cache, files, self._connectivity)
+        self._copies = MediaCopies(self._media, files.opened_folder)
         self._pictures = PictureDecoding(PictureDecoder(), self._commands, self._clock)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
@@ -99,11 +101,8 @@ class Session:
             return False
         return following.previews.is_idle and self._media.is_idle and self._pictures.is_idle
 
-    async def open(self, client: Client, source: MediaSource | None = None) -> None:
-        """Follow the account through this client, in place of the one before.
-
-        Files of messages are fetched from `source`; without one they wait.
-        """
+    async def open(self, client: Client) -> None:
+        """Follow the account through this client, in place of the one before."""
         await self._stop_following()
         following = _Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
         following.chat_list.pace = self._pace
@@ -111,8 +110,7 @@ class Session:
         self._following = following
         self._outbox.use(client)
         self._acts.use(client)
-        if source is not None:
-            self._media.use(source, following.scope)
+        self._media.use(client, following.scope)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
 
@@ -206,6 +204,14 @@ class Session:
         """Fetch the file of a part because the agent asks for it."""
         self._media.fetch(message, part_index)
 
+    def save_media(self, message: Message, part_index: int, target: Path, done: Copied) -> None:
+        """Save the file of a part; `done` hears where it is now, or why it is not."""
+        self._commands.start(_copied(self._copies.save(message, part_index, target), done), name="save")
+
+    def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
+        """Copy the file of a part to where another program may open it."""
+        self._commands.start(_copied(self._copies.prepare_to_open(message, part_index), done), name="open")
+
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         """Have a picture decoded; `done` hears of the outcome."""
         self._pictures.order(file, request, done)
@@ -281,3 +287,12 @@ async def _told(work: Awaitable[object], done: Callable[[LinqDeskError | None], 
         done(error)
     else:
         done(None)
+
+
+async def _copied(work: Coroutine[Any, Any, Path], done: Copied) -> None:
+    try:
+        path = await work
+    except LinqDeskError as fault:
+        done(fault)
+    else:
+        done(path)

@@ -11,6 +11,7 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 
@@ -74,6 +75,19 @@ class Commands(Protocol):
 
     def retry_media(self, message: Message, part_index: int) -> None:
         """Fetch the file of a part because the agent asks for it: again, or although it is large."""
+
+    def save_media(self, message: Message, part_index: int, target: Path, done: Copied) -> None:
+        """Save the file of a part under the target's name in its folder, or with a number behind it.
+
+        Nothing is overwritten. `done` is called once, later, on the UI thread: with the path that it has
+        now, or with why it could not be saved.
+        """
+
+    def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
+        """Copy the file of a part to where another program may open it, unless it is of a risky kind.
+
+        `done` is called once, later, on the UI thread: with the copy's path, or with why there is none.
+        """
 
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         """Have a picture decoded; `done` is called once, later, on the UI thread.

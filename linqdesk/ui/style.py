@@ -61,6 +61,9 @@ QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
     background: ${panel}; border: 1px solid ${line}; border-radius: 11px; padding: 4px 12px;
     color: ${secondary};
 }
+#toast {
+    background: ${text}; color: ${window}; border-radius: ${button_radius}px; padding: 8px 14px;
+}
 #card { background: ${window}; border: 1px solid ${line}; border-radius: 12px; }
 QListView, QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -23,7 +23,7 @@ BANNED_TEXT = [
 
 ONE_HOME = [
     (r"\bexcept Exception\b", {"linqdesk/services/task_scope.py", "linqdesk/store/subscription.py"}),
-    (r"\bopenUrl\(", {"linqdesk/ui/links.py"}),
+    (r"\bopenUrl\(", {"linqdesk/ui/links.py", "linqdesk/ui/media/opening.py"}),
 ]
 
 

@@ -74,6 +74,13 @@ def test_a_file_larger_than_the_bound_stays_until_the_next_one_comes(files: Medi
     assert files.find(CAT) is None
 
 
+def test_the_same_id_at_another_linq_is_another_file(files: MediaCache) -> None:
+    keep(files, CAT, b"real")
+    files.account = "http://127.0.0.1:1234"
+    assert files.find(CAT) is None
+    assert keep(files, CAT, b"demo").read_bytes() == b"demo"
+
+
 def test_other_bytes_under_the_same_id_are_refused(files: MediaCache, folder: Path) -> None:
     keep(files, CAT, b"c" * 60).unlink()
     assert files.find(CAT) is None
@@ -108,8 +115,16 @@ def test_what_died_halfway_is_swept_out_the_next_time(files: MediaCache, folder:
     assert list(folder.iterdir()) == []
 
 
+def test_copies_for_other_programs_do_not_outlive_the_run(files: MediaCache, folder: Path) -> None:
+    files.opened_folder.mkdir(parents=True)
+    (files.opened_folder / "cat.jpg").write_bytes(b"c")
+    assert MediaCache(folder).find(CAT) is None
+    assert not files.opened_folder.exists()
+
+
 def test_wiping_leaves_nothing(files: MediaCache, folder: Path) -> None:
     keep(files, CAT, b"c")
+    files.opened_folder.mkdir()
     files.wipe()
     assert list(folder.iterdir()) == []
     assert files.find(CAT) is None

@@ -1,6 +1,7 @@
 import os
 import random
 import struct
+import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 from linqdesk.local.picture_decoder import (
+    FROZEN_COMMAND,
     DecodedPicture,
     PictureDecoder,
     PictureError,
@@ -212,12 +214,32 @@ def test_a_picture_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert hasty.process_id is None
 
 
-def test_no_process_runs_before_the_first_picture_and_none_after_closing(decode: Decode) -> None:
-    own = PictureDecoder()
-    assert own.process_id is None
-    decode.decoder.close()
+def test_no_process_runs_before_the_first_picture_and_none_while_it_rests(decode: Decode) -> None:
+    assert PictureDecoder().process_id is None
+    decode(encoded(two_halves(), "PNG"))
+    decode.decoder.rest()
     assert decode.decoder.process_id is None
-    own.close()
+    assert decode(encoded(two_halves(), "PNG")).width_px == 32
+
+
+def test_nothing_is_started_any_more_once_it_is_closed(tmp_path: Path) -> None:
+    file = tmp_path / "picture"
+    file.write_bytes(encoded(two_halves(), "PNG"))
+    closed = PictureDecoder()
+    closed.decode(file, SMALL)
+    closed.close()
+    with pytest.raises(PictureError):
+        closed.decode(file, SMALL)
+    assert closed.process_id is None
+
+
+def test_a_frozen_program_serves_pictures_by_a_hidden_command() -> None:
+    data = encoded(two_halves(), "PNG")
+    question = struct.pack("!QIIQ?", len(data), 32, 32, 1_000_000, 1)
+    command = [sys.executable, "-m", "linqdesk", FROZEN_COMMAND]
+    done = subprocess.run(command, input=question + data, capture_output=True, timeout=60, check=True)
+    assert struct.unpack_from("!BIIII?I", done.stdout) == (0, 64, 32, 32, 16, False, 1)
+    assert len(done.stdout) == struct.calcsize("!BIIII?I") + 4 + 32 * 16 * 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -225,7 +247,7 @@ def test_the_child_knows_nothing_of_ours_and_can_open_nothing(
     decode: Decode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINQDESK_TOKEN", "canary")
-    decode.decoder.close()
+    decode.decoder.rest()
     decode(encoded(two_halves(), "PNG"))
     process = Path(f"/proc/{decode.decoder.process_id}")
     assert b"canary" not in (process / "environ").read_bytes()

@@ -1,10 +1,12 @@
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from linqdesk.domain.attachment import Attachment
 from linqdesk.domain.errors import (
     ApiDetails,
     LinqDeskError,
@@ -44,11 +46,6 @@ def media(name: str = "cat", url: str | None = "", size_bytes: int | None = len(
     return replace(a_message(f"message of {name}", 0), parts=(TextPart("look"), part))
 
 
-@dataclass(frozen=True)
-class Kept:
-    download_url: str | None
-
-
 @dataclass
 class Origin:
     """Takes the network's place: bytes or a failure behind each address."""
@@ -58,26 +55,33 @@ class Origin:
     messages: dict[str, Message] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     held: asyncio.Event | None = None
+    permits: asyncio.Semaphore | None = None
     failure: LinqDeskError | None = None
 
-    async def download(self, url: str, *, limit_bytes: int) -> AsyncGenerator[bytes, None]:
+    async def download(
+        self, address: str, take: Callable[[bytes], Awaitable[None]], *, limit_bytes: int
+    ) -> int:
         del limit_bytes
-        self.asked.append(url)
-        behind = self.behind.get(url, NotFoundError("", ApiDetails(status=404)))
+        self.asked.append(address)
+        behind = self.behind.get(address, NotFoundError("", ApiDetails(status=404)))
         if isinstance(behind, LinqDeskError):
             raise behind
         for chunk in behind:
-            yield chunk
+            await take(chunk)
             if self.held is not None:
                 await self.held.wait()
+            if self.permits is not None:
+                await self.permits.acquire()
+        return sum(map(len, behind))
 
-    async def get_attachment(self, attachment_id: AttachmentId) -> Kept:
+    async def get_attachment(self, attachment_id: AttachmentId) -> Attachment:
         self.asked.append(f"attachment {attachment_id}")
         if self.failure is not None:
             raise self.failure
         if attachment_id not in self.renewed:
             raise NotFoundError
-        return Kept(self.renewed[attachment_id])
+        url = self.renewed[attachment_id]
+        return Attachment(attachment_id, "cat.png", "image/png", download_url=url)
 
     async def get_message(self, message_id: MessageId) -> Message:
         self.asked.append(f"{message_id}")
@@ -236,16 +240,23 @@ async def test_what_is_on_its_way_says_how_far_it_is(bench: Bench) -> None:
 
 
 async def test_a_few_come_at_a_time_the_latest_look_first(bench: Bench) -> None:
-    bench.origin.held = asyncio.Event()
+    bench.origin.permits = permits = asyncio.Semaphore(0)
     names = [f"m{number}" for number in range(8)]
     bench.origin.behind = {f"https://cdn/{name}": [BYTES] for name in names}
     for name in names:
         bench.fetcher.want(media(name), 1)
-    await until(lambda: len(bench.origin.asked) >= 3, "it happened")
+    await until(lambda: len(bench.origin.asked) >= 3, "the first are on their way")
     assert set(bench.origin.asked) == {"https://cdn/m0", "https://cdn/m1", "https://cdn/m2"}
-    bench.origin.held.set()
-    await until(lambda: bench.fetcher.is_idle, "it happened")
-    assert set(bench.origin.asked[3:6]) == {f"https://cdn/m{number}" for number in (7, 6, 5)}
+    for number in (7, 6, 5):
+        permits.release()
+        await until(
+            partial(bench.origin.asked.__contains__, f"https://cdn/m{number}"), "the next is asked for"
+        )
+        assert len(bench.origin.asked) == 3 + 8 - number
+    for _ in names:
+        permits.release()
+    await until(lambda: bench.fetcher.is_idle, "all is fetched")
+    assert len(bench.origin.asked) == len(names)
 
 
 async def test_what_was_scrolled_away_long_ago_is_given_up_and_what_is_looked_at_is_not(bench: Bench) -> None:
@@ -292,3 +303,19 @@ async def test_closing_in_the_middle_leaves_nothing_behind(bench: Bench) -> None
     await bench.scope.close()
     await asyncio.sleep(0)
     assert bench.state() is MediaState.WAITING
+
+
+async def test_what_somebody_asked_for_is_never_given_up(bench: Bench) -> None:
+    bench.origin.held = asyncio.Event()
+    bench.origin.behind = {f"https://cdn/{name}": [BYTES] for name in ("cat", "dog", "owl", "fox", "hen")}
+    for name in ("cat", "dog", "owl", "fox", "hen"):
+        bench.fetcher.want(media(name), 1)
+    for name in ("cat", "hen"):
+        bench.fetcher.fetch(media(name), 1)
+    for number in range(100):
+        bench.fetcher.want(media(f"passing {number}", url=None), 1)
+    bench.origin.held.set()
+    await until(lambda: bench.fetcher.is_idle, "all is fetched")
+    states = {name: bench.state(name) for name in ("cat", "hen", "fox")}
+    ready = MediaState.READY
+    assert states == {"cat": ready, "hen": ready, "fox": MediaState.WAITING}

@@ -6,9 +6,12 @@ from typing import Any
 import httpx
 import pytest
 
+from linqdesk.domain.errors import NotFoundError
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.picture_decoder import PictureError, PictureRequest
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.polling import ChatListPoller, Pace
 from linqdesk.services.previews import Previews
@@ -17,6 +20,7 @@ from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import ConnectionState
+from tests.journeys.outside import until
 from tests.services.virtual import Network, VirtualClock, settle
 
 
@@ -313,3 +317,26 @@ async def test_a_chat_that_linq_has_lost_stops_being_polled(bench: Bench) -> Non
     await bench.clock.run(20)
     assert bench.asked()["chats/c0/messages"] <= 3
     assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_what_is_no_file_can_neither_be_saved_nor_opened(bench: Bench) -> None:
+    await bench.open()
+    row = bench.cache.rows(ChatId("c0"))[0]
+    assert isinstance(row.content, Message)
+    outcomes: list[object] = []
+    bench.session.want_media(row.content, 0)
+    bench.session.retry_media(row.content, 0)
+    bench.session.save_media(row.content, 0, Path("nowhere") / "file", outcomes.append)
+    bench.session.prepare_to_open(row.content, 0, outcomes.append)
+    await settle()
+    assert [type(each) for each in outcomes] == [NotFoundError, NotFoundError]
+    assert bench.session.is_settled
+
+
+async def test_a_picture_that_is_not_there_says_so(bench: Bench) -> None:
+    outcomes: list[object] = []
+    request = PictureRequest(10, 10, 1_000)
+    bench.session.decode_picture(Path("nowhere"), request, outcomes.append)
+    assert not bench.session.is_settled
+    await until(lambda: outcomes, "it is answered")
+    assert isinstance(outcomes[0], PictureError)

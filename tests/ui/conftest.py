@@ -12,6 +12,7 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 from linqdesk.store.cache import Cache
@@ -34,6 +35,8 @@ class Wishes:
         self.older: list[ChatId] = []
         self.wanted_media: list[tuple[MessageId, int]] = []
         self.retried_media: list[tuple[MessageId, int]] = []
+        self.saving: list[tuple[MessageId, int, Path, Copied]] = []
+        self.opening: list[tuple[MessageId, int, Copied]] = []
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.refreshed = 0
         self.changed: list[tuple[MessageId, Wish, Done]] = []
@@ -84,6 +87,12 @@ class Wishes:
 
     def retry_media(self, message: Message, part_index: int) -> None:
         self.retried_media.append((message.id, part_index))
+
+    def save_media(self, message: Message, part_index: int, target: Path, done: Copied) -> None:
+        self.saving.append((message.id, part_index, target, done))
+
+    def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
+        self.opening.append((message.id, part_index, done))
 
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         self.decoding.append((file, request, done))

@@ -1,1 +1,1 @@
-"""Pictures, and whatever else of a message is a file: their states, pixels and the viewer."""
+"""Pictures, and whatever else of a message is a file: their states, pixels, zoom and copies."""

@@ -1,11 +1,22 @@
 """Words for the states and sizes of files."""
 
+from linqdesk.domain.message import MediaPart
 from linqdesk.local.picture_decoder import PictureError
 from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.ui.wording import fault_reason
 
+PICTURE_TYPES = frozenset(
+    f"image/{kind}" for kind in ("jpeg", "jpg", "png", "gif", "webp", "bmp", "tiff", "heic", "heif")
+)
+"""What the decoder reads; other images are files like any other."""
+
 _STEP = 1000
 _FEW = 10
+
+
+def is_picture(part: MediaPart) -> bool:
+    """Tell whether a part is to be shown as a picture, by what it is declared to be."""
+    return part.mime_type.partition(";")[0].strip().lower() in PICTURE_TYPES
 
 
 def size_words(size_bytes: int) -> str:

@@ -13,14 +13,13 @@ from linqdesk.store.changes import Change, MediaChanged
 from linqdesk.store.media import MediaState
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.media.flipbook import Flipbook, Movement
 from linqdesk.ui.media.media_words import picture_words, state_words
 
-POOL_BYTES = 64 * 1024 * 1024
+POOL_BYTES = 56 * 1024 * 1024
 # The largest that a picture gets in a thread; its shape is not known before it is decoded.
 BOX_WIDTH_PX, BOX_HEIGHT_PX = 380, 420
 _PIXEL_BYTES = 4
-# One picture may take this part of the pool.
-_SHARE = 4
 _MAX_SIDE_PX = 16_384
 # So much larger than what is held must a picture be wanted before it is decoded again.
 _NOTICEABLE = 1.02
@@ -42,33 +41,56 @@ class PictureLook:
     can_retry: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How much memory all pictures together may take, and how much any one of them."""
+
+    all_bytes: int
+    most_bytes: int
+
+
 @dataclass(slots=True)
 class _Held:
-    """The pixels of one picture."""
+    """The pixels of one picture: several frames where it moves, each with its time."""
 
-    pixmap: QPixmap
+    frames: tuple[QPixmap, ...]
+    delays_ms: tuple[int, ...]
     width_px: int
-    height_px: int
     size_bytes: int
 
 
 class Pictures(QObject):
     """Looks at pictures for those who paint: what is looked at is fetched, decoded and held.
 
-    What was not looked at for the longest time goes first where all would take more than `pool_bytes`.
+    What was not looked at for the longest time goes first where all would take more than the pool.
     """
 
     changed = Signal(object)
     """An AttachmentId whose look or natural size is another one now."""
 
     def __init__(
-        self, cache: CacheView, commands: Commands, parent: QObject, pool_bytes: int = POOL_BYTES
+        self,
+        cache: CacheView,
+        commands: Commands,
+        parent: QObject,
+        movement: Movement | None = None,
+        *,
+        pool: Pool | None = None,
     ) -> None:
-        """Hold nothing yet."""
+        """Hold nothing yet.
+
+        Args:
+            cache: knows how far files have come.
+            commands: fetch and decode.
+            parent: lives as long as this.
+            movement: turns the frames of animations; without it they stand still.
+            pool: how much memory pixels may take.
+        """
         super().__init__(parent)
         self._cache = cache
         self._commands = commands
-        self._pool_bytes = pool_bytes
+        self._pool = pool or Pool(POOL_BYTES, POOL_BYTES // 4)
+        self._flipbook = Flipbook(movement, self.changed.emit) if movement is not None else None
         self._held: dict[AttachmentId, _Held] = {}
         self._natural: dict[AttachmentId, tuple[int, int]] = {}
         self._ordered: set[AttachmentId] = set()
@@ -111,7 +133,7 @@ class Pictures(QObject):
         if held is not None:
             self._held[attachment_id] = held
             self._sharpen(attachment_id, held, width_px * ratio, height_px * ratio)
-            return PictureLook(MediaState.READY, pixmap=held.pixmap)
+            return PictureLook(MediaState.READY, pixmap=self._frame(attachment_id, held))
         fault = self._faults.get(attachment_id)
         if fault is not None:
             return PictureLook(MediaState.FAILED, words=picture_words(fault))
@@ -127,6 +149,11 @@ class Pictures(QObject):
         can_retry = file.state in {MediaState.FAILED, MediaState.TOO_LARGE}
         return PictureLook(file.state, file.progress, words=state_words(file), can_retry=can_retry)
 
+    def peek(self, part: MediaPart) -> QPixmap | None:
+        """Return the first frame of what is held of a picture, whatever its size; asks for nothing."""
+        held = self._held.get(part.attachment_id)
+        return None if held is None else held.frames[0]
+
     def retry(self, message: Message, part_index: int) -> None:
         """Ask again for a picture that failed, or that is too large to come unasked."""
         part = message.parts[part_index]
@@ -136,7 +163,20 @@ class Pictures(QObject):
 
     def forget(self) -> None:
         """Give all pixels back."""
-        self._held.clear()
+        for attachment_id in tuple(self._held):
+            self._let_go(attachment_id)
+
+    def _frame(self, attachment_id: AttachmentId, held: _Held) -> QPixmap:
+        if len(held.frames) == 1 or self._flipbook is None:
+            return held.frames[0]
+        return held.frames[self._flipbook.frame(attachment_id, held.delays_ms)]
+
+    def _let_go(self, attachment_id: AttachmentId) -> int:
+        """Give the pixels of a picture back; returns how many bytes that were."""
+        if self._flipbook is not None:
+            self._flipbook.drop(attachment_id)
+        held = self._held.pop(attachment_id, None)
+        return 0 if held is None else held.size_bytes
 
     def _box(
         self, attachment_id: AttachmentId, width_px: float, height_px: float, ratio: float
@@ -152,7 +192,7 @@ class Pictures(QObject):
         """Decode a picture anew where it is to be drawn larger than it was decoded."""
         natural = self._natural[attachment_id]
         wanted = min(1.0, max(width / natural[0], height / natural[1]))
-        affordable = (self._pool_bytes / _SHARE / _PIXEL_BYTES / (natural[0] * natural[1])) ** 0.5
+        affordable = (self._pool.most_bytes / _PIXEL_BYTES / (natural[0] * natural[1])) ** 0.5
         if min(wanted, affordable) > held.width_px / natural[0] * _NOTICEABLE + 1 / natural[0]:
             self._order(attachment_id, (natural[0] * wanted, natural[1] * wanted))
 
@@ -160,11 +200,11 @@ class Pictures(QObject):
         path = self._cache.media(attachment_id).path
         if attachment_id in self._ordered or path is None:
             return
-        share_bytes = self._pool_bytes // _SHARE
+        share_bytes = self._pool.most_bytes
         scale = min(1.0, (share_bytes / _PIXEL_BYTES / (size[0] * size[1])) ** 0.5)
         width, height = (max(1, min(_MAX_SIDE_PX, round(side * scale))) for side in size)
         self._ordered.add(attachment_id)
-        request = PictureRequest(width, height, share_bytes, has_motion=False)
+        request = PictureRequest(width, height, share_bytes)
         self._commands.decode_picture(path, request, partial(self._on_decoded, attachment_id))
 
     def _on_decoded(self, attachment_id: AttachmentId, outcome: DecodedPicture | PictureError | None) -> None:
@@ -179,18 +219,18 @@ class Pictures(QObject):
                 self._faults[attachment_id] = outcome
             case DecodedPicture():
                 self._natural[attachment_id] = (outcome.natural_width_px, outcome.natural_height_px)
-                self._held.pop(attachment_id, None)
+                self._let_go(attachment_id)
                 self._held[attachment_id] = _held(outcome)
                 self._make_room(attachment_id)
         self.changed.emit(attachment_id)
 
     def _make_room(self, newest: AttachmentId) -> None:
-        excess = self.held_bytes - self._pool_bytes
+        excess = self.held_bytes - self._pool.all_bytes
         for attachment_id in tuple(self._held):
             if excess <= 0:
                 return
             if attachment_id != newest:
-                excess -= self._held.pop(attachment_id).size_bytes
+                excess -= self._let_go(attachment_id)
 
     def _on_cache_changed(self, change: Change) -> None:
         if isinstance(change, MediaChanged):
@@ -200,11 +240,18 @@ class Pictures(QObject):
 
 
 def _held(picture: DecodedPicture) -> _Held:
+    frames = tuple(_pixmap(picture, pixels) for pixels in picture.frames)
+    return _Held(frames, picture.delays_ms, picture.width_px, sum(map(len, picture.frames)))
+
+
+def _pixmap(picture: DecodedPicture, pixels: bytes) -> QPixmap:
     alpha, opaque = QImage.Format.Format_ARGB32_Premultiplied, QImage.Format.Format_RGB32
-    width, height = picture.width_px, picture.height_px
     image = QImage(
-        picture.frames[0], width, height, width * _PIXEL_BYTES, alpha if picture.has_alpha else opaque
+        pixels,
+        picture.width_px,
+        picture.height_px,
+        picture.width_px * _PIXEL_BYTES,
+        alpha if picture.has_alpha else opaque,
     )
     # A copy: the bytes belong to Python, and the pixmap shares what it is made of.
-    pixmap = QPixmap.fromImage(image.copy())
-    return _Held(pixmap, width, height, width * height * _PIXEL_BYTES)
+    return QPixmap.fromImage(image.copy())

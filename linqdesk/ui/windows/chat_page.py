@@ -10,10 +10,12 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.effects.frame_clock import FrameClock
-from linqdesk.ui.media.pictures import Pictures
+from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.panels.chat_header import ChatHeader
+from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
+from linqdesk.ui.windows.media_desk import MediaDesk
 
 
 class ChatPage(QWidget):
@@ -27,9 +29,10 @@ class ChatPage(QWidget):
         # One for everything that moves here.
         self.clock = FrameClock(self)
         self.header = ChatHeader(cache, theme, self)
-        self.pictures = Pictures(cache, commands, self)
+        self._is_reduced: Callable[[], bool] = lambda: False
+        self.media = MediaDesk(cache, commands, Movement(self.clock, self._is_motion_reduced), theme, self)
         self.messages = ThreadView(cache, theme, self, self.clock)
-        self.messages.see_through(self.pictures)
+        self.messages.see_through(self.media.pictures)
         self.composer = Composer(cache, commands, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,15 +43,21 @@ class ChatPage(QWidget):
         self.messages.older_wanted.connect(commands.load_older)
         self.messages.retry_requested.connect(commands.retry)
         self.messages.discard_requested.connect(commands.discard)
+        self.messages.acts.picture_activated.connect(self.media.open_picture)
+        self.messages.acts.file_save_wanted.connect(self.media.save)
+        self.toast = Toast(self.messages)
+        self.media.said.connect(self.toast.say)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
+        self.media.set_theme(theme)
         self.header.set_theme(theme)
         self.messages.set_theme(theme)
         self.composer.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say."""
+        self._is_reduced = is_reduced
         self.messages.effects.set_wishes(autoplay, is_reduced)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
@@ -64,3 +73,6 @@ class ChatPage(QWidget):
         if summary is not None:
             self.header.show_chat(summary.chat)
             self.composer.refresh()
+
+    def _is_motion_reduced(self) -> bool:
+        return self._is_reduced()

@@ -1,68 +1,22 @@
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import NotFoundError, OfflineError
-from linqdesk.domain.ids import AttachmentId
-from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.message import MediaPart
 from linqdesk.local.picture_decoder import DecodedPicture, PictureError, PictureFault
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
-from linqdesk.ui.media.pictures import PictureLook, Pictures
+from linqdesk.ui.media.pictures import PictureLook, Pool
 from tests.store.messages import a_message
 from tests.ui.conftest import Wishes
-
-CAT = AttachmentId("cat")
-PATH = Path("cat")
-
-
-def photo(name: str = "cat") -> Message:
-    part = MediaPart(AttachmentId(name), f"{name}.jpg", "image/jpeg", 1_000, "https://cdn/x")
-    return replace(a_message(name, 0), parts=(part,))
-
-
-def pixels(
-    width: int, height: int, natural: tuple[int, int] = (4_000, 3_000), *, has_alpha: bool = False
-) -> DecodedPicture:
-    return DecodedPicture(*natural, width, height, has_alpha, (b"\x10\x20\x30\xff" * width * height,), (0,))
-
-
-class Desk:
-    """Pictures over a cache, and what they ask for."""
-
-    def __init__(self, cache: Cache, wishes: Wishes, pool_bytes: int) -> None:
-        self.owner = QObject()
-        self.cache = cache
-        self.wishes = wishes
-        self.pictures = Pictures(cache, wishes, self.owner, pool_bytes)
-        self.changed: list[object] = []
-        self.pictures.changed.connect(self.changed.append)
-
-    def look(self, name: str = "cat", width: int = 200, height: int = 150, ratio: float = 1.0) -> PictureLook:
-        return self.pictures.look_at(photo(name), 0, width, height, ratio)
-
-    def arrive(self, name: str = "cat") -> None:
-        self.cache.set_media(AttachmentId(name), MediaFile(MediaState.READY, path=PATH))
-
-    def decoded(self, outcome: DecodedPicture | PictureError | None) -> None:
-        """Answer the oldest order."""
-        _, _, done = self.wishes.decoding.pop(0)
-        done(outcome)
-
-    def order(self) -> tuple[int, int]:
-        """The size of the latest order."""
-        request = self.wishes.decoding[-1][1]
-        return request.max_width_px, request.max_height_px
+from tests.ui.media.desk import CAT, Desk, photo, pixels
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, cache: Cache, wishes: Wishes) -> Desk:
     del qtbot
-    return Desk(cache, wishes, 40_000_000)
+    return Desk(cache, wishes, Pool(40_000_000, 10_000_000))
 
 
 def test_looking_is_what_fetches_and_decodes(desk: Desk) -> None:
@@ -126,7 +80,7 @@ def test_memory_stays_within_its_bound_whatever_is_scrolled(
     qtbot: QtBot, cache: Cache, wishes: Wishes
 ) -> None:
     del qtbot
-    desk = Desk(cache, wishes, 10 * 100 * 100 * 4)
+    desk = Desk(cache, wishes, Pool(10 * 100 * 100 * 4, 100 * 100 * 4))
     for number in range(50):
         desk.arrive(f"p{number}")
         desk.look(f"p{number}", 100, 100)
@@ -139,7 +93,7 @@ def test_memory_stays_within_its_bound_whatever_is_scrolled(
 
 def test_what_was_looked_at_last_is_kept(qtbot: QtBot, cache: Cache, wishes: Wishes) -> None:
     del qtbot
-    desk = Desk(cache, wishes, 2 * 100 * 100 * 4)
+    desk = Desk(cache, wishes, Pool(2 * 100 * 100 * 4, 100 * 100 * 4))
     for name in ("cat", "dog", "owl"):
         desk.arrive(name)
         desk.look(name)
@@ -212,3 +166,77 @@ def test_forgetting_gives_all_pixels_back(desk: Desk) -> None:
     desk.decoded(pixels(380, 285))
     desk.pictures.forget()
     assert desk.pictures.held_bytes == 0
+
+
+def moving(*colours: int, delay_ms: int = 100) -> DecodedPicture:
+    frames = tuple(bytes([0, 0, colour, 255]) * 100 for colour in colours)
+    return DecodedPicture(10, 10, 10, 10, has_alpha=True, frames=frames, delays_ms=(delay_ms,) * len(frames))
+
+
+def red(look: PictureLook) -> int:
+    assert look.pixmap is not None
+    return look.pixmap.toImage().pixelColor(1, 1).red()
+
+
+def test_an_animation_moves_while_it_is_seen_and_starts_over(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20, 30))
+    shown = [red(desk.look())]
+    for _ in range(3):
+        desk.pass_time(0.1)
+        assert desk.changed[-1] == CAT
+        shown.append(red(desk.look()))
+    assert shown == [10, 20, 30, 10]
+
+
+def test_an_animation_that_scrolled_away_lets_the_clock_rest(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20, 30))
+    desk.look()
+    assert desk.clock.is_running
+    desk.pass_time(0.1)
+    desk.pass_time(0.1)
+    assert not desk.clock.is_running
+    assert red(desk.look()) == 10
+    assert desk.clock.is_running
+
+
+def test_nothing_is_announced_between_two_frames(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20))
+    desk.look()
+    count = len(desk.changed)
+    desk.pass_time(0.05)
+    assert len(desk.changed) == count
+
+
+def test_reduced_motion_shows_the_first_frame_only(desk: Desk) -> None:
+    desk.is_reduced = True
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20))
+    assert red(desk.look()) == 10
+    assert not desk.clock.is_running
+
+
+def test_giving_an_animation_up_lets_the_clock_rest(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20))
+    desk.look()
+    desk.pictures.forget()
+    assert not desk.clock.is_running
+
+
+def test_peeking_asks_for_nothing(desk: Desk) -> None:
+    part = photo().parts[0]
+    assert isinstance(part, MediaPart)
+    desk.arrive()
+    assert desk.pictures.peek(part) is None
+    assert desk.wishes.decoding == []
+    desk.look()
+    desk.decoded(pixels(380, 285))
+    assert desk.pictures.peek(part) is not None

@@ -1,0 +1,50 @@
+"""Gives files out of the hand of the cache: saved where the agent wants them, or opened elsewhere."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from linqdesk.domain.errors import LinqDeskError, NotFoundError
+from linqdesk.domain.message import MediaPart, Message
+from linqdesk.local.file_copies import copy_to_open, save_copy
+from linqdesk.services.media import MediaFetcher
+
+Copied = Callable[[Path | LinqDeskError], None]
+
+
+class MediaCopies:
+    """Fetches what is not there yet, then copies it, off the UI thread."""
+
+    def __init__(self, fetcher: MediaFetcher, opened_folder: Path) -> None:
+        """Copies for other programs go to `opened_folder`."""
+        self._fetcher = fetcher
+        self._opened_folder = opened_folder
+
+    async def save(self, message: Message, part_index: int, target: Path) -> Path:
+        """Save a part's file in the folder of `target` under its name, or a number behind it.
+
+        Raises:
+            LinqDeskError: it is not to be had, or cannot be written.
+        """
+        part = _media_part(message, part_index)
+        source = await self._fetcher.bring(message, part_index)
+        return await asyncio.to_thread(save_copy, source, target.parent, target.name, part.url)
+
+    async def prepare_to_open(self, message: Message, part_index: int) -> Path:
+        """Copy a part's file to where another program may open it.
+
+        Raises:
+            LinqDeskError: it is not to be had, or of no kind that is opened.
+        """
+        part = _media_part(message, part_index)
+        source = await self._fetcher.bring(message, part_index)
+        return await asyncio.to_thread(
+            copy_to_open, source, self._opened_folder, part.filename, part.mime_type
+        )
+
+
+def _media_part(message: Message, part_index: int) -> MediaPart:
+    part = message.parts[part_index] if 0 <= part_index < len(message.parts) else None
+    if not isinstance(part, MediaPart):
+        raise NotFoundError("No longer available")
+    return part

@@ -1,0 +1,41 @@
+"""A sentence that floats over a part of the window for some seconds."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.theme import FontSize
+
+SHOWN_MS = 5_000
+_MARGIN_PX, _ROOM_PX = 16, 32
+
+
+class Toast(PlainLabel):
+    """Says what came of something that the agent asked for, and goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start hidden."""
+        super().__init__(parent, FontSize.PREVIEW)
+        self._over = parent
+        self.setObjectName("toast")
+        self.setAccessibleName("Notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(SHOWN_MS)
+        self._gone.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence at the foot of the parent, and let a screen reader say it."""
+        area = self._over.size()
+        room_px = area.width() - 2 * _ROOM_PX
+        self.setText(self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideMiddle, room_px))
+        self.adjustSize()
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - _MARGIN_PX)
+        self.show()
+        self.raise_()
+        self._gone.start()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

@@ -1,0 +1,89 @@
+"""Everything that a window does with files of messages: shows, saves and opens them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.message import MediaPart, Message
+from linqdesk.store.view import CacheView
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.media.flipbook import Movement
+from linqdesk.ui.media.media_words import is_picture
+from linqdesk.ui.media.pictures import Pictures, Pool
+from linqdesk.ui.media.saver import MediaItem, Saver
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, PictureViewer
+
+
+class MediaDesk(QObject):
+    """The pictures of a thread, the viewer that they are opened in, and what saves files."""
+
+    said = Signal(str)
+    """A sentence about what became of a wish to save or open."""
+
+    def __init__(
+        self, cache: CacheView, commands: Commands, movement: Movement, theme: Theme, window: QWidget
+    ) -> None:
+        """Make no viewer before a picture is opened."""
+        super().__init__(window)
+        self._cache = cache
+        self._commands = commands
+        self._movement = movement
+        self._theme = theme
+        self._window = window
+        self._viewer: PictureViewer | None = None
+        self.pictures = Pictures(cache, commands, self, movement)
+        self.saver = Saver(commands, window)
+        self.saver.said.connect(self.said)
+
+    @property
+    def viewer(self) -> PictureViewer | None:
+        """The viewer, None before a picture was opened."""
+        return self._viewer
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being decoded."""
+        return self.pictures.is_settled
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        if self._viewer is not None:
+            self._viewer.set_theme(theme)
+
+    def open_picture(self, message: Message, part_index: int) -> None:
+        """Show a picture large, with the other pictures of its chat as neighbours."""
+        items = self.picture_items(message.chat_id)
+        wanted = (message.id, part_index)
+        at = next((at for at, each in enumerate(items) if (each.message.id, each.part_index) == wanted), None)
+        if at is None:
+            return
+        if self._viewer is None:
+            pool = Pool(VIEWER_POOL_BYTES, VIEWER_POOL_BYTES)
+            pixels = Pictures(self._cache, self._commands, self, self._movement, pool=pool)
+            self._viewer = PictureViewer(pixels, self.pictures, self.saver, self._theme, self._window)
+        self._viewer.show_items(items, at)
+
+    def picture_items(self, chat_id: ChatId) -> Sequence[MediaItem]:
+        """Return the pictures of what is loaded of a chat, oldest first."""
+        messages = (row.content for row in self._cache.rows(chat_id))
+        return [
+            MediaItem(message, index)
+            for message in messages
+            if isinstance(message, Message)
+            for index, part in enumerate(message.parts)
+            if isinstance(part, MediaPart) and is_picture(part)
+        ]
+
+    def save(self, message: Message, part_index: int) -> None:
+        """Ask where to save a file, and save it."""
+        if isinstance(message.parts[part_index], MediaPart):
+            self.saver.ask_and_save(MediaItem(message, part_index))
+
+    def open_elsewhere(self, message: Message, part_index: int) -> None:
+        """Open a file in the system's own program, if it is of a harmless kind."""
+        if isinstance(message.parts[part_index], MediaPart):
+            self.saver.open_elsewhere(MediaItem(message, part_index))

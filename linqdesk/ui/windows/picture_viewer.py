@@ -1,0 +1,260 @@
+"""The window in which pictures are looked at one by one: near and far, saved, copied."""
+
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from linqdesk.store.media import MediaState
+from linqdesk.ui.icons import themed_icon
+from linqdesk.ui.media.media_words import size_words
+from linqdesk.ui.media.picture_canvas import STEP, PictureCanvas
+from linqdesk.ui.media.pictures import PictureLook, Pictures
+from linqdesk.ui.media.saver import MediaItem, Saver
+from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
+from linqdesk.ui.theme import FontSize, Theme
+
+VIEWER_POOL_BYTES = 48 * 1024 * 1024
+_MIN_SIZE = QSize(560, 420)
+_BUTTON_PX, _ICON_PX = 36, 20
+_BAR_PX, _GAP_PX = 52, 4
+_PERCENT = 100
+
+
+class PictureViewer(QDialog):
+    """Shows the pictures of a thread; opened with `open()`.
+
+    Its pixels come from a pool of its own, which is emptied when it closes. Until a picture is decoded at
+    the size of the window it is shown as the thread has it.
+    """
+
+    def __init__(
+        self, pictures: Pictures, thumbnails: Pictures, saver: Saver, theme: Theme, parent: QWidget
+    ) -> None:
+        """Start with nothing to show."""
+        super().__init__(parent)
+        self._pictures = pictures
+        self._thumbnails = thumbnails
+        self._saver = saver
+        self._theme = theme
+        self._items: tuple[MediaItem, ...] = ()
+        self._at = 0
+        self._look = PictureLook(MediaState.WAITING)
+        self.setObjectName("picture_viewer")
+        self.setAccessibleName("Pictures")
+        self.setWindowTitle("Pictures")
+        self.setMinimumSize(_MIN_SIZE)
+        self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
+        self._name.setObjectName("picture_name")
+        self._facts = PlainLabel(self, FontSize.META, is_secondary=True)
+        self._facts.setObjectName("picture_facts")
+        self._said = PlainLabel(self, FontSize.PREVIEW, is_secondary=True)
+        self._said.setObjectName("picture_said")
+        self._buttons: dict[str, QToolButton] = {}
+        self._canvas = PictureCanvas(theme, self._pixels, self)
+        self._retry = QPushButton("Retry", self._canvas)
+        self._retry.setObjectName("retry_picture")
+        self._retry.setAccessibleName("Retry")
+        self._retry.hide()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    @property
+    def item(self) -> MediaItem | None:
+        """The picture that is shown, None where there is none."""
+        return self._items[self._at] if self._items else None
+
+    @property
+    def canvas(self) -> PictureCanvas:
+        """Where it is shown."""
+        return self._canvas
+
+    def show_items(self, items: Sequence[MediaItem], at: int) -> None:
+        """Show one of several pictures and let the agent go to the others."""
+        self._items = tuple(items)
+        self._go_to(at)
+        parent = self.parentWidget()
+        if self.isHidden() and parent is not None:
+            window = parent.window()
+            self.resize(window.size() * 0.92)
+        self.open()
+        self._canvas.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self._canvas.set_theme(theme)
+        for icon, button in self._buttons.items():
+            button.setIcon(themed_icon(icon, theme.text, _ICON_PX))
+
+    def step(self, by: int) -> None:
+        """Go to a neighbour; at either end nothing happens."""
+        if 0 <= self._at + by < len(self._items):
+            self._go_to(self._at + by)
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard, as large as it is decoded."""
+        item = self.item
+        pixmap = None if item is None else self._pictures.peek(item.part)
+        if pixmap is not None:
+            QGuiApplication.clipboard().setPixmap(pixmap)
+            self.say("Copied.")
+
+    def say(self, sentence: str) -> None:
+        """Say what came of a wish, until another picture is shown."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch()
+        names.addWidget(self._name)
+        names.addWidget(self._facts)
+        names.addStretch()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 8, 0)
+        bar.setSpacing(_GAP_PX)
+        bar.addLayout(names, 1)
+        for icon, words, keys, act in self._acts():
+            bar.addWidget(self._button(icon, words, keys))
+            for each in keys:
+                QShortcut(QKeySequence(each), self).activated.connect(act)
+            self._buttons[icon].clicked.connect(act)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget(self)
+        head.setFixedHeight(_BAR_PX)
+        head.setLayout(bar)
+        column.addWidget(head)
+        column.addWidget(self._canvas, 1)
+        column.addWidget(self._said)
+        self._said.setContentsMargins(16, 8, 16, 8)
+        self._said.hide()
+
+    def _acts(self) -> tuple[tuple[str, str, tuple[str, ...], Callable[[], None]], ...]:
+        """Return icon, words, keys and act of each button, from left to right."""
+        return (
+            ("chevron-left", "Previous picture", ("PgUp",), lambda: self.step(-1)),
+            ("chevron-right", "Next picture", ("PgDown",), lambda: self.step(1)),
+            ("zoom-out", "Zoom out", ("-",), lambda: self._canvas.zoom_by(1 / STEP)),
+            ("zoom-in", "Zoom in", ("+", "="), lambda: self._canvas.zoom_by(STEP)),
+            ("maximize", "Fit to window", ("0",), self._canvas.fit),
+            ("copy", "Copy picture", ("Ctrl+C",), self.copy),
+            ("download", "Save picture", ("Ctrl+S",), self._save),
+            ("folder-down", "Save all pictures", ("Ctrl+Shift+S",), self._save_all),
+            ("x", "Close pictures", (), self.reject),
+        )
+
+    def _button(self, icon: str, words: str, keys: tuple[str, ...]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(words.lower().replace(" ", "_"))
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} ({keys[0]})" if keys else f"{words} (Esc)")
+        button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
+        button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self._buttons[icon] = button
+        return button
+
+    def _connect(self) -> None:
+        self._pictures.changed.connect(self._on_picture_changed)
+        self._saver.said.connect(self.say)
+        self._retry.clicked.connect(self._on_retry_clicked)
+        self._canvas.step_wished.connect(self.step)
+        self._canvas.zoom_changed.connect(self._say_facts)
+        QShortcut(QKeySequence("Home"), self).activated.connect(lambda: self._go_to(0))
+        QShortcut(QKeySequence("End"), self).activated.connect(lambda: self._go_to(len(self._items) - 1))
+
+    def _go_to(self, at: int) -> None:
+        self._at = max(0, min(at, len(self._items) - 1))
+        item = self.item
+        if item is None:
+            return
+        self.say("")
+        self._name.setText(item.name)
+        self._canvas.setAccessibleName(f"Picture {item.name}, {self._at + 1} of {len(self._items)}")
+        self._buttons["chevron-left"].setEnabled(self._at > 0)
+        self._buttons["chevron-right"].setEnabled(self._at + 1 < len(self._items))
+        self._buttons["folder-down"].setVisible(len(self._items) > 1)
+        self._canvas.show_picture(None, "")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Say anew what is known of the picture."""
+        item = self.item
+        if item is None:
+            return
+        part = item.part
+        self._pixels(QSizeF(self._canvas.size()))
+        natural = self._pictures.natural_size(part) or self._thumbnails.natural_size(part)
+        words = self._look.words or ("Loading…" if self._look.state is not MediaState.READY else "")
+        self._canvas.show_picture(natural, words)
+        self._canvas.setAccessibleDescription(words)
+        self._retry.setText("Load it" if self._look.state is MediaState.TOO_LARGE else "Retry")
+        self._retry.setVisible(self._look.can_retry)
+        self._place_retry()
+        self._buttons["copy"].setEnabled(self._look.state is MediaState.READY)
+        self._say_facts()
+
+    def _pixels(self, size: QSizeF) -> QPixmap | None:
+        """Return what there is of the picture for a size on the canvas, and ask for what there is not."""
+        item = self.item
+        if item is None:
+            return None
+        ratio = self.devicePixelRatioF()
+        width, height = ceil(size.width()), ceil(size.height())
+        self._look = self._pictures.look_at(item.message, item.part_index, width, height, ratio)
+        return self._look.pixmap or self._thumbnails.peek(item.part)
+
+    def _say_facts(self) -> None:
+        item = self.item
+        if item is None:
+            return
+        natural = self._pictures.natural_size(item.part)
+        facts = [f"{self._at + 1} of {len(self._items)}"] if len(self._items) > 1 else []
+        facts += [f"{natural[0]} × {natural[1]}"] if natural else []
+        facts += [size_words(item.part.size_bytes)] if item.part.size_bytes else []
+        facts += [f"{round(self._canvas.scale * _PERCENT)} %"] if natural else []
+        self._facts.setText(" · ".join(facts))
+
+    def _place_retry(self) -> None:
+        self._retry.adjustSize()
+        middle = self._canvas.rect().center()
+        self._retry.move(middle.x() - self._retry.width() // 2, middle.y() + _BUTTON_PX)
+
+    def _save(self) -> None:
+        if self.item is not None:
+            self._saver.ask_and_save(self.item)
+
+    def _save_all(self) -> None:
+        if self._items:
+            self._saver.ask_and_save_all(self._items)
+
+    def _on_retry_clicked(self) -> None:
+        item = self.item
+        if item is not None:
+            self._pictures.retry(item.message, item.part_index)
+            self._refresh()
+            self._canvas.setFocus()
+
+    def _on_picture_changed(self, attachment_id: object) -> None:
+        item = self.item
+        if item is not None and item.part.attachment_id == attachment_id and self.isVisible():
+            self._refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button under the words."""
+        super().resizeEvent(event)
+        self._place_retry()
+
+    @override
+    def done(self, result: int) -> None:
+        """Close, and give the pixels back."""
+        super().done(result)
+        self._pictures.forget()

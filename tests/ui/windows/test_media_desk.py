@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.domain.ids import AttachmentId, MessageId
+from linqdesk.domain.message import MediaPart, Message, TextPart
+from linqdesk.store.cache import Cache
+from linqdesk.ui.effects.frame_clock import FrameClock
+from linqdesk.ui.media.flipbook import Movement
+from linqdesk.ui.theme import DARK, LIGHT
+from linqdesk.ui.windows.media_desk import MediaDesk
+from tests.store.messages import ANA, a_message
+from tests.ui.conftest import Wishes
+
+
+def album(name: str, minute: int, *types: str) -> Message:
+    files = tuple(
+        MediaPart(AttachmentId(f"{name} {each}"), each, each, 10, "https://cdn/x") for each in types
+    )
+    return replace(a_message(name, minute), parts=(TextPart("look"), *files))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def desk(window: QWidget, cache: Cache, wishes: Wishes) -> MediaDesk:
+    messages = [
+        album("first", 1, "image/png", "application/pdf"),
+        album("second", 2, "image/jpeg", "image/svg+xml", "image/heic"),
+    ]
+    cache.merge_messages(ANA, messages, cache.next_sequence())
+    return MediaDesk(cache, wishes, Movement(FrameClock(window), lambda: False), LIGHT, window)
+
+
+def message(cache: Cache, name: str) -> Message:
+    found = cache.message(ANA, MessageId(name))
+    assert found is not None
+    return found
+
+
+def test_a_picture_opens_among_its_chat_s_pictures(desk: MediaDesk, cache: Cache) -> None:
+    desk.open_picture(message(cache, "second"), 1)
+    assert desk.viewer is not None
+    assert desk.viewer.isVisible()
+    item = desk.viewer.item
+    assert item is not None
+    assert item.part.mime_type == "image/jpeg"
+    names = [each.part.mime_type for each in desk.picture_items(ANA)]
+    assert names == ["image/png", "image/jpeg", "image/heic"]
+
+
+def test_what_is_no_picture_opens_no_viewer(desk: MediaDesk, cache: Cache) -> None:
+    desk.open_picture(message(cache, "first"), 2)
+    desk.open_picture(message(cache, "first"), 0)
+    desk.open_picture(a_message("nobody", 9), 0)
+    assert desk.viewer is None
+
+
+def test_files_are_saved_and_opened(desk: MediaDesk, window: QWidget, cache: Cache, wishes: Wishes) -> None:
+    desk.save(message(cache, "first"), 2)
+    dialog = window.findChild(QDialog, "save_file")
+    assert dialog is not None
+    dialog.reject()
+    desk.open_elsewhere(message(cache, "first"), 2)
+    assert [(each[0], each[1]) for each in wishes.opening] == [("first", 2)]
+
+
+def test_what_is_no_file_is_left_alone(
+    desk: MediaDesk, window: QWidget, cache: Cache, wishes: Wishes
+) -> None:
+    desk.save(message(cache, "first"), 0)
+    desk.open_elsewhere(message(cache, "first"), 0)
+    assert window.findChild(QDialog, "save_file") is None
+    assert wishes.opening == []
+
+
+def test_the_viewer_wears_what_the_window_wears(desk: MediaDesk, cache: Cache) -> None:
+    desk.set_theme(DARK)
+    desk.open_picture(message(cache, "second"), 1)
+    desk.set_theme(LIGHT)
+    assert desk.viewer is not None
+    assert desk.viewer.canvas.grab().toImage().pixelColor(3, 3) == LIGHT.panel
+
+
+def test_what_came_of_a_wish_is_said(desk: MediaDesk, cache: Cache, wishes: Wishes) -> None:
+    said: list[str] = []
+    desk.said.connect(said.append)
+    desk.open_elsewhere(message(cache, "first"), 2)
+    wishes.opening[0][2](LocalFaultError("Not opened."))
+    assert said == ["Not opened."]

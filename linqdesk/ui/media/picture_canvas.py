@@ -150,6 +150,9 @@ class PictureCanvas(QWidget):
         del event
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self._theme.panel)
+            painter.setPen(self._theme.hairline)
+            painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+            painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
             pixmap = self._look(self._size_at(self.scale) if self._natural else QSizeF(self.size()))
             if pixmap is not None and self._natural is not None:
                 self._paint_picture(painter, pixmap)

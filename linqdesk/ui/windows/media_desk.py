@@ -1,4 +1,4 @@
-"""Everything that a window does with files of messages: shows, saves and opens them."""
+"""Everything that a window does with files of messages: shows and saves them."""
 
 from collections.abc import Sequence
 
@@ -82,8 +82,3 @@ class MediaDesk(QObject):
         """Ask where to save a file, and save it."""
         if isinstance(message.parts[part_index], MediaPart):
             self.saver.ask_and_save(MediaItem(message, part_index))
-
-    def open_elsewhere(self, message: Message, part_index: int) -> None:
-        """Open a file in the system's own program, if it is of a harmless kind."""
-        if isinstance(message.parts[part_index], MediaPart):
-            self.saver.open_elsewhere(MediaItem(message, part_index))

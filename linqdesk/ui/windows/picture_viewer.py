@@ -4,24 +4,25 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QSize, QSizeF
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.store.media import MediaState
-from linqdesk.ui.icons import themed_icon
+from linqdesk.ui.icons import icon_pixmap, themed_icon
 from linqdesk.ui.media.media_words import size_words
 from linqdesk.ui.media.picture_canvas import STEP, PictureCanvas
 from linqdesk.ui.media.pictures import PictureLook, Pictures
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
-from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.theme import FontSize, Theme, mixed
 
 VIEWER_POOL_BYTES = 48 * 1024 * 1024
 _MIN_SIZE = QSize(560, 420)
 _BUTTON_PX, _ICON_PX = 36, 20
 _BAR_PX, _GAP_PX = 52, 4
 _PERCENT = 100
+_FAINT_SHARE = 0.3
 
 
 class PictureViewer(QDialog):
@@ -89,7 +90,7 @@ class PictureViewer(QDialog):
         self._theme = theme
         self._canvas.set_theme(theme)
         for icon, button in self._buttons.items():
-            button.setIcon(themed_icon(icon, theme.text, _ICON_PX))
+            button.setIcon(_button_icon(icon, theme))
 
     def step(self, by: int) -> None:
         """Go to a neighbour; at either end nothing happens."""
@@ -148,6 +149,7 @@ class PictureViewer(QDialog):
             ("copy", "Copy picture", ("Ctrl+C",), self.copy),
             ("download", "Save picture", ("Ctrl+S",), self._save),
             ("folder-down", "Save all pictures", ("Ctrl+Shift+S",), self._save_all),
+            ("external-link", "Open in another program", ("Ctrl+O",), self._open_elsewhere),
             ("x", "Close pictures", (), self.reject),
         )
 
@@ -231,6 +233,10 @@ class PictureViewer(QDialog):
         if self.item is not None:
             self._saver.ask_and_save(self.item)
 
+    def _open_elsewhere(self) -> None:
+        if self.item is not None:
+            self._saver.open_elsewhere(self.item)
+
     def _save_all(self) -> None:
         if self._items:
             self._saver.ask_and_save_all(self._items)
@@ -258,3 +264,12 @@ class PictureViewer(QDialog):
         """Close, and give the pixels back."""
         super().done(result)
         self._pictures.forget()
+
+
+def _button_icon(name: str, theme: Theme) -> QIcon:
+    """Return an icon whose faint twin shows where there is nothing to do."""
+    icon = themed_icon(name, theme.text, _ICON_PX)
+    faint = mixed(theme.window, theme.text, _FAINT_SHARE).name()
+    for ratio in (1.0, 2.0):
+        icon.addPixmap(icon_pixmap(name, faint, _ICON_PX, ratio), QIcon.Mode.Disabled)
+    return icon

@@ -10,6 +10,7 @@ from linqdesk.domain.message import MediaPart, Message, TextPart
 from linqdesk.store.cache import Cache
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
+from linqdesk.ui.media.saver import MediaItem
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.windows.media_desk import MediaDesk
 from tests.store.messages import ANA, a_message
@@ -65,22 +66,16 @@ def test_what_is_no_picture_opens_no_viewer(desk: MediaDesk, cache: Cache) -> No
     assert desk.viewer is None
 
 
-def test_files_are_saved_and_opened(desk: MediaDesk, window: QWidget, cache: Cache, wishes: Wishes) -> None:
+def test_files_are_saved(desk: MediaDesk, window: QWidget, cache: Cache) -> None:
     desk.save(message(cache, "first"), 2)
     dialog = window.findChild(QDialog, "save_file")
     assert dialog is not None
     dialog.reject()
-    desk.open_elsewhere(message(cache, "first"), 2)
-    assert [(each[0], each[1]) for each in wishes.opening] == [("first", 2)]
 
 
-def test_what_is_no_file_is_left_alone(
-    desk: MediaDesk, window: QWidget, cache: Cache, wishes: Wishes
-) -> None:
+def test_what_is_no_file_is_left_alone(desk: MediaDesk, window: QWidget, cache: Cache) -> None:
     desk.save(message(cache, "first"), 0)
-    desk.open_elsewhere(message(cache, "first"), 0)
     assert window.findChild(QDialog, "save_file") is None
-    assert wishes.opening == []
 
 
 def test_the_viewer_wears_what_the_window_wears(desk: MediaDesk, cache: Cache) -> None:
@@ -94,6 +89,6 @@ def test_the_viewer_wears_what_the_window_wears(desk: MediaDesk, cache: Cache) -
 def test_what_came_of_a_wish_is_said(desk: MediaDesk, cache: Cache, wishes: Wishes) -> None:
     said: list[str] = []
     desk.said.connect(said.append)
-    desk.open_elsewhere(message(cache, "first"), 2)
+    desk.saver.open_elsewhere(MediaItem(message(cache, "first"), 2))
     wishes.opening[0][2](LocalFaultError("Not opened."))
     assert said == ["Not opened."]

@@ -189,3 +189,9 @@ def test_another_theme_is_worn_at_once(stage: Stage) -> None:
     stage.show()
     stage.viewer.set_theme(DARK)
     assert stage.viewer.canvas.grab().toImage().pixelColor(3, 3) == DARK.panel
+
+
+def test_another_program_can_be_asked_to_open_it(stage: Stage) -> None:
+    stage.show(2)
+    stage.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert [(each[0], each[1]) for each in stage.desk.wishes.opening] == [("owl", 0)]

@@ -15,7 +15,7 @@ demo:
 
 test:
 	@sh packaging/setup.sh dev
-	$(off_screen) $(python) -m pytest -q
+	$(off_screen) $(python) -m pytest -q -n auto
 
 check:
 	@sh packaging/setup.sh dev

@@ -179,3 +179,20 @@ def test_an_effect_that_is_not_known_is_named(cache: Cache, view: ThreadView) ->
     hint = view.findChild(QLabel, "hint")
     assert isinstance(hint, QLabel)
     assert hint.text() == "Sent with meteor shower"
+
+
+def test_the_pointer_says_who_stuck_a_sticker_and_what_has_no_room(cache: Cache, view: ThreadView) -> None:
+    kinds = ("sticker", "love", "like", "laugh", "question", "emphasize")
+    reactions = tuple(a_reaction(kind) for kind in kinds)
+    _show(cache, view, a_message_of(TextPart("A popular message", (), reactions)))
+    hint = view.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    words = []
+    for place in view.arrangement.layout_of(0).places:
+        QTest.mouseMove(view.viewport(), _centre(view, place))
+        words.append(hint.text())
+    assert words[0] == "sticker from +1 415 555 0177"
+    assert words[1] == "love from +1 415 555 0177"
+    # The badge of those without room names all kinds.
+    assert words[-1].startswith("love from ")
+    assert words[-1].endswith("emphasize from +1 415 555 0177")

@@ -33,6 +33,11 @@ class Pointer(QObject):
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
 
+    def forget(self) -> None:
+        """Be over nothing until the pointer moves again: what was under it went elsewhere."""
+        self._hover(None)
+        self._reach(None)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the pointer's events; everything else goes its way."""
@@ -54,8 +59,7 @@ class Pointer(QObject):
                 case _:
                     return False
         if event.type() is QEvent.Type.Leave:
-            self._hover(None)
-            self._reach(None)
+            self.forget()
         return False
 
     def _press(self, event: QMouseEvent) -> None:

@@ -122,6 +122,7 @@ class ThreadView(RowsView):
         self.effects.stop()
         self._selected.clear()
         self._parts.leave()
+        self._pointer.forget()
         self._arrivals = 0
         self._pill.hide()
         self._messages.show_chat(chat_id)
@@ -206,6 +207,7 @@ class ThreadView(RowsView):
         """Scroll, and show the day while doing so."""
         super().scrollContentsBy(dx, dy)
         if not self._is_syncing:
+            self._pointer.forget()
             self._show_day()
 
     @override

@@ -59,6 +59,8 @@ def _show(cache: Cache, view: ThreadView, *messages: Message) -> None:
     cache.merge_messages(ANA, messages, cache.next_sequence())
     view.show_chat(ANA)
     view.viewport().repaint()
+    # Qt tells of no move to where the pointer is already.
+    QTest.mouseMove(view.viewport(), QPoint(1, 1))
 
 
 def _centre(view: ThreadView, place: Place) -> QPoint:
@@ -196,3 +198,24 @@ def test_the_pointer_says_who_stuck_a_sticker_and_what_has_no_room(cache: Cache,
     # The badge of those without room names all kinds.
     assert words[-1].startswith("love from ")
     assert words[-1].endswith("emphasize from +1 415 555 0177")
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_the_hint_goes_with_what_it_was_about(cache: Cache, view: ThreadView, *, leaves: bool) -> None:
+    texts = [
+        replace(a_message_of(TextPart("See example.com")), id=MessageId(f"{at:02d}")) for at in range(60)
+    ]
+    cache.merge_messages(ANA, texts, cache.next_sequence())
+    hint = view.findChild(QLabel, "hint")
+    assert isinstance(hint, QLabel)
+    view.show_chat(ANA)
+    QTest.mouseMove(view.viewport(), QPoint(1, 1))
+    row, top = list(view.arrangement.visible())[2]
+    centre = view.arrangement.layout_of(row).places[0].boxes[0].center()
+    QTest.mouseMove(view.viewport(), QPoint(round(centre.x()), round(top + centre.y())))
+    assert hint.isVisible()
+    if leaves:
+        view.show_chat(None)
+    else:
+        view.verticalScrollBar().setValue(300)
+    assert not hint.isVisible()

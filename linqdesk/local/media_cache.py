@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import shutil
-import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +36,8 @@ class MediaDraft:
         """
         self.name = name
         self.size_bytes = 0
+        import tempfile
+
         self._hash = hashlib.sha256()
         try:
             handle, path = tempfile.mkstemp(dir=folder, prefix=_DRAFT_PREFIX)
@@ -163,7 +163,7 @@ class MediaCache:
         with self._turn:
             self._kept = None
             self._seen.clear()
-            shutil.rmtree(self.opened_folder, ignore_errors=True)
+            self._drop_opened()
             for path in _files(self.folder):
                 path.unlink(missing_ok=True)
 
@@ -175,7 +175,7 @@ class MediaCache:
         """Return what is kept, by name; the folder is read once, and what died halfway is swept out."""
         if self._kept is None:
             self._kept = {}
-            shutil.rmtree(self.opened_folder, ignore_errors=True)
+            self._drop_opened()
             for path in _files(self.folder):
                 name, _, content_hash = path.name.partition("-")
                 if path.name.startswith(_DRAFT_PREFIX) or not content_hash:
@@ -186,6 +186,11 @@ class MediaCache:
                 self._seen[name] = content_hash
                 self._used = max(self._used, status.st_mtime)
         return self._kept
+
+    def _drop_opened(self) -> None:
+        import shutil
+
+        shutil.rmtree(self.opened_folder, ignore_errors=True)
 
     def _make_room(self, newest: str) -> None:
         index = self._index()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from linqdesk.domain.errors import LinqDeskError, NotFoundError
 from linqdesk.domain.message import MediaPart, Message
-from linqdesk.local.file_copies import copy_to_open, save_copy
 from linqdesk.services.media import MediaFetcher
 
 Copied = Callable[[Path | LinqDeskError], None]
@@ -28,7 +27,7 @@ class MediaCopies:
         """
         part = _media_part(message, part_index)
         source = await self._fetcher.bring(message, part_index)
-        return await asyncio.to_thread(save_copy, source, target.parent, target.name, part.url)
+        return await asyncio.to_thread(_save, source, target, part)
 
     async def prepare_to_open(self, message: Message, part_index: int) -> Path:
         """Copy a part's file to where another program may open it.
@@ -38,9 +37,19 @@ class MediaCopies:
         """
         part = _media_part(message, part_index)
         source = await self._fetcher.bring(message, part_index)
-        return await asyncio.to_thread(
-            copy_to_open, source, self._opened_folder, part.filename, part.mime_type
-        )
+        return await asyncio.to_thread(_prepare, source, self._opened_folder, part)
+
+
+def _save(source: Path, target: Path, part: MediaPart) -> Path:
+    from linqdesk.local.file_copies import save_copy
+
+    return save_copy(source, target.parent, target.name, part.url)
+
+
+def _prepare(source: Path, folder: Path, part: MediaPart) -> Path:
+    from linqdesk.local.file_copies import copy_to_open
+
+    return copy_to_open(source, folder, part.filename, part.mime_type)
 
 
 def _media_part(message: Message, part_index: int) -> MediaPart:

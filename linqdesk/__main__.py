@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from linqdesk import arguments, platform_guard
-from linqdesk.local.picture_decoder import FROZEN_COMMAND
+from linqdesk.local import picture_decoder, recording_reader
 from linqdesk.sandbox import command as sandbox_command
 
 NO_DISPLAY = 3
@@ -18,11 +18,16 @@ def main(command_line: Sequence[str] | None = None) -> int:
     platform that is missing.
     """
     given = sys.argv[1:] if command_line is None else command_line
-    if list(given) == [FROZEN_COMMAND]:
-        # What a frozen program starts itself with: there is no Python to run a script.
+    # What a frozen program starts itself with: there is no Python to run a script.
+    if list(given) == [picture_decoder.FROZEN_COMMAND]:
         from linqdesk.local import picture_worker
 
         picture_worker.main()
+        return 0
+    if list(given) == [recording_reader.FROZEN_COMMAND]:
+        from linqdesk.ui.media import recording_worker
+
+        recording_worker.main()
         return 0
     parser = arguments.build_parser(sandbox_command.add_arguments)
     parsed = parser.parse_args(given)

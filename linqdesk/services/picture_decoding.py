@@ -1,82 +1,28 @@
-"""Has pictures decoded off the UI thread, what is looked at first."""
+"""Has pictures decoded off the UI thread."""
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from linqdesk.local.picture_decoder import DecodedPicture, PictureDecoder, PictureError, PictureRequest
 from linqdesk.services.clock import Clock
+from linqdesk.services.decoding_queue import Decoder, DecodingQueue
 from linqdesk.services.task_scope import TaskScope
 
-Decoded = Callable[[DecodedPicture | PictureError | None], None]
-_MOST_WAITING = 48
-# A child that has nothing to do costs no time, but some memory.
-_IDLE_S = 20.0
+PictureOutcome: TypeAlias = DecodedPicture | PictureError
+Decoded = Callable[[PictureOutcome | None], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A picture to decode and who waits for it."""
-
-    file: Path
-    request: PictureRequest
-    done: Decoded
-
-
-class PictureDecoding:
-    """A queue in front of the decoder, the newest order first; the decoder rests when there is none."""
+class PictureDecoding(DecodingQueue[PictureRequest, PictureOutcome]):
+    """A queue in front of a decoder of pictures."""
 
     def __init__(self, decoder: PictureDecoder, scope: TaskScope, clock: Clock) -> None:
         """Start with nothing to do."""
-        self._decoder = decoder
-        self._scope = scope
-        self._clock = clock
-        self._orders: list[_Order] = []
-        self._more = asyncio.Event()
-        self._is_busy = False
-        self._has_started = False
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is being decoded."""
-        return not self._orders and not self._is_busy
+        def decode(file: Path, request: PictureRequest) -> PictureOutcome:
+            try:
+                return decoder.decode(file, request)
+            except PictureError as fault:
+                return fault
 
-    def order(self, file: Path, request: PictureRequest, done: Decoded) -> None:
-        """Have a picture decoded.
-
-        `done` is called once, later, on this thread: with the pixels, with why there are none, or with
-        None where so many others were ordered since that nobody seems to look at this one any more.
-        """
-        self._orders.append(_Order(file, request, done))
-        if len(self._orders) > _MOST_WAITING:
-            self._orders.pop(0).done(None)
-        self._more.set()
-        if not self._has_started:
-            self._has_started = True
-            self._scope.start_loop(self._work, name="pictures", clock=self._clock)
-
-    def close(self) -> None:
-        """End the decoder for good, even in the middle of a picture; blocks for a moment."""
-        self._decoder.close()
-
-    async def _work(self) -> None:
-        while True:
-            self._more.clear()
-            while self._orders:
-                await self._decode(self._orders.pop())
-            await self._clock.wait(self._more, _IDLE_S)
-            if not self._orders:
-                await asyncio.to_thread(self._decoder.rest)
-                await self._more.wait()
-
-    async def _decode(self, order: _Order) -> None:
-        self._is_busy = True
-        outcome: DecodedPicture | PictureError
-        try:
-            outcome = await asyncio.to_thread(self._decoder.decode, order.file, order.request)
-        except PictureError as fault:
-            outcome = fault
-        finally:
-            self._is_busy = False
-        order.done(outcome)
+        super().__init__(Decoder("pictures", decode, decoder.rest, decoder.close), scope, clock)

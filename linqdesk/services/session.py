@@ -13,6 +13,7 @@ from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
+from linqdesk.local.recording_reader import RecordingReader, RecordingRequest
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media import MediaFetcher
@@ -24,6 +25,7 @@ from linqdesk.services.picture_decoding import Decoded, PictureDecoding
 from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.previews import WORKERS, Previews
+from linqdesk.services.recording_reading import RecordingRead, RecordingReading
 from linqdesk.services.reply_threads import ReplyThreads
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
@@ -87,6 +89,7 @@ class Session:
         self._media = MediaFetcher(cache, files, self._connectivity)
         self._copies = MediaCopies(self._media, files.opened_folder)
         self._pictures = PictureDecoding(PictureDecoder(), self._commands, self._clock)
+        self._recordings = RecordingReading(RecordingReader(), self._commands, self._clock)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
         self._open_chat: ChatId | None = None
@@ -99,7 +102,12 @@ class Session:
         following = self._following
         if following is None or self._outbox.is_in_flight or not self._acts.is_idle:
             return False
-        return following.previews.is_idle and self._media.is_idle and self._pictures.is_idle
+        return (
+            following.previews.is_idle
+            and self._media.is_idle
+            and self._pictures.is_idle
+            and self._recordings.is_idle
+        )
 
     async def open(self, client: Client) -> None:
         """Follow the account through this client, in place of the one before."""
@@ -119,6 +127,7 @@ class Session:
         await self._stop_following()
         await self._commands.close()
         await asyncio.to_thread(self._pictures.close)
+        await asyncio.to_thread(self._recordings.close)
 
     # The window's wishes (linqdesk.ui.commands.Commands).
 
@@ -215,6 +224,10 @@ class Session:
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         """Have a picture decoded; `done` hears of the outcome."""
         self._pictures.order(file, request, done)
+
+    def read_recording(self, file: Path, request: RecordingRequest, done: RecordingRead) -> None:
+        """Have a sound or a video read; `done` hears of the outcome."""
+        self._recordings.order(file, request, done)
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         """Say which chats are on screen, so that their newest message is fetched first."""

@@ -11,9 +11,11 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.local.recording_reader import RecordingRequest
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
+from linqdesk.services.recording_reading import RecordingRead
 
 
 class Commands(Protocol):
@@ -94,6 +96,13 @@ class Commands(Protocol):
 
         It hears the pixels, the error that says why there are none, or None where the order was dropped
         because so many came after it.
+        """
+
+    def read_recording(self, file: Path, request: RecordingRequest, done: RecordingRead) -> None:
+        """Have a sound or a video read; `done` is called once, later, on the UI thread.
+
+        It hears what was asked for, the error that says why it cannot be had, or None where the order was
+        dropped because so many came after it.
         """
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:

@@ -12,9 +12,11 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
+from linqdesk.local.recording_reader import RecordingRequest
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
+from linqdesk.services.recording_reading import RecordingRead
 from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
 
@@ -38,6 +40,7 @@ class Wishes:
         self.saving: list[tuple[MessageId, int, Path, Copied]] = []
         self.opening: list[tuple[MessageId, int, Copied]] = []
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
+        self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
         self.refreshed = 0
         self.changed: list[tuple[MessageId, Wish, Done]] = []
         self.deleted: list[tuple[MessageId, Done]] = []
@@ -96,6 +99,9 @@ class Wishes:
 
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         self.decoding.append((file, request, done))
+
+    def read_recording(self, file: Path, request: RecordingRequest, done: RecordingRead) -> None:
+        self.reading.append((file, request, done))
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         del chat_ids

@@ -10,12 +10,12 @@ from typing_extensions import override
 
 from linqdesk.store.media import MediaState
 from linqdesk.ui.icons import icon_pixmap, themed_icon
-from linqdesk.ui.media.media_words import size_words
 from linqdesk.ui.media.picture_canvas import STEP, PictureCanvas
 from linqdesk.ui.media.pictures import PictureLook, Pictures
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
 from linqdesk.ui.theme import FontSize, Theme, mixed
+from linqdesk.ui.wording import size_words
 
 VIEWER_POOL_BYTES = 48 * 1024 * 1024
 _MIN_SIZE = QSize(560, 420)

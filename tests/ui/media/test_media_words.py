@@ -3,7 +3,8 @@ import pytest
 from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.message import MediaPart
 from linqdesk.store.media import MediaFile, MediaState
-from linqdesk.ui.media.media_words import is_picture, size_words, state_words
+from linqdesk.ui.media.media_words import is_picture, state_words
+from linqdesk.ui.wording import size_words
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
 #toast {
     background: ${text}; color: ${window}; border-radius: ${button_radius}px; padding: 8px 14px;
 }
+#format_bar, #text_effects_menu {
+    background: ${field}; border: 1px solid ${field_line}; border-radius: 12px;
+}
+#text_effects { padding: 4px 10px; }
 #card { background: ${window}; border: 1px solid ${line}; border-radius: 12px; }
 QListView, QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

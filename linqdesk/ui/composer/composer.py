@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,12 +22,15 @@ from linqdesk.domain.rules.content import MAX_TEXT
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.composer.decorator import Decorator
+from linqdesk.ui.composer.format_bar import KEYS, FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
 from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.wording import fault_sentence
 
 _COUNTED_FROM = 9_000
@@ -55,6 +59,7 @@ class Composer(QWidget):
         self._cache = cache
         self._commands = commands
         self._theme = theme
+        self._page = parent
         self._chat_id: ChatId | None = None
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None
@@ -68,7 +73,9 @@ class Composer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._frame = QFrame(self)
         self._frame.setObjectName("editor_frame")
-        self.edit = MessageEdit(self._frame)
+        self.edit = MessageEdit(self._theme, self._frame)
+        self.decorator = Decorator(self.edit)
+        self.format_bar = FormatBar(self.edit, self.decorator, self._theme, self._page)
         self.inside = QHBoxLayout(self._frame)
         self.inside.setContentsMargins(10, 0, 10, 0)
         self.inside.addWidget(self.edit)
@@ -104,6 +111,16 @@ class Composer(QWidget):
         self.edit.textChanged.connect(self._on_changed)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.send_button.clicked.connect(self.submit)
+        self.decorator.replaced.connect(self._on_replaced)
+        self.decorator.animated.connect(self._on_animated)
+        for style, keys in KEYS.items():
+            self._on_keys(keys, partial(self.decorator.toggle_style, style))
+        self._on_keys("Ctrl+Shift+T", self.format_bar.toggle_pinned)
+
+    def _on_keys(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self.edit)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)
 
     @property
     def chat_id(self) -> ChatId | None:
@@ -137,6 +154,9 @@ class Composer(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
+        self.edit.theme = theme
+        self.edit.viewport().update()
+        self.format_bar.wear(theme)
         self.refresh()
 
     def show_chat(self, chat_id: ChatId | None) -> None:
@@ -244,6 +264,15 @@ class Composer(QWidget):
 
     def _summary(self) -> ChatSummary | None:
         return self._cache.summary(self._chat_id) if self._chat_id is not None else None
+
+    def _on_replaced(self, words: str) -> None:
+        self._say(words, is_bad=False)
+        announce(self._says, words)
+
+    def _on_animated(self, start: int, end: int) -> None:
+        mark = self.edit.marks.in_range(start, end)
+        if mark is not None:
+            self.edit.marks.play(mark)
 
     def _on_focus_changed(self) -> None:
         restyle(self._frame, focused=self.edit.hasFocus())

@@ -1,13 +1,34 @@
 """Decorations as the character formats of a document, and back: both count UTF-16 code units."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from linqdesk.domain.decorations import Decoration, joined_over_lines
+from linqdesk.ui.composer.grapheme_formats import mend
 
+_ON = True
 _LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
 _ANIMATION = QTextFormat.Property.UserProperty.value + 1
+# Laid over another format it stands for no animation: what is merely absent would leave the other's.
+_NONE = ""
+_SET: MappingProxyType[str, Callable[[QTextCharFormat], None]] = MappingProxyType(
+    {
+        "bold": lambda look: look.setFontWeight(QFont.Weight.Bold),
+        "italic": lambda look: look.setFontItalic(_ON),
+        "underline": lambda look: look.setFontUnderline(_ON),
+        "strikethrough": lambda look: look.setFontStrikeOut(_ON),
+    }
+)
+_UNSET: MappingProxyType[str, Callable[[QTextCharFormat], None]] = MappingProxyType(
+    {
+        "bold": lambda look: look.setFontWeight(QFont.Weight.Normal),
+        "italic": lambda look: look.setFontItalic(not _ON),
+        "underline": lambda look: look.setFontUnderline(not _ON),
+        "strikethrough": lambda look: look.setFontStrikeOut(not _ON),
+    }
+)
 
 
 def text_of(document: QTextDocument) -> str:
@@ -30,25 +51,43 @@ def fill(document: QTextDocument, text: str, decorations: Iterable[Decoration]) 
         cursor.setPosition(min(each.start, last))
         cursor.setPosition(min(each.end, last), QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(format_of(each))
+    mend(document, 0, last)
     document.clearUndoRedoStacks()
 
 
+def formats_between(document: QTextDocument, start: int, end: int) -> Iterator[QTextCharFormat]:
+    """Yield the formats that stand between two positions."""
+    for block in _blocks(document):
+        at = block.position()
+        for each in block.textFormats():
+            if at + each.start < end and start < at + each.start + each.length:
+                # A copy: the format itself dies with its range.
+                yield QTextCharFormat(each.format)
+
+
 def format_of(decoration: Decoration) -> QTextCharFormat:
-    """Return the format of a decoration; one that this version does not know changes nothing."""
+    """Return the format of a decoration, to be laid over others.
+
+    A style ends an animation and an animation all styles, for they exclude each other. One that this
+    version does not know changes nothing.
+    """
     made = QTextCharFormat()
     if decoration.animation is not None:
+        made = plain_format()
         made.setProperty(_ANIMATION, decoration.animation)
-    match decoration.style:
-        case "bold":
-            made.setFontWeight(QFont.Weight.Bold)
-        case "italic":
-            made.setFontItalic(True)
-        case "underline":
-            made.setFontUnderline(True)
-        case "strikethrough":
-            made.setFontStrikeOut(True)
-        case _:
-            pass
+    elif decoration.style is not None and decoration.style in _SET:
+        made.setProperty(_ANIMATION, _NONE)
+        _SET[decoration.style](made)
+    return made
+
+
+def plain_format(*styles: str) -> QTextCharFormat:
+    """Return the format that takes styles away, to be laid over others; without styles all decorations."""
+    made = QTextCharFormat()
+    for style in styles or _UNSET:
+        _UNSET[style](made)
+    if not styles:
+        made.setProperty(_ANIMATION, _NONE)
     return made
 
 
@@ -66,7 +105,7 @@ def styles_of(look: QTextCharFormat) -> frozenset[str]:
 def animation_of(look: QTextCharFormat) -> str | None:
     """Return the animation of a format, by the API's word."""
     word: object = look.property(_ANIMATION)
-    return word if isinstance(word, str) else None
+    return word if isinstance(word, str) and word else None
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -1,31 +1,62 @@
 """The field in which the agent writes: it grows, and knows when Enter means send."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QTextDocument
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QToolTip, QWidget
 from typing_extensions import override
 
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.composer.animation_marks import AnimationMarks
+from linqdesk.ui.composer.decoration_words import decoration_name
+from linqdesk.ui.composer.grapheme_formats import mend
+from linqdesk.ui.theme import FontSize, Theme, font
 
 MIN_PX, MAX_PX = 36, 224
 _PAD_PX = 7
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# What cannot be seen and would be sent nevertheless; tabs and line breaks stay.
+_UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class MessageEdit(QPlainTextEdit):
-    """Plain text only; Enter sends, Shift+Enter breaks the line."""
+    """Text with decorations and nothing else; what comes from the clipboard is plain.
+
+    Enter sends and Shift+Enter breaks the line; without `enter_sends` Enter breaks it. Ctrl+Enter always
+    sends. `is_escapable` tells that Esc means something here, told by `escaped`; else the window hears of it.
+    """
 
     submitted = Signal()
     focus_changed = Signal()
+    escaped = Signal()
+    up_in_nothing = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Start empty and one line high."""
         super().__init__(parent)
+        self.theme = theme
+        self.enter_sends = True
+        self.is_escapable = False
         self._is_composing = False
+        self._changed: tuple[int, int] | None = None
+        self.marks = AnimationMarks(self, self._offset)
+        self._set_up()
+
+    def _set_up(self) -> None:
         self.setObjectName("message")
         self.setAccessibleName("Message")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self.setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(font(FontSize.BODY))
         self.setFixedHeight(MIN_PX)
@@ -42,6 +73,7 @@ class MessageEdit(QPlainTextEdit):
 
     def show_document(self, document: QTextDocument, position: int = 0) -> None:
         """Edit another text, with the cursor at a position in UTF-16 code units."""
+        self.marks.stop()
         self.setDocument(document)
         cursor = self.textCursor()
         cursor.setPosition(position)
@@ -63,21 +95,63 @@ class MessageEdit(QPlainTextEdit):
         )
 
     def _follow(self, document: QTextDocument) -> None:
-        document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        document.documentLayout().documentSizeChanged.connect(self.fit)
+        document.contentsChange.connect(self._on_contents_change)
+        document.contentsChanged.connect(self._on_contents_changed)
 
-    def _on_size_changed(self) -> None:
-        self.fit()
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        del removed
+        start, end = self._changed or (position, position)
+        self._changed = min(start, position), max(end, position + added)
+
+    def _on_contents_changed(self) -> None:
+        """Mend what an edit tore; Qt tells of the place first and lets nobody write before this."""
+        changed, self._changed = self._changed, None
+        document = self.sender()
+        if changed is not None and isinstance(document, QTextDocument):
+            self.marks.stop()
+            mend(document, *changed)
+
+    def _offset(self, block: QTextBlock) -> QPointF:
+        """Return where a block's layout stands in the viewport."""
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+
+    # Keys.
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc, where it means something here, before the window's shortcuts do."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and self.is_escapable
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send on Enter, unless an input method is still composing or Shift is held."""
-        if event.key() not in _ENTER:
+        """Send, drop what is attached or edit the last message, where a key means that."""
+        if event.key() in _ENTER:
+            self._press_enter(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+        elif event.key() == Qt.Key.Key_Escape and self.is_escapable:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Up and not event.modifiers() and self._is_blank():
+            self.up_in_nothing.emit()
+        else:
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+
+    def _press_enter(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Send or break the line, unless an input method is still composing."""
+        if self._is_composing:
+            return
+        is_plain = modifiers == Qt.KeyboardModifier.NoModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier or (is_plain and self.enter_sends):
+            self.submitted.emit()
+        elif is_plain or modifiers == Qt.KeyboardModifier.ShiftModifier:
             self.textCursor().insertText("\n")
             self.ensureCursorVisible()
-        elif not self._is_composing:
-            self.submitted.emit()
+
+    def _is_blank(self) -> bool:
+        return self.document().isEmpty() and not self._is_composing
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -89,7 +163,8 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take text and nothing else from the clipboard."""
         if source.hasText():
-            self.textCursor().insertText(source.text())
+            self.textCursor().insertText(source.text().translate(_UNSEEN))
+            self.ensureCursorVisible()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -103,3 +178,32 @@ class MessageEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self._is_composing = False
         self.focus_changed.emit()
+
+    # What moves.
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Name the animation under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self.marks.at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), decoration_name(mark.animation) if mark else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Preview the animation under the pointer."""
+        super().mouseMoveEvent(event)
+        mark = self.marks.at(event.position()) if not event.buttons() else None
+        if mark is not None:
+            self.marks.play(mark)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text between the marks under it and what moves over it."""
+        with QPainter(self.viewport()) as painter:
+            self.marks.paint_under(painter, self.theme)
+        super().paintEvent(event)
+        if self.marks.is_moving:
+            with QPainter(self.viewport()) as painter:
+                self.marks.paint_over(painter, self.theme)

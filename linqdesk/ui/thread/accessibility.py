@@ -4,7 +4,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget
+from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget, QWidget
 from typing_extensions import override
 
 _KEPT_ITEMS = 2_000
@@ -130,10 +130,10 @@ class _MessageList(QAccessibleWidget):
         return item
 
 
-def announce(view: QAbstractItemView, words: str) -> None:
+def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say some words at the next pause."""
     if QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(view, words)
+        event = QAccessibleAnnouncementEvent(widget, words)
         QAccessible.updateAccessibility(event)
 
 

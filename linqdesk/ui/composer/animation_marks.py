@@ -1,0 +1,184 @@
+"""Marks animated text in the editor: a quiet tint with its name on hover, and its animation previewed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from linqdesk.domain.decorations import Decoration
+from linqdesk.ui.composer.decorated_document import animation_of
+from linqdesk.ui.effects.frame_clock import FrameClock
+from linqdesk.ui.effects.text_animation import MovingText
+from linqdesk.ui.effects.text_motion import TURN_S
+from linqdesk.ui.theme import Theme, mixed
+
+_TINT, _RADIUS_PX = 0.13, 4.0
+_TURNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An animated range within one block; `start` and `end` count from the block's beginning."""
+
+    block: QTextBlock
+    start: int
+    end: int
+    animation: str
+
+    def boxes(self) -> Iterator[QRectF]:
+        """Yield where it stands in its block's layout, one box a line."""
+        layout = self.block.layout()
+        number = layout.lineForTextPosition(self.start).lineNumber()
+        while number < layout.lineCount():
+            line = layout.lineAt(number)
+            if line.textStart() >= self.end:
+                return
+            first = max(self.start, line.textStart())
+            last = min(self.end, line.textStart() + line.textLength())
+            left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
+            yield QRectF(left, line.y(), right - left, line.height())
+            number += 1
+
+
+class AnimationMarks(QObject):
+    """Paints the marks of one editor around its text."""
+
+    def __init__(self, edit: QPlainTextEdit, offset: Callable[[QTextBlock], QPointF]) -> None:
+        """Mark nothing that moves yet; `offset` tells where a block stands in the viewport."""
+        super().__init__(edit)
+        self._edit = edit
+        self._offset = offset
+        self._playing: Mark | None = None
+        self._moving: MovingText | None = None
+        self._began_s = 0.0
+        self._ends_s = 0.0
+        self.clock = FrameClock(self)
+        self.is_reduced: Callable[[], bool] = lambda: False
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a mark's text moves."""
+        return self._playing is not None
+
+    def move_by(self, clock: FrameClock, is_reduced: Callable[[], bool]) -> None:
+        """Move by another clock, unless nothing may move."""
+        self.stop()
+        self.clock = clock
+        self.is_reduced = is_reduced
+
+    def at(self, point: QPointF) -> Mark | None:
+        """Return the mark under a point of the viewport."""
+        for block in self._visible():
+            inside = point - self._offset(block)
+            for mark in marks_of(block):
+                if any(box.contains(inside) for box in mark.boxes()):
+                    return mark
+        return None
+
+    def in_range(self, start: int, end: int) -> Mark | None:
+        """Return the first mark between two positions of the document."""
+        for block in self._visible():
+            at = block.position()
+            for mark in marks_of(block):
+                if at + mark.start < end and start < at + mark.end:
+                    return mark
+        return None
+
+    def play(self, mark: Mark) -> None:
+        """Let a mark's text move for two turns, unless nothing may move or it moves already."""
+        if self.is_reduced() or not self._edit.isActiveWindow() or mark == self._playing:
+            return
+        self.stop()
+        self._playing = mark
+        self._moving = MovingText(
+            mark.block.layout(), [Decoration(mark.start, mark.end, animation=mark.animation)]
+        )
+        self._began_s = self.clock.now_s
+        self._ends_s = self._began_s + _TURNS * TURN_S
+        self.clock.hold(self)
+        self.clock.tick.connect(self._on_tick)
+
+    def stop(self) -> None:
+        """Bring what moves to rest."""
+        if self._playing is not None:
+            self._playing = self._moving = None
+            self.clock.release(self)
+            self.clock.tick.disconnect(self._on_tick)
+            self._edit.viewport().update()
+
+    def paint_under(self, painter: QPainter, theme: Theme) -> None:
+        """Tint what moves; called before the text is drawn."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block in self._visible():
+            for mark in marks_of(block):
+                self._paint_mark(painter, mark, theme)
+
+    def paint_over(self, painter: QPainter, theme: Theme) -> None:
+        """Draw what moves in place of its still text; called after that was drawn."""
+        mark, moving = self._playing, self._moving
+        if mark is None or moving is None:
+            return
+        is_selected = self._is_selected(mark)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        at = self._offset(mark.block)
+        for box in mark.boxes():
+            painter.fillRect(box.translated(at), theme.accent if is_selected else theme.field)
+        if not is_selected:
+            self._paint_mark(painter, mark, theme)
+        painter.setPen(theme.on_accent if is_selected else theme.text)
+        moving.paint(painter, at, self.clock.now_s - self._began_s)
+
+    def _paint_mark(self, painter: QPainter, mark: Mark, theme: Theme) -> None:
+        at = self._offset(mark.block)
+        for box in mark.boxes():
+            place = box.translated(at).adjusted(-1, 1, 1, -1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_tint(theme))
+            painter.drawRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
+            # Colour alone would not tell it from a selection.
+            painter.setPen(QPen(theme.accent, 1, Qt.PenStyle.DotLine))
+            y = place.bottom() - 0.5
+            painter.drawLine(QPointF(place.left() + 3, y), QPointF(place.right() - 3, y))
+
+    def _is_selected(self, mark: Mark) -> bool:
+        cursor: QTextCursor = self._edit.textCursor()
+        at = mark.block.position()
+        return cursor.selectionStart() < at + mark.end and at + mark.start < cursor.selectionEnd()
+
+    def _visible(self) -> Iterator[QTextBlock]:
+        block = self._edit.firstVisibleBlock()
+        bottom = self._edit.viewport().height()
+        while block.isValid() and self._offset(block).y() < bottom:
+            yield block
+            block = block.next()
+
+    def _on_tick(self, now_s: float) -> None:
+        if now_s >= self._ends_s:
+            self.stop()
+        else:
+            self._edit.viewport().update()
+
+
+def marks_of(block: QTextBlock) -> Iterator[Mark]:
+    """Yield the animated ranges of a block; those that touch and move alike are one."""
+    start, end, animation = 0, 0, None
+    for each in block.textFormats():
+        word = animation_of(each.format)
+        if word != animation or each.start != end:
+            if animation is not None:
+                yield Mark(block, start, end, animation)
+            start, animation = each.start, word
+        end = each.start + each.length
+    if animation is not None:
+        yield Mark(block, start, end, animation)
+
+
+def _tint(theme: Theme) -> QColor:
+    return mixed(theme.field, theme.accent, _TINT)
+
+
+def _x(answer: object) -> float:
+    """Return where a cursor stands; Qt answers with its position as well."""
+    return float(answer[0]) if isinstance(answer, tuple) else 0.0

@@ -59,7 +59,6 @@ class Composer(QWidget):
         self._cache = cache
         self._commands = commands
         self._theme = theme
-        self._page = parent
         self._chat_id: ChatId | None = None
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None
@@ -75,7 +74,7 @@ class Composer(QWidget):
         self._frame.setObjectName("editor_frame")
         self.edit = MessageEdit(self._theme, self._frame)
         self.decorator = Decorator(self.edit)
-        self.format_bar = FormatBar(self.edit, self.decorator, self._theme, self._page)
+        self.format_bar = FormatBar(self.edit, self.decorator, self._theme, self)
         self.inside = QHBoxLayout(self._frame)
         self.inside.setContentsMargins(10, 0, 10, 0)
         self.inside.addWidget(self.edit)

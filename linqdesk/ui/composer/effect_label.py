@@ -1,13 +1,13 @@
 """A button that performs the text animation whose name it bears."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.decorations import Decoration
+from linqdesk.ui.composer.animation_marks import AnimationMarks
 from linqdesk.ui.composer.decoration_words import ANIMATIONS
-from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.effects.text_animation import MovingText
 from linqdesk.ui.effects.text_motion import TURN_S
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, FontSize, Theme, font
@@ -19,12 +19,14 @@ _CHECKABLE = True
 class EffectLabel(QAbstractButton):
     """One animation; it moves when `perform` is called, when it is pointed at and when it has the focus."""
 
-    def __init__(self, animation: str, clock: FrameClock, theme: Theme, parent: QWidget) -> None:
-        """Rest."""
+    left = Signal()
+
+    def __init__(self, animation: str, marks: AnimationMarks, theme: Theme, parent: QWidget) -> None:
+        """Rest; it moves as the marks in the editor do."""
         super().__init__(parent)
         self.animation = animation
-        self.can_move = True
-        self._clock = clock
+        self._marks = marks
+        self._clock = marks.clock
         self._theme = theme
         self._began_s: float | None = None
         self._ends_s = 0.0
@@ -53,9 +55,10 @@ class EffectLabel(QAbstractButton):
 
     def perform(self, turns: int = 1) -> None:
         """Move for some turns, unless nothing may move."""
-        if not self.can_move:
+        if self._marks.is_reduced():
             return
         if self._began_s is None:
+            self._clock = self._marks.clock
             self._began_s = self._clock.now_s
             self._clock.tick.connect(self._on_tick)
             self._clock.hold(self)
@@ -90,6 +93,20 @@ class EffectLabel(QAbstractButton):
         """Perform what is reached by keys."""
         super().focusInEvent(event)
         self.perform()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went on."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave all keys but Space to the menu."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

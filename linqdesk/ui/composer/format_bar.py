@@ -1,6 +1,6 @@
 """The bar over a selection: four styles and the menu of text animations."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
@@ -13,7 +13,9 @@ from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.theme import FontSize, Theme, font
 
 KEYS = {"bold": "Ctrl+B", "italic": "Ctrl+I", "underline": "Ctrl+U", "strikethrough": "Ctrl+Shift+X"}
-_BUTTON_PX, _GAP_PX, _EDGE_PX = 32, 6, 12
+_BUTTON_PX, _INSET_PX, _GAP_PX, _EDGE_PX = 32, 4, 6, 16
+# How far it may come down over the margin of what it stands over.
+_OVERLAP_PX = 4
 # A selection that is still being drawn should not have the bar jump after it.
 _SETTLE_MS = 120
 _CHECKABLE = True
@@ -22,18 +24,19 @@ _CHECKABLE = True
 class FormatBar(QFrame):
     """Floats over what is selected in an editor; pinned, it stands over the editor without a selection."""
 
-    def __init__(self, edit: MessageEdit, decorator: Decorator, theme: Theme, parent: QWidget) -> None:
-        """Stay away; `parent` is what it floats in."""
-        super().__init__(parent)
-        self._ground = parent
+    def __init__(self, edit: MessageEdit, decorator: Decorator, theme: Theme, over: QWidget) -> None:
+        """Stay away; `over` is what it stands over, within its parent."""
+        self._ground = over.parentWidget() or over
+        super().__init__(self._ground)
+        self._over = over
         self._edit = edit
         self._decorator = decorator
         self._theme = theme
         self.is_pinned = False
-        self._menu: TextEffectsMenu | None = None
         self._settling = QTimer(self)
         self._styles = {style: QToolButton(self) for style in STYLES}
         self._effects = QToolButton(self)
+        self.menu = TextEffectsMenu(edit.marks, theme, self._ground)
         self._set_up()
         self.wear(theme)
         self.hide()
@@ -42,7 +45,7 @@ class FormatBar(QFrame):
         self.setObjectName("format_bar")
         self.setAccessibleName("Format")
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(_INSET_PX, _INSET_PX, _INSET_PX, _INSET_PX)
         row.setSpacing(2)
         for style, button in self._styles.items():
             button.setObjectName(style)
@@ -67,14 +70,15 @@ class FormatBar(QFrame):
         self._settling.timeout.connect(self.take_place)
         self._decorator.looked_at.connect(self._on_looked_at)
         self._edit.focus_changed.connect(self._settling.start)
+        self.menu.chosen.connect(self._decorator.toggle_animation)
+        self.menu.closed.connect(self._on_menu_closed)
 
     def wear(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
         for style, button in self._styles.items():
             button.setIcon(themed_icon(style, theme.text))
-        if self._menu is not None:
-            self._menu.wear(theme)
+        self.menu.wear(theme)
 
     def toggle_pinned(self) -> None:
         """Stand over the editor even without a selection, or no longer."""
@@ -82,17 +86,13 @@ class FormatBar(QFrame):
         self.take_place()
 
     def open_menu(self) -> None:
-        """Open the menu of animations."""
+        """Open the menu of animations over the bar, or close it."""
+        if self.menu.isVisible():
+            self.menu.close_up()
+            return
         self.take_place()
-        marks = self._edit.marks
-        if self._menu is None:
-            self._menu = TextEffectsMenu(marks.clock, self._theme, self)
-            self._menu.chosen.connect(self._decorator.toggle_animation)
-        self._menu.open_at(
-            self._effects.mapToGlobal(QPoint(0, -_GAP_PX)),
-            self._decorator.animation(),
-            can_move=not marks.is_reduced(),
-        )
+        corner = self.mapTo(self._ground, QPoint(self.width(), -_GAP_PX))
+        self.menu.open_at(corner, self._decorator.animation())
         self._show_state()
 
     def take_place(self) -> None:
@@ -108,23 +108,23 @@ class FormatBar(QFrame):
 
     def _is_wanted(self) -> bool:
         edit = self._edit
-        has_focus = edit.hasFocus() or self._has_focus_inside() or (self._menu and self._menu.isVisible())
-        return (
-            bool(has_focus) and not edit.isReadOnly() and (self.is_pinned or edit.textCursor().hasSelection())
-        )
-
-    def _has_focus_inside(self) -> bool:
-        return any(button.hasFocus() for button in (*self._styles.values(), self._effects))
+        buttons = (*self._styles.values(), self._effects)
+        is_near = edit.hasFocus() or self.menu.isVisible() or any(each.hasFocus() for each in buttons)
+        return is_near and not edit.isReadOnly() and (self.is_pinned or edit.textCursor().hasSelection())
 
     def _place(self) -> QPoint:
-        """Return where it stands: over the selection's first line, within what it floats in."""
-        edit, parent = self._edit, self._ground
+        """Return where it stands: at the selection's beginning, over everything that the agent writes."""
+        edit, ground = self._edit, self._ground
         cursor = QTextCursor(edit.textCursor())
         cursor.setPosition(cursor.selectionStart())
-        above = edit.viewport().mapTo(parent, edit.cursorRect(cursor).topLeft())
-        top = edit.mapTo(parent, QPoint(0, 0)).y()
-        x = max(_EDGE_PX, min(above.x() - _BUTTON_PX, parent.width() - self.width() - _EDGE_PX))
-        return QPoint(x, max(_EDGE_PX, max(above.y(), top) - self.height() - _GAP_PX))
+        x = edit.viewport().mapTo(ground, edit.cursorRect(cursor).topLeft()).x() - _BUTTON_PX
+        top = self._over.mapTo(ground, QPoint(0, 0)).y()
+        in_reach = max(_EDGE_PX, min(x, ground.width() - self.width() - _EDGE_PX))
+        return QPoint(in_reach, max(_INSET_PX, top - self.height() + _OVERLAP_PX))
+
+    def _on_menu_closed(self) -> None:
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_state()
 
     def _on_looked_at(self) -> None:
         if self.isVisible():
@@ -138,9 +138,12 @@ class FormatBar(QFrame):
         self._effects.setChecked(self._decorator.animation() is not None)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the editor on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().keyPressEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Go back to the editor on Esc, before the window hears of it."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.is_pinned = False
+                self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().event(event)

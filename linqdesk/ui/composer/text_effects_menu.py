@@ -1,13 +1,13 @@
 """The menu of text animations: each name shows what it does."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
+from linqdesk.ui.composer.animation_marks import AnimationMarks
 from linqdesk.ui.composer.decoration_words import ANIMATIONS
 from linqdesk.ui.composer.effect_label import EffectLabel
-from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.theme import Theme
 
 _COLUMNS = 2
@@ -23,46 +23,81 @@ class TextEffectsMenu(QFrame):
     """Eight animations in two columns; arrows move, Enter and Space choose, Esc closes."""
 
     chosen = Signal(str)
+    closed = Signal()
 
-    def __init__(self, clock: FrameClock, theme: Theme, parent: QWidget) -> None:
-        """Stay closed."""
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.NoDropShadowWindowHint)
+    def __init__(self, marks: AnimationMarks, theme: Theme, parent: QWidget) -> None:
+        """Stay closed; it moves as the marks in the editor do."""
+        super().__init__(parent)
+        self._marks = marks
+        self._theme = theme
+        self._labels: list[EffectLabel] = []
         self.setObjectName("text_effects_menu")
         self.setAccessibleName("Text effects")
-        self._labels = [EffectLabel(each, clock, theme, self) for each in ANIMATIONS]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(6, 6, 6, 6)
-        grid.setSpacing(2)
-        for number, label in enumerate(self._labels):
-            grid.addWidget(label, number // _COLUMNS, number % _COLUMNS)
-            label.clicked.connect(self._on_clicked)
+        self.hide()
 
     def wear(self, theme: Theme) -> None:
         """Wear other colours."""
+        self._theme = theme
         for label in self._labels:
             label.wear(theme)
 
-    def open_at(self, corner: QPoint, current: str | None, *, can_move: bool) -> None:
-        """Open with its lower left corner at a point of the screen; all names perform once."""
+    def open_at(self, corner: QPoint, current: str | None) -> None:
+        """Open with its lower right corner at a point of its parent; all names perform once."""
+        if not self._labels:
+            self._build()
+        self.adjustSize()
+        self.move(max(0, corner.x() - self.width()), max(0, corner.y() - self.height()))
+        self.show()
+        self.raise_()
         for label in self._labels:
             label.setChecked(label.animation == current)
-            label.can_move = can_move
             label.perform()
-        self.adjustSize()
-        self.move(corner - QPoint(0, self.height()))
-        self.show()
         first = next((each for each in self._labels if each.isChecked()), self._labels[0])
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_up(self) -> None:
+        """Close, and come to rest."""
+        if self.isVisible():
+            self.hide()
+            for label in self._labels:
+                label.rest()
+            self.closed.emit()
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(6, 6, 6, 6)
+        grid.setSpacing(2)
+        for number, animation in enumerate(ANIMATIONS):
+            label = EffectLabel(animation, self._marks, self._theme, self)
+            label.clicked.connect(self._on_clicked)
+            label.left.connect(self._on_left)
+            self._labels.append(label)
+            grid.addWidget(label, number // _COLUMNS, number % _COLUMNS)
 
     def _on_clicked(self) -> None:
         label = self.sender()
         if isinstance(label, EffectLabel):
-            self.close()
+            self.close_up()
             self.chosen.emit(label.animation)
+
+    def _on_left(self) -> None:
+        """Close once the keyboard is elsewhere."""
+        if not any(label.hasFocus() for label in self._labels):
+            self.close_up()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window hears of it."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_up()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between the names."""
+        """Move between the names, choose one."""
         step = _STEPS.get(Qt.Key(event.key()))
         focused = next((at for at, each in enumerate(self._labels) if each.hasFocus()), 0)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -71,10 +106,3 @@ class TextEffectsMenu(QFrame):
             super().keyPressEvent(event)
         elif 0 <= focused + step < len(self._labels):
             self._labels[focused + step].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Come to rest."""
-        super().hideEvent(event)
-        for label in self._labels:
-            label.rest()

@@ -54,7 +54,10 @@ class ChatHandle:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as Linq tells it. Linq keeps no last message, unread count or draft: the store does."""
+    """A chat as Linq tells it. Linq keeps no last message, unread count or draft: the store does.
+
+    `is_provisional` marks a chat that begins here and that Linq does not know yet.
+    """
 
     id: ChatId
     created_at: datetime
@@ -65,6 +68,7 @@ class Chat:
     service: Service | None = None
     health: ChatHealth | None = None
     group_icon_url: str | None = None
+    is_provisional: bool = False
 
     @property
     def line(self) -> Handle | None:
@@ -75,6 +79,18 @@ class Chat:
     def others(self) -> tuple[ChatHandle, ...]:
         """Everybody but us, those who left included."""
         return tuple(each for each in self.handles if not each.is_me)
+
+    @property
+    def own_name(self) -> str | None:
+        """The display name where it is one.
+
+        By default the API gives the handles themselves, separated by commas (linq-api.md 2.1).
+        """
+        name = (self.display_name or "").strip()
+        handles = {each.handle for each in self.handles}
+        if not name or {part.strip() for part in name.split(",")} <= handles:
+            return None
+        return name
 
 
 class Reputation(StrEnum):

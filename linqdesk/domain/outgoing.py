@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId
@@ -65,7 +66,8 @@ class OutgoingState(StrEnum):
 class OutgoingMessage:
     """A message that the agent sent and that Linq has not yet confirmed.
 
-    `local_id` is also its idempotency key: it never changes for this content.
+    `local_id` is also its idempotency key: it never changes for this content. `begins` is the chat that
+    it opens, None where it goes into one that is there.
     """
 
     local_id: LocalId
@@ -76,6 +78,7 @@ class OutgoingMessage:
     state: OutgoingState = OutgoingState.QUEUED
     failure: LinqDeskError | None = None
     attempts: int = 0
+    begins: Beginning | None = None
 
     @property
     def text(self) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from random import Random, SystemRandom
 from uuid import uuid4
 
+from linqdesk.domain.beginning import Beginning, beginning_of, provisional_chat
 from linqdesk.domain.errors import (
     LinqDeskError,
+    LocalFaultError,
     NotFoundError,
     OfflineError,
     RateLimitedError,
@@ -17,26 +19,28 @@ from linqdesk.domain.errors import (
 from linqdesk.domain.ids import ChatId, LocalId
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
 from linqdesk.services.backoff import after_failures
+from linqdesk.services.beginning import NOT_READY_CODES, Beginnings
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.outbox_journal import Journal
 from linqdesk.services.ports import Client
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
+from linqdesk.store.changes import Change, ChatAdopted
+from linqdesk.store.view import History
 
 # After this long without an answer, own messages that a poll brought are shown although one of them
 # may be this one (reliability.md F3).
 _PARKED_S = 30.0
 
 _MESSAGE_GONE_CODE = 2002
-# What Linq itself advises to repeat after seconds: the attachment or the chat is still being made.
-_NOT_READY_CODES = frozenset({2007, 2009})
 
 
 @dataclass(slots=True)
 class _Lane:
     """The sends of one chat, oldest first; a failed head holds up the rest until the agent decides."""
 
+    chat_id: ChatId
     waiting: deque[OutgoingMessage] = field(default_factory=deque)
     is_running: bool = False
     is_in_flight: bool = False
@@ -59,6 +63,9 @@ class Outbox:
         self._client: Client | None = None
         self._has_client = asyncio.Event()
         self._lanes: dict[ChatId, _Lane] = {}
+        self._beginnings = Beginnings(cache, connectivity, scope)
+        # Cache and outbox live equally long.
+        cache.subscribe(self._on_cache_changed)
 
     def use(self, client: Client | None) -> None:
         """Send through this client from now on; None stops sending after what is under way."""
@@ -73,6 +80,33 @@ class Outbox:
         """Whether a request has left and its answer is awaited."""
         return any(lane.is_in_flight for lane in self._lanes.values())
 
+    async def begin(self, beginning: Beginning, content: Content, held: tuple[Content, ...] = ()) -> ChatId:
+        """Take the first message of a new chat: once this returns it is safe and on screen.
+
+        Args:
+            beginning: line, people and the group's name.
+            content: what opens the chat.
+            held: messages that go right after it; all are taken or none.
+
+        Returns:
+            The id under which the chat stands until Linq has given it one; it remains good afterwards.
+
+        Raises:
+            LocalFaultError: it could not be kept, and nothing is sent.
+        """
+        chat_id = ChatId(f"new:{uuid4()}")
+        now = self._clock.now()
+        first, *rest = [
+            OutgoingMessage(LocalId(str(uuid4())), chat_id, beginning.line, now, each)
+            for each in (content, *held)
+        ]
+        taken = [replace(first, begins=beginning), *rest]
+        await self._keep(taken)
+        self._cache.merge_chats([provisional_chat(beginning, chat_id, now)])
+        self._cache.set_history(chat_id, History(has_older=False))
+        self._take(chat_id, taken)
+        return chat_id
+
     async def enqueue(self, chat_id: ChatId, content: Content) -> LocalId:
         """Take a message: once this returns it is safe and on screen.
 
@@ -80,34 +114,56 @@ class Outbox:
             LocalFaultError: it could not be kept, and it is not sent.
         """
         summary = self._cache.summary(chat_id)
+        chat = summary.chat if summary is not None else None
         outgoing = OutgoingMessage(
             local_id=LocalId(str(uuid4())),
-            chat_id=chat_id,
-            line=summary.chat.line if summary is not None else None,
+            chat_id=chat.id if chat is not None else chat_id,
+            line=chat.line if chat is not None else None,
             created_at=self._clock.now(),
             content=content,
         )
-        await self._journal.put(outgoing)
-        self._cache.add_outgoing(outgoing)
-        self._lanes.setdefault(chat_id, _Lane()).waiting.append(outgoing)
-        self._run(chat_id)
+        lane = self._lanes.get(outgoing.chat_id)
+        if chat is not None and not (lane is not None and lane.waiting):
+            # Where everything that should have begun a chat was discarded, this does.
+            outgoing = replace(outgoing, begins=beginning_of(chat))
+        await self._keep([outgoing])
+        self._take(outgoing.chat_id, [outgoing])
         return outgoing.local_id
+
+    async def _keep(self, taken: list[OutgoingMessage]) -> None:
+        """Write all of them down; where one cannot be, the others are forgotten again."""
+        kept: list[OutgoingMessage] = []
+        try:
+            for outgoing in taken:
+                await self._journal.put(outgoing)
+                kept.append(outgoing)
+        except LocalFaultError:
+            for outgoing in kept:
+                await self._journal.remove(outgoing.local_id)
+            raise
+
+    def _take(self, chat_id: ChatId, taken: list[OutgoingMessage]) -> None:
+        lane = self._lanes.setdefault(chat_id, _Lane(chat_id))
+        for outgoing in taken:
+            self._cache.add_outgoing(outgoing)
+            lane.waiting.append(outgoing)
+        self._run(lane)
 
     async def retry(self, local_id: LocalId) -> None:
         """Send a failed message again under the same key; one that waits for the server is tried now."""
-        for chat_id, lane in self._lanes.items():
+        for lane in self._lanes.values():
             head = lane.waiting[0] if lane.waiting else None
             if head is None or head.local_id != local_id or lane.is_in_flight:
                 continue
             if head.state is OutgoingState.FAILED:
                 await self._note(lane, replace(head, state=OutgoingState.QUEUED, failure=None))
-                self._run(chat_id)
+                self._run(lane)
             else:
                 self._connectivity.wake()
 
     async def discard(self, local_id: LocalId) -> None:
         """Drop a message that waits or failed; one whose request is under way stays."""
-        for chat_id, lane in self._lanes.items():
+        for lane in tuple(self._lanes.values()):
             outgoing = next((each for each in lane.waiting if each.local_id == local_id), None)
             if outgoing is None or (outgoing is lane.waiting[0] and lane.is_in_flight):
                 continue
@@ -115,9 +171,24 @@ class Outbox:
                 continue
             lane.waiting.remove(outgoing)
             await self._journal.remove(local_id)
-            self._cache.remove_outgoing(chat_id, local_id)
-            self._run(chat_id)
+            self._cache.remove_outgoing(lane.chat_id, local_id)
+            await self._hand_on(lane, outgoing)
+            self._run(lane)
             return
+
+    async def _hand_on(self, lane: _Lane, gone: OutgoingMessage) -> None:
+        """Let the next message begin the chat that the one before it did not; without any it is dropped.
+
+        A chat in which something is being written stays: the next message begins it.
+        """
+        summary = self._cache.summary(lane.chat_id)
+        if gone.begins is None or summary is None or not summary.chat.is_provisional:
+            return
+        if lane.waiting:
+            await self._note(lane, replace(lane.waiting[0], begins=gone.begins))
+        elif summary.draft is None:
+            self._lanes.pop(lane.chat_id, None)
+            self._cache.drop_chat(lane.chat_id)
 
     async def finish(self, limit_s: float) -> None:
         """Stop sending, and give the requests under way `limit_s` seconds for their answers."""
@@ -126,53 +197,56 @@ class Outbox:
         while self.is_in_flight and self._clock.monotonic() < ends_at:
             await self._clock.wait(asyncio.Event(), 0.02)
 
-    def _run(self, chat_id: ChatId) -> None:
-        lane = self._lanes[chat_id]
+    def _run(self, lane: _Lane) -> None:
         if not lane.is_running and lane.waiting and lane.waiting[0].state is not OutgoingState.FAILED:
             lane.is_running = True
-            self._scope.start(self._empty(chat_id, lane), name="send")
+            self._scope.start(self._empty(lane), name="send")
 
-    async def _empty(self, chat_id: ChatId, lane: _Lane) -> None:
+    async def _empty(self, lane: _Lane) -> None:
         try:
             while lane.waiting and lane.waiting[0].state is not OutgoingState.FAILED:
                 await self._has_client.wait()
                 await self._connectivity.allowed()
                 if lane.waiting and self._client is not None:
-                    await self._attempt(chat_id, lane, self._client)
+                    await self._attempt(lane, self._client)
         finally:
             lane.is_running = False
 
-    async def _attempt(self, chat_id: ChatId, lane: _Lane, client: Client) -> None:
+    async def _attempt(self, lane: _Lane, client: Client) -> None:
         head = lane.waiting[0]
         head = replace(head, state=OutgoingState.SENDING, attempts=head.attempts + 1)
         lane.is_in_flight = True
         try:
             await self._note(lane, head)
-            message = await client.send_message(chat_id, head.content, key=head.local_id)
+            message = await self._beginnings.send(client, head)
         except LinqDeskError as error:
             lane.is_in_flight = False
-            await self._digest(chat_id, lane, head, error)
+            await self._digest(lane, error)
         else:
             lane.is_in_flight = False
             lane.unknown_since = None
             lane.waiting.popleft()
             self._connectivity.succeeded()
-            self._cache.confirm(chat_id, head.local_id, message)
+            if head.begins is None or message.chat_id == lane.chat_id:
+                self._cache.confirm(lane.chat_id, head.local_id, message)
+            else:
+                # A page told of another chat of the same people meanwhile: this one comes with the next.
+                self._cache.remove_outgoing(lane.chat_id, head.local_id)
             await self._journal.remove(head.local_id)
         finally:
             lane.is_in_flight = False
 
-    async def _digest(
-        self, chat_id: ChatId, lane: _Lane, head: OutgoingMessage, error: LinqDeskError
-    ) -> None:
+    async def _digest(self, lane: _Lane, error: LinqDeskError) -> None:
         """Decide what a failure means for the message: again, later, or the agent's decision."""
+        head = lane.waiting[0]
         may_have_arrived = lane.unknown_since is not None
         if isinstance(error, NotFoundError) and may_have_arrived and error.details.code == _MESSAGE_GONE_CODE:
             # The key is known but its message is gone: it was sent and deleted since (linq-api.md 1).
             lane.waiting.popleft()
             lane.unknown_since = None
             await self._journal.remove(head.local_id)
-            self._cache.remove_outgoing(chat_id, head.local_id)
+            self._cache.remove_outgoing(lane.chat_id, head.local_id)
+            await self._hand_on(lane, head)
             return
         wait_s = self._connectivity.failed(error)
         if not _is_worth_repeating(error):
@@ -184,15 +258,27 @@ class Outbox:
         is_unknown = lane.unknown_since is not None
         state = OutgoingState.UNCONFIRMED if is_unknown else OutgoingState.QUEUED
         await self._note(lane, replace(head, state=state, failure=error))
-        self._release_old(chat_id, lane)
-        if error.details.code in _NOT_READY_CODES:
+        self._release_old(lane)
+        if error.details.code in NOT_READY_CODES:
             wait_s = after_failures(head.attempts, self._chance)
         await self._connectivity.pause(wait_s)
 
-    def _release_old(self, chat_id: ChatId, lane: _Lane) -> None:
+    def _release_old(self, lane: _Lane) -> None:
         since = lane.unknown_since
         if since is not None and self._clock.monotonic() - since > _PARKED_S:
-            self._cache.release_parked(chat_id)
+            self._cache.release_parked(lane.chat_id)
+
+    def _on_cache_changed(self, change: Change) -> None:
+        """Let the sends of a chat that began here go on under the id that Linq gave it."""
+        lane = self._lanes.pop(change.local_id, None) if isinstance(change, ChatAdopted) else None
+        if lane is None or not isinstance(change, ChatAdopted):
+            return
+        lane.chat_id = change.chat_id
+        lane.waiting = deque(replace(each, chat_id=change.chat_id) for each in lane.waiting)
+        # Where the chat had sends of its own under way, these stay a lane beside it until they are done.
+        self._lanes.setdefault(change.chat_id, lane)
+        if self._lanes[change.chat_id] is not lane:
+            self._lanes[change.local_id] = lane
 
     async def _note(self, lane: _Lane, outgoing: OutgoingMessage) -> None:
         lane.waiting[0] = outgoing
@@ -202,4 +288,4 @@ class Outbox:
 
 def _is_worth_repeating(error: LinqDeskError) -> bool:
     is_session = isinstance(error, SignInRejectedError | UnexpectedReplyError)
-    return error.is_retryable or is_session or error.details.code in _NOT_READY_CODES
+    return error.is_retryable or is_session or error.details.code in NOT_READY_CODES

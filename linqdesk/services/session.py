@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError, OfflineError
 from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
@@ -30,6 +31,7 @@ from linqdesk.services.reply_threads import ReplyThreads
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
+from linqdesk.store.changes import Change, ChatAdopted
 
 _FINISH_S = 2.0
 
@@ -95,6 +97,8 @@ class Session:
         self._open_chat: ChatId | None = None
         self._wanted: tuple[ChatId, ...] = ()
         self._pace = Pace.FOCUSED
+        # Cache and session live equally long.
+        cache.subscribe(self._on_cache_changed)
 
     @property
     def is_settled(self) -> bool:
@@ -146,6 +150,25 @@ class Session:
     def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
         """Put a message into the outbox; `done` hears whether it is safe there."""
         self._commands.start(_told(self._outbox.enqueue(chat_id, content), done), name="put into outbox")
+
+    def begin_chat(
+        self,
+        beginning: Beginning,
+        content: Content,
+        done: Callable[[ChatId | None, LinqDeskError | None], None],
+        *,
+        held: tuple[Content, ...] = (),
+    ) -> None:
+        """Put the first message of a new chat into the outbox; `done` hears under which id it stands."""
+
+        async def begin() -> None:
+            done(await self._outbox.begin(beginning, content, held), None)
+
+        def hear(error: LinqDeskError | None) -> None:
+            if error is not None:
+                done(None, error)
+
+        self._commands.start(_told(begin(), hear), name="begin chat")
 
     def retry(self, local_id: LocalId) -> None:
         """Send a failed message again, under the same key."""
@@ -265,6 +288,9 @@ class Session:
         following, chat_id = self._following, self._open_chat
         if following is None or chat_id is None or self._open_scope is not None:
             return
+        summary = self._cache.summary(chat_id)
+        if summary is not None and summary.chat.is_provisional:
+            return
         poller = OpenChatPoller(
             chat_id,
             following.reader,
@@ -278,6 +304,13 @@ class Session:
     def _when_read(self, chat_id: ChatId) -> None:
         if chat_id == self._open_chat:
             self._see()
+
+    def _on_cache_changed(self, change: Change) -> None:
+        """Follow a chat that began here from the moment that Linq knows it."""
+        if isinstance(change, ChatAdopted) and change.local_id == self._open_chat:
+            self._open_chat = change.chat_id
+            self._cache.mark_opened(change.chat_id)
+            self._commands.start(self._follow_open_chat(), name="open chat")
 
     async def _stop_following(self) -> None:
         scope, self._open_scope = self._open_scope, None

@@ -43,9 +43,14 @@ class ThreadReader:
         Pages on until something turns up that an earlier reading brought, so that no message is missed
         after an absence, not even after one that began in the middle of such a reading.
 
+        Of a chat that Linq does not know yet there is nothing to fetch.
+
         Raises:
             LinqDeskError: the API could not be asked.
         """
+        summary = self._cache.summary(chat_id)
+        if summary is not None and summary.chat.is_provisional:
+            return
         if chat_id in self._last_cursor:
             await self._read_end(chat_id, limit)
         else:

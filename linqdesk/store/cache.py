@@ -1,19 +1,21 @@
 """The in-memory truth: the one writer of what the window shows, on the UI thread only."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count, groupby
 
+from linqdesk.domain.beginning import awaits
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.ordering import MessageSortKey, chat_sort_key
+from linqdesk.domain.ordering import chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.domain.wishes import Wish
 from linqdesk.store.attention import attention, first_unread
 from linqdesk.store.changes import (
     Change,
+    ChatAdopted,
     ChatsChanged,
     ConnectionChanged,
     HistoryChanged,
@@ -22,29 +24,15 @@ from linqdesk.store.changes import (
     MessagesChanged,
 )
 from linqdesk.store.chat_order import ChatOrder
+from linqdesk.store.entry import Entry
 from linqdesk.store.known_names import KnownNames
 from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Announcer, Subscription
 from linqdesk.store.system_events import system_events
-from linqdesk.store.thread import RowChanges, Thread
+from linqdesk.store.thread import RowChanges
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
 _NOT_ASKED_FOR = MediaFile()
-
-
-@dataclass(slots=True)
-class _Entry:
-    """All that is kept of one chat."""
-
-    chat: Chat
-    summary: ChatSummary
-    thread: Thread = field(default_factory=Thread)
-    history: History = field(default_factory=History)
-    draft: Draft | None = None
-    seen: MessageSortKey | None = None
-    is_open: bool = False
-    seen_before_opening: MessageSortKey | None = None
-    newest_at_opening: MessageSortKey | None = None
 
 
 class Cache:
@@ -55,7 +43,9 @@ class Cache:
 
     def __init__(self, on_failure: Callable[[Exception], None] | None = None) -> None:
         """Start empty; `on_failure` hears of listeners that fail."""
-        self._entries: dict[ChatId, _Entry] = {}
+        # A chat that began here also stands under the id that it had before Linq knew it.
+        self._entries: dict[ChatId, Entry] = {}
+        self._provisional: set[ChatId] = set()
         self._order = ChatOrder()
         self._names = KnownNames()
         self._lines: tuple[Line, ...] = ()
@@ -153,12 +143,15 @@ class Cache:
         has_new_name = False
         events: list[SystemEvent] = []
         for chat in chats:
+            self._adopt_awaited(chat)
             entry = self._entries.get(chat.id)
             if entry is None:
                 events += system_events(None, chat)
                 draft = self._early_drafts.pop(chat.id, None)
-                self._entries[chat.id] = entry = _Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
+                self._entries[chat.id] = entry = Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
                 inserted.append(chat.id)
+                if chat.is_provisional:
+                    self._provisional.add(chat.id)
             elif chat == entry.chat or chat.updated_at < entry.chat.updated_at:
                 continue
             else:
@@ -170,10 +163,51 @@ class Cache:
         if has_new_name:
             # Groups show the names of their members, so any of them may read otherwise now.
             fresh = set(inserted)
-            updated = [chat_id for chat_id in self._entries if chat_id not in fresh]
+            updated = [chat_id for chat_id in self._order.ids() if chat_id not in fresh]
         if inserted or updated:
             self._announcer.emit(ChatsChanged(tuple(inserted), tuple(updated)))
         self._take_events(events)
+
+    def adopt(self, local_id: ChatId, chat: Chat) -> None:
+        """Let a chat that began here become Linq's: in place, or part of the one that is known by its id.
+
+        Does nothing for a chat that Linq knows already.
+        """
+        if local_id not in self._provisional:
+            return
+        self._provisional.discard(local_id)
+        entry = self._entries[local_id]
+        known = self._entries.get(chat.id)
+        if known is None:
+            entry.chat = chat
+            self._entries[chat.id] = known = entry
+        else:
+            for outgoing in entry.thread.outgoing():
+                known.thread.add(replace(outgoing, chat_id=chat.id))
+            known.draft = known.draft or entry.draft
+            self._entries[local_id] = known
+        self._order.remove(local_id)
+        self._refresh(known)
+        self._announcer.emit(ChatAdopted(local_id, chat.id))
+
+    def _adopt_awaited(self, chat: Chat) -> None:
+        """Adopt a chat that a page told of before the answer to its creation came.
+
+        By Linq's rule of reuse a message to the same people over the same line goes into it anyway.
+        """
+        if chat.id not in self._entries:
+            local_ids = (each for each in self._provisional if awaits(self._entries[each].chat, chat))
+            local_id = next(local_ids, None)
+            if local_id is not None:
+                self.adopt(local_id, chat)
+
+    def drop_chat(self, chat_id: ChatId) -> None:
+        """Forget a chat that began here and of which nothing was sent."""
+        if chat_id in self._provisional:
+            self._provisional.discard(chat_id)
+            del self._entries[chat_id]
+            self._order.remove(chat_id)
+            self._announcer.emit(ChatsChanged(removed=(chat_id,)))
 
     def _take_events(self, events: Iterable[SystemEvent]) -> None:
         for chat_id, group in groupby(events, key=lambda event: event.chat_id):
@@ -304,7 +338,7 @@ class Cache:
             self._connection = connection
             self._announcer.emit(ConnectionChanged())
 
-    def _announce(self, entry: _Entry, rows: RowChanges) -> None:
+    def _announce(self, entry: Entry, rows: RowChanges) -> None:
         if not rows:
             return
         if entry.is_open:
@@ -320,11 +354,11 @@ class Cache:
         )
         self._announce_summary(entry)
 
-    def _announce_summary(self, entry: _Entry) -> None:
+    def _announce_summary(self, entry: Entry) -> None:
         if self._refresh(entry):
             self._announcer.emit(ChatsChanged(updated=(entry.chat.id,)))
 
-    def _refresh(self, entry: _Entry) -> bool:
+    def _refresh(self, entry: Entry) -> bool:
         """Compute what the list shows of a chat and where; tells whether that changed."""
         newest = entry.thread.newest_said()
         state = attention(entry.thread, entry.seen)
@@ -345,7 +379,7 @@ class Cache:
         entry.summary = summary
         return is_moved or is_changed
 
-    def _place_unread_bar(self, entry: _Entry) -> None:
+    def _place_unread_bar(self, entry: Entry) -> None:
         bar = first_unread(entry.thread, entry.seen_before_opening, entry.newest_at_opening)
         if bar is not None or entry.history.first_unread is None:
             self.set_history(entry.chat.id, replace(entry.history, first_unread=bar))

@@ -15,6 +15,18 @@ class ChatsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatAdopted:
+    """A chat that began here goes by the id that Linq gave it; its row keys stay.
+
+    What was kept under `local_id` stands under `chat_id` now, where a chat may have stood already. Readers
+    that ask for the old id get the same chat.
+    """
+
+    local_id: ChatId
+    chat_id: ChatId
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesChanged:
     """Rows of one thread changed; `moved` rows kept their key and stand elsewhere now."""
 
@@ -49,4 +61,12 @@ class MediaChanged:
     attachment_id: AttachmentId
 
 
-Change = ChatsChanged | MessagesChanged | HistoryChanged | LinesChanged | ConnectionChanged | MediaChanged
+Change = (
+    ChatsChanged
+    | ChatAdopted
+    | MessagesChanged
+    | HistoryChanged
+    | LinesChanged
+    | ConnectionChanged
+    | MediaChanged
+)

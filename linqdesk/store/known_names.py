@@ -4,18 +4,6 @@ from linqdesk.domain.chat import Chat
 from linqdesk.domain.ids import Handle
 
 
-def real_name(chat: Chat) -> str | None:
-    """Return a chat's display name where it is one.
-
-    By default the API gives the handles themselves, separated by commas (linq-api.md 2.1).
-    """
-    name = (chat.display_name or "").strip()
-    handles = {each.handle for each in chat.handles}
-    if not name or {part.strip() for part in name.split(",")} <= handles:
-        return None
-    return name
-
-
 class KnownNames:
     """Names by handle, kept up to date with the direct chats."""
 
@@ -27,7 +15,7 @@ class KnownNames:
         """Take the name that a direct chat gives; tells whether somebody's name changed by it."""
         if chat.is_group or len(chat.others) != 1:
             return False
-        handle, name = chat.others[0].handle, real_name(chat)
+        handle, name = chat.others[0].handle, chat.own_name
         if name is None or self._names.get(handle) == name:
             return False
         self._names[handle] = name

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from linqdesk.domain.chat import Chat, ChatHandle, MemberStatus
 from linqdesk.domain.system_event import SystemEvent, SystemEventKind
-from linqdesk.store.known_names import real_name
 
 # Those with whom a group began join it some moments after it was made.
 _BEGINNING = timedelta(minutes=1)
@@ -51,8 +50,8 @@ def _events_of(member: ChatHandle, chat: Chat, before: ChatHandle | None) -> Ite
 
 
 def _changes(known: Chat, news: Chat) -> Iterator[SystemEvent]:
-    name = real_name(news)
-    if name != real_name(known):
+    name = news.own_name
+    if name != known.own_name:
         yield SystemEvent(news.id, SystemEventKind.RENAMED, news.updated_at, name=name)
     if _icon(news) != _icon(known):
         yield SystemEvent(news.id, SystemEventKind.ICON_CHANGED, news.updated_at)

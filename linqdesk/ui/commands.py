@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
@@ -29,6 +30,21 @@ class Commands(Protocol):
 
         `done` is called on the UI thread: with None once the message is safe and its bubble is in the
         cache, so the composer may be cleared; with the error where it could not be kept.
+        """
+
+    def begin_chat(
+        self,
+        beginning: Beginning,
+        content: Content,
+        done: Callable[[ChatId | None, LinqDeskError | None], None],
+        *,
+        held: tuple[Content, ...] = (),
+    ) -> None:
+        """Begin a chat with a message, and send what is held right after it: all or none.
+
+        `done` is called on the UI thread: with the id under which the chat stands in the cache, its first
+        bubble with it, once all is safe; with the error where it could not be kept. Once Linq knows the chat
+        the cache announces ChatAdopted.
         """
 
     def retry(self, local_id: LocalId) -> None:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from linqdesk.domain.chat import Chat
 from linqdesk.domain.ids import Handle
-from linqdesk.store.known_names import real_name
 from linqdesk.store.view import CacheView
 
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None)
@@ -46,7 +45,7 @@ def person_name(handle: Handle, cache: CacheView) -> str:
 
 def chat_title(chat: Chat, cache: CacheView) -> str:
     """Return what a chat is called: its own name, else who is in it."""
-    own = real_name(chat)
+    own = chat.own_name
     if own is not None and plain_name(own):
         return plain_name(own)
     names = [person_name(each.handle, cache) for each in chat.others]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
@@ -21,6 +22,7 @@ from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
 
 Done = Callable[[LinqDeskError | None], None]
+Begun = Callable[[ChatId | None, LinqDeskError | None], None]
 
 
 class Wishes:
@@ -30,6 +32,7 @@ class Wishes:
         self._cache = cache
         self.sent: list[tuple[ChatId, str, Done]] = []
         self.contents: list[Content] = []
+        self.begun: list[tuple[Beginning, tuple[Content, ...], Begun]] = []
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
@@ -54,6 +57,11 @@ class Wishes:
     def send(self, chat_id: ChatId, content: Content, done: Done) -> None:
         self.sent.append((chat_id, content.text, done))
         self.contents.append(content)
+
+    def begin_chat(
+        self, beginning: Beginning, content: Content, done: Begun, *, held: tuple[Content, ...] = ()
+    ) -> None:
+        self.begun.append((beginning, (content, *held), done))
 
     def retry(self, local_id: LocalId) -> None:
         self.retried.append(local_id)

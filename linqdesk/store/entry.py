@@ -1,0 +1,24 @@
+"""All that the cache keeps of one chat."""
+
+from dataclasses import dataclass, field
+
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.ordering import MessageSortKey
+from linqdesk.domain.outgoing import Draft
+from linqdesk.store.thread import Thread
+from linqdesk.store.view import ChatSummary, History
+
+
+@dataclass(slots=True)
+class Entry:
+    """A chat with its thread, what the list shows of it, and how far an agent has looked."""
+
+    chat: Chat
+    summary: ChatSummary
+    thread: Thread = field(default_factory=Thread)
+    history: History = field(default_factory=History)
+    draft: Draft | None = None
+    seen: MessageSortKey | None = None
+    is_open: bool = False
+    seen_before_opening: MessageSortKey | None = None
+    newest_at_opening: MessageSortKey | None = None

@@ -6,7 +6,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
@@ -30,13 +32,20 @@ from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.motion import is_reduced
 from linqdesk.ui.names import chat_title
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from linqdesk.local.settings import Settings
+    from linqdesk.store.subscription import Subscription
+    from linqdesk.ui.settings.settings_dialog import SettingsDialog
+
 FAILURE = 1
 _WATCHED = True
+_SAVE_AFTER_S = 0.5
 
 
 class DeskApplication(QApplication):
@@ -70,14 +79,20 @@ class Desk:
         self._files = MediaCache(self._paths.media_dir)
         self.session = Session(self.cache, files=self._files)
         self._tasks = TaskScope("desk", self._on_failure)
+        self.preferences = Preferences(self._loaded.settings)
+        self._dialog: SettingsDialog | None = None
+        self._is_save_due = False
         choice = options.theme or self._loaded.settings.theme
         theme = chosen_theme(choice, application)
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme)
-        settings = self._loaded.settings
-        self.window.area.set_effects(Autoplay(settings.autoplay), lambda: is_reduced(settings))
-        self._following = follow_system(choice, application, self._wear)
+        self._set_effects()
+        self._theme_choice = choice
+        self._following: Subscription | None = follow_system(choice, application, self._wear)
         self._place_window()
+        self.preferences.changed.connect(self._on_preferences_changed)
+        self.window.zoom_changed.connect(self._on_zoom_changed)
+        self.window.settings_wanted.connect(self.open_settings)
         self.window.closed.connect(self.stop)
         self.window.sign_in_requested.connect(self._on_sign_in_requested)
         self.window.demo_requested.connect(self._on_demo_requested)
@@ -106,10 +121,12 @@ class Desk:
         await self._start_log()
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
-        await asyncio.to_thread(import_module, "linqdesk.ui.windows.chat_page")
+        for later in ("linqdesk.ui.windows.chat_page", "PySide6.QtSvg"):
+            await asyncio.to_thread(import_module, later)
         # The first search prepares all later ones; a chat's first picture should not wait for that.
         await asyncio.to_thread(find_links, "example.com https://example.com")
         self.window.area.build()
+        self.window.chats.draw_icons()
         await self._connect()
         if self._stopped.is_set():
             return
@@ -209,6 +226,38 @@ class Desk:
         wear(self._application, theme)
         self.window.set_theme(theme)
 
+    def open_settings(self) -> None:
+        """Show the settings."""
+        if self._dialog is None:
+            from linqdesk.ui.settings.settings_dialog import SettingsDialog
+
+            self._dialog = SettingsDialog(self.preferences, self.window)
+        self._dialog.open()
+
+    def _on_preferences_changed(self, settings: "Settings") -> None:
+        """Let what was changed hold at once, and keep it soon."""
+        if settings.theme != self._theme_choice:
+            self._follow_theme(settings.theme)
+        self._set_effects()
+        self.window.set_zoom(settings.zoom)
+        if not self._is_save_due:
+            self._is_save_due = True
+            self._tasks.start(self._save_soon(), name="save settings")
+
+    def _follow_theme(self, choice: str) -> None:
+        if self._following is not None:
+            self._following.close()
+        self._theme_choice = choice
+        self._wear(chosen_theme(choice, self._application))
+        self._following = follow_system(choice, self._application, self._wear)
+
+    def _set_effects(self) -> None:
+        autoplay = Autoplay(self.preferences.current.autoplay)
+        self.window.area.set_effects(autoplay, lambda: is_reduced(self.preferences.current))
+
+    def _on_zoom_changed(self, zoom: float) -> None:
+        self.preferences.set(replace(self.preferences.current, zoom=zoom))
+
     def _place_window(self) -> None:
         screenshot = self._options.screenshot
         if screenshot is not None and screenshot.size_px is not None:
@@ -240,10 +289,15 @@ class Desk:
             self._stop_log()
 
     async def _keep_settings(self) -> None:
-        from dataclasses import replace
-
         geometry, splitter = self.window.stand()
-        settings = replace(self._loaded.settings, geometry=geometry, splitter=splitter, zoom=self.window.zoom)
+        await self._save(replace(self.preferences.current, geometry=geometry, splitter=splitter))
+
+    async def _save_soon(self) -> None:
+        await asyncio.sleep(_SAVE_AFTER_S)
+        self._is_save_due = False
+        await self._save(self.preferences.current)
+
+    async def _save(self, settings: "Settings") -> None:
         try:
             await asyncio.to_thread(save_settings, self._paths.settings_file, settings, self._loaded.unknown)
         except LocalFaultError as fault:

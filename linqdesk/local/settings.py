@@ -1,6 +1,7 @@
 """What the person set and how the window stood, kept in a TOML file."""
 
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ THEMES = ("system", "light", "dark", "high-contrast")
 MIN_ZOOM, MAX_ZOOM = 0.8, 2.0
 AUTOPLAY = ("always", "once", "never")
 REDUCED_MOTION = ("follow", "on")
+MAX_RECENT = 36
+SKIN_TONES = ("none", "light", "medium-light", "medium", "medium-dark", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Settings:
     """The settings; `geometry` and `splitter` are Qt's own bytes in base64.
 
     `autoplay` is how often effects play by themselves; `reduced_motion` follows the system or is on.
+    `recent_emoji` begins with the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
     """
 
     theme: str = "system"
@@ -27,6 +31,8 @@ class Settings:
     splitter: str = ""
     autoplay: str = "once"
     reduced_motion: str = "follow"
+    recent_emoji: tuple[str, ...] = ()
+    skin_tone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ def load_settings(file: Path) -> LoadedSettings:
         return LoadedSettings(Settings(), {}, _set_aside(file))
     known = {each.name for each in fields(Settings)}
     told = {name: value for name, value in tree.items() if name in known and _is_valid(name, value)}
+    if "recent_emoji" in told:
+        told["recent_emoji"] = tuple(told["recent_emoji"][:MAX_RECENT])
     unknown = {name: value for name, value in tree.items() if name not in known}
     return LoadedSettings(Settings(**told), unknown)
 
@@ -87,14 +95,16 @@ def _set_aside(file: Path) -> str:
 
 
 def _is_valid(name: str, value: Any) -> bool:
-    match name:
-        case "theme":
-            return value in THEMES
-        case "zoom":
-            return isinstance(value, int | float) and MIN_ZOOM <= value <= MAX_ZOOM
-        case "autoplay":
-            return value in AUTOPLAY
-        case "reduced_motion":
-            return value in REDUCED_MOTION
-        case _:
-            return isinstance(value, str)
+    check = _CHECKS.get(name)
+    return isinstance(value, str) if check is None else check(value)
+
+
+# Every setting without a line here is any text.
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "theme": lambda value: value in THEMES,
+    "zoom": lambda value: isinstance(value, int | float) and MIN_ZOOM <= value <= MAX_ZOOM,
+    "autoplay": lambda value: value in AUTOPLAY,
+    "reduced_motion": lambda value: value in REDUCED_MOTION,
+    "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,
+}

@@ -55,6 +55,28 @@ QToolButton { background: transparent; border: none; border-radius: ${button_rad
 QToolButton:hover { background: ${hover}; }
 QToolButton:checked { background: ${selected}; }
 QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
+QRadioButton, QCheckBox { spacing: 8px; }
+QRadioButton::indicator, QCheckBox::indicator { width: 16px; height: 16px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:unchecked, QCheckBox::indicator:unchecked {
+    border: 1px solid ${secondary}; background: ${field};
+}
+QRadioButton::indicator:checked {
+    border: 1px solid ${accent};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 ${on_accent}, stop: 0.42 ${on_accent}, stop: 0.5 ${accent}, stop: 1 ${accent});
+}
+QRadioButton:focus, QCheckBox:focus { outline: none; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: ${ring}px solid ${accent}; }
+#settings_pages {
+    background: transparent; border: none; outline: none;
+}
+#settings_names { background: ${panel}; border-right: 1px solid ${line}; }
+#settings_pages::item { height: 32px; border-radius: ${button_radius}px; padding: 0 10px; }
+#settings_pages::item:hover { background: ${hover}; }
+#settings_pages::item:selected { background: ${selected}; color: ${text}; }
+#settings_pages::item:selected:focus { border: ${ring}px solid ${accent}; padding: 0 8px; }
 #banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel { color: ${on_warning}; }
 #day_pill, #history_notice, #hint {

@@ -66,3 +66,11 @@ def test_the_wishes_for_effects_are_kept(tmp_path: Path) -> None:
     wishes = Settings(autoplay="never", reduced_motion="on")
     save_settings(file, wishes, {})
     assert load_settings(file).settings == wishes
+
+
+def test_recent_emoji_are_kept_and_nonsense_for_them_is_as_if_not_set(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    save_settings(file, Settings(recent_emoji=("👍", "🎉"), skin_tone=3), {})
+    assert load_settings(file).settings == Settings(recent_emoji=("👍", "🎉"), skin_tone=3)
+    file.write_text("recent_emoji = [1]\nskin_tone = 6\n")
+    assert load_settings(file).settings == Settings()

@@ -2,12 +2,21 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX, ROW_PX, ChatDelegate
+from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.models.chat_list_model import ChatListModel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
 
@@ -147,11 +156,14 @@ class ChatListView(QListView):
 
 
 class ChatListPanel(QWidget):
-    """The column of chats with its search field."""
+    """The column of chats with its search field; `head` is the row of the field and its buttons."""
+
+    settings_wanted = Signal()
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the chats of a cache."""
         super().__init__(parent)
+        self._theme = theme
         self.setObjectName("chat_list_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit(self)
@@ -166,19 +178,32 @@ class ChatListPanel(QWidget):
         self._waiting.clicked.connect(self._apply_waiting)
         self.search.textChanged.connect(self.list.chats.set_search)
         self.list.chats.waiting_changed.connect(self._say_waiting)
+        self._settings = IconButton("settings", "Settings", self)
+        self._settings.setToolTip("Settings (Ctrl+,)")
+        self._settings.clicked.connect(self.settings_wanted)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(4)
+        self.head.addWidget(self.search, 1)
+        self.head.addWidget(self._settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         fields = QVBoxLayout()
-        fields.setContentsMargins(LIST_GUTTER_PX, 0, LIST_GUTTER_PX, 0)
-        fields.addWidget(self.search)
+        fields.setContentsMargins(LIST_GUTTER_PX, 0, LIST_GUTTER_PX - 4, 0)
+        fields.addLayout(self.head)
         fields.addWidget(self._waiting)
         column.addLayout(fields)
         column.addWidget(self.list, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
+        self._theme = theme
         self.list.set_theme(theme)
+        self.draw_icons()
+
+    def draw_icons(self) -> None:
+        """Draw the icons of the buttons: some 30 ms the first time, which the first picture does without."""
+        self._settings.wear(self._theme)
 
     def _say_waiting(self, count: int) -> None:
         self._waiting.setVisible(count > 0)

@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
 
     sign_in_requested = Signal(str)
     demo_requested = Signal()
+    settings_wanted = Signal()
+    zoom_changed = Signal(float)
     closed = Signal()
 
     def __init__(self, cache: CacheView, commands: Commands, theme: Theme) -> None:
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self._counting.timeout.connect(self._count)
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
         self._chats.list.seen.connect(self._commands.want_previews)
+        self._chats.settings_wanted.connect(self.settings_wanted)
         self._area.details_wanted.connect(self.toggle_panel)
         self._area.back_wanted.connect(self._go_back)
         self._banner.acted.connect(self._on_banner_acted)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
             ("Ctrl++", lambda: self.set_zoom(self.zoom + _ZOOM_STEP)),
             ("Ctrl+-", lambda: self.set_zoom(self.zoom - _ZOOM_STEP)),
             ("Ctrl+0", lambda: self.set_zoom(1.0)),
+            ("Ctrl+,", self.settings_wanted.emit),
             ("F6", self._cycle_areas),
             ("Escape", self._close_topmost),
         ):
@@ -143,6 +147,7 @@ class MainWindow(QMainWindow):
         """Draw messages at 0.8 to 2.0 times their size; the nearest possible for other values."""
         self.zoom = round(max(MIN_ZOOM, min(MAX_ZOOM, zoom)), 1)
         self._area.set_zoom(self.zoom)
+        self.zoom_changed.emit(self.zoom)
 
     def open_chat(self, chat_id: ChatId) -> None:
         """Open a chat, at the agent's wish and at nothing else's."""

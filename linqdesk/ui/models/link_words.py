@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from linqdesk.ui.names import plain_name
+from linqdesk.ui.web_address import read_address
 
 _MAX_SHOWN = 300
-_MAX_HOST = 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +20,11 @@ class Address:
 
 @lru_cache(maxsize=1_024)
 def address_of(url: str) -> Address:
-    """Return how a link is shown; one whose host cannot be told says so."""
+    """Return how a link is shown: the very host that opening it asks; one that cannot be told says so."""
     words = plain_name(url[:_MAX_SHOWN])
-    return Address(url, host_of(url) or "Unreadable address", words)
+    return Address(url, read_address(url).host or _without_host(url), words)
 
 
-def host_of(url: str) -> str | None:
-    """Return the host that a URL leads to, foreign letters as punycode; None where there is none.
-
-    A host that looks like another one by its letters is told apart this way (reliability.md T2).
-    """
-    try:
-        host = urlsplit(url).hostname
-        if not host or len(host) > _MAX_HOST:
-            return None
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except ValueError:
-        return None
+def _without_host(url: str) -> str:
+    scheme = url.partition(":")[0].lower()
+    return {"tel": "Phone number", "mailto": "E-mail address"}.get(scheme, "Unreadable address")

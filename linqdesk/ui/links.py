@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.ui.names import plain_name
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.web_address import Verdict, WebAddress, read_address
 
-_MAX_SHOWN = 300
+_MAX_SHOWN = 160
+# A break where a line may end, for an address has no blanks.
+_BREAK = "\u200b"
 
 Opener = Callable[[QUrl], bool]
 
@@ -35,38 +38,29 @@ class LinkOpener(QObject):
                 self._refuse(text, address)
 
     def _ask(self, text: str, address: WebAddress) -> None:
-        where = f"It leads to {address.host}.\n\n" if address.host else ""
-        box = self._box("Open this address?", f"{where}{_reason_lines(address)}\n\n{_shown(text)}")
-        box.setObjectName("link_question")
-        go = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
-        copy = box.addButton("Copy address", QMessageBox.ButtonRole.ActionRole)
-        stay = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        go.clicked.connect(lambda: self._opener(address.url))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        box.open()
+        where = [f"It leads to {address.host}."] if address.host else []
+        answers = [
+            ("Copy address", lambda: QGuiApplication.clipboard().setText(text)),
+            ("Open", lambda: self._opener(address.url)),
+        ]
+        words = [*where, *_reasons(address), _shown(text)]
+        dialog = QuestionDialog(self._window, "Open this address?", words, answers)
+        dialog.setObjectName("link_question")
+        dialog.open()
 
     def _refuse(self, text: str, address: WebAddress) -> None:
-        box = self._box("This address does not open from here", f"{_reason_lines(address)}\n\n{_shown(text)}")
-        box.setObjectName("link_refusal")
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-        box.open()
-
-    def _box(self, title: str, words: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(title)
-        box.setAccessibleName(title)
-        box.setText(title)
-        box.setInformativeText(words)
-        return box
+        words = [*_reasons(address), _shown(text)]
+        dialog = QuestionDialog(self._window, "This address does not open from here", words, (), "Close")
+        dialog.setObjectName("link_refusal")
+        dialog.open()
 
 
-def _reason_lines(address: WebAddress) -> str:
-    return "\n".join(f"This address {reason}." for reason in address.reasons)
+def _reasons(address: WebAddress) -> list[str]:
+    return [f"This address {reason}." for reason in address.reasons]
 
 
 def _shown(text: str) -> str:
-    return plain_name(text) if len(text) <= _MAX_SHOWN else f"{plain_name(text[:_MAX_SHOWN])}…"
+    """Return an address on as many lines as it takes, cut where it is very long."""
+    cut = plain_name(text[:_MAX_SHOWN])
+    broken = "".join(f"{each}{_BREAK}" if each in "/?&=.-_@" else each for each in cut)
+    return broken if len(text) <= _MAX_SHOWN else f"{broken}…"

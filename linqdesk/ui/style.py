@@ -5,9 +5,11 @@ from string import Template
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from linqdesk.ui.style_of_acts import ACTS
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, Theme, mixed
 
-_SHEET = Template("""
+_SHEET = Template(
+    """
 QWidget { color: ${text}; }
 QMainWindow, QDialog { background: ${window}; }
 #chat_list_panel, #details_panel, #status_bar { background: ${panel}; }
@@ -99,7 +101,9 @@ QScrollBar::handle:vertical {
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     background: transparent; height: 0;
 }
-""")
+"""
+    + ACTS
+)
 
 
 def wear(application: QApplication, theme: Theme) -> None:
@@ -164,6 +168,7 @@ def style_sheet(theme: Theme) -> str:
         on_warning=theme.at_risk.text.name(),
         panel=theme.panel.name(),
         pressed=mixed(theme.panel, theme.text, 0.12).name(),
+        raised_line=theme.text.name() if theme.outline_px else mixed(theme.field, theme.text, 0.16).name(),
         ring=FOCUS_RING_PX,
         secondary=theme.text_secondary.name(),
         selected=_rgba(theme.selected),

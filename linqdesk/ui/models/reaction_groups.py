@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from linqdesk.domain.message import Reaction
 from linqdesk.ui.names import plain_name
 
-_EMOJI = {"love": "❤️", "like": "👍", "dislike": "👎", "laugh": "😂", "emphasize": "‼️", "question": "❓"}
+TAPBACK_EMOJI = {
+    "love": "❤️",
+    "like": "👍",
+    "dislike": "👎",
+    "laugh": "😂",
+    "emphasize": "‼️",
+    "question": "❓",
+}
 _MAX_EMOJI = 16
 STICKER = "sticker"
 
@@ -31,7 +38,7 @@ def grouped(reactions: Iterable[Reaction]) -> tuple[ReactionGroup, ...]:
     return tuple(
         ReactionGroup(
             kind=kind,
-            emoji=_EMOJI.get(kind) or (plain_name(kind)[:_MAX_EMOJI] if each[0].custom_emoji else "…"),
+            emoji=TAPBACK_EMOJI.get(kind) or (plain_name(kind)[:_MAX_EMOJI] if each[0].custom_emoji else "…"),
             count=len(each),
             is_mine=any(one.is_me for one in each),
             reactions=tuple(each),

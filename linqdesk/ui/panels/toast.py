@@ -8,7 +8,7 @@ from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize
 
 SHOWN_MS = 5_000
-_MARGIN_PX, _ROOM_PX = 16, 32
+_MARGIN_PX, _ROOM_PX, _MAX_PX, _PAD_PX, _LINES = 16, 32, 560, 18, 3
 
 
 class Toast(PlainLabel):
@@ -21,18 +21,26 @@ class Toast(PlainLabel):
         self.setObjectName("toast")
         self.setAccessibleName("Notice")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setWordWrap(True)
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.setInterval(SHOWN_MS)
         self._gone.timeout.connect(self.hide)
         self.hide()
 
+    def hush(self) -> None:
+        """Say nothing any longer."""
+        self._gone.stop()
+        self.hide()
+
     def say(self, sentence: str) -> None:
         """Show a sentence at the foot of the parent, and let a screen reader say it."""
         area = self._over.size()
-        room_px = area.width() - 2 * _ROOM_PX
-        self.setText(self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideMiddle, room_px))
-        self.adjustSize()
+        room_px = min(_MAX_PX, area.width() - 2 * _ROOM_PX)
+        metrics, most_px = self.fontMetrics(), _LINES * (room_px - 2 * _PAD_PX)
+        self.setText(metrics.elidedText(sentence, Qt.TextElideMode.ElideMiddle, most_px))
+        self.setFixedWidth(min(room_px, metrics.horizontalAdvance(self.text()) + 2 * _PAD_PX))
+        self.setFixedHeight(self.heightForWidth(self.width()))
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - _MARGIN_PX)
         self.show()
         self.raise_()

@@ -107,6 +107,11 @@ class ThreadView(RowsView):
         return self._selected
 
     @property
+    def parts(self) -> PartFocus:
+        """Which part of the focused message is reached."""
+        return self._parts
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing loads or moves."""
         chat_id = self._messages.chat_id

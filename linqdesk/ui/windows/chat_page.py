@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
+from linqdesk.ui.acts.message_desk import MessageDesk
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.effects.autoplay import Autoplay
@@ -33,6 +34,8 @@ class ChatPage(QWidget):
         self.media = MediaDesk(cache, commands, Movement(self.clock, self._is_motion_reduced), theme, self)
         self.messages = ThreadView(cache, theme, self, self.clock)
         self.messages.see_through(self.media.pictures)
+        self.toast = Toast(self.messages)
+        self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +48,6 @@ class ChatPage(QWidget):
         self.messages.discard_requested.connect(commands.discard)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
-        self.toast = Toast(self.messages)
         self.media.said.connect(self.toast.say)
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,12 +55,14 @@ class ChatPage(QWidget):
         self.media.set_theme(theme)
         self.header.set_theme(theme)
         self.messages.set_theme(theme)
+        self.desk.set_theme(theme)
         self.composer.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say."""
         self._is_reduced = is_reduced
         self.messages.effects.set_wishes(autoplay, is_reduced)
+        self.desk.set_reduced_motion(is_reduced)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat."""

@@ -1,0 +1,242 @@
+"""Everything that one can do with the messages of one thread, brought together."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.message import MediaPart, Message, ReplyTo
+from linqdesk.domain.rules.signals import TAPBACKS
+from linqdesk.domain.wishes import EditWish
+from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.acts.aim import Aim
+from linqdesk.ui.acts.hover_bar import HoverBar
+from linqdesk.ui.acts.hovering import Hovering
+from linqdesk.ui.acts.jumps import Jumps
+from linqdesk.ui.acts.message_keys import MessageKeys
+from linqdesk.ui.acts.message_menu import Entry, make_menu
+from linqdesk.ui.acts.obstacles import (
+    edit_label,
+    edit_obstacle,
+    forward_obstacle,
+    reaction_obstacle,
+    reply_obstacle,
+)
+from linqdesk.ui.acts.reacting import Reacting
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.links import LinkOpener
+from linqdesk.ui.models.message_words import part_words
+from linqdesk.ui.models.reaction_groups import STICKER, TAPBACK_EMOJI
+from linqdesk.ui.names import chat_title
+from linqdesk.ui.panels.question_dialog import QuestionDialog
+from linqdesk.ui.panels.toast import Toast
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.thread.thread_view import ThreadView
+from linqdesk.ui.wording import fault_sentence
+
+
+class MessageDesk(QObject):
+    """Wires a thread to what can be done with its messages.
+
+    What leaves the thread is a signal: `reply_wished` carries the Message and the part's index,
+    `thread_wished` and `forward_wished` the Message.
+    """
+
+    reply_wished = Signal(object, int)
+    thread_wished = Signal(object)
+    forward_wished = Signal(object)
+
+    def __init__(
+        self, view: ThreadView, cache: CacheView, commands: Commands, theme: Theme, toast: Toast
+    ) -> None:
+        """Act on the messages of a thread."""
+        super().__init__(view)
+        self._view = view
+        self._cache = cache
+        self._commands = commands
+        self.toast = toast
+        self.jumps = Jumps(view, cache, commands, theme, self.toast)
+        self.bar = HoverBar(theme, view.viewport())
+        self._hovering = Hovering(view, self.bar)
+        self.reacting = Reacting(commands, self.toast.say)
+        self.links = LinkOpener(view)
+        letters = {"r": self.reply, "e": self._hovering.open_for}
+        MessageKeys(view, letters, self.reacting.toggle, self.show_menu)
+        self._connect()
+
+    def _connect(self) -> None:
+        acts = self._view.acts
+        acts.link_activated.connect(self.links.open)
+        acts.quote_activated.connect(self._on_quote_activated)
+        acts.reaction_activated.connect(self._on_reaction_activated)
+        self.bar.reaction_wished.connect(self._on_bar_reacted)
+        self.bar.emoji_wished.connect(self._with_aim(self._ask_for_emoji))
+        self.bar.reply_wished.connect(self._with_aim(self.reply))
+        self.bar.more_wished.connect(self._with_aim(self._show_menu_at_bar))
+        self._view.messages.modelReset.connect(self.jumps.forget)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self.bar.set_theme(theme)
+        self.jumps.set_theme(theme)
+
+    def set_reduced_motion(self, is_reduced: Callable[[], bool]) -> None:
+        """Ask here whether anything may move."""
+        self.jumps.is_reduced = is_reduced
+
+    def reply(self, aim: Aim) -> None:
+        """Wish to answer a part, or say why that cannot be."""
+        obstacle = reply_obstacle(aim.row)
+        self._hovering.go()
+        if obstacle is not None:
+            self.toast.say(obstacle)
+        else:
+            self.reply_wished.emit(aim.message, aim.part_index)
+
+    def show_menu(self, aim: Aim, corner: QPoint) -> None:
+        """Show what can be done with a part, at a point of the screen."""
+        self._hovering.go()
+        make_menu(self.entries(aim), self._view).popup(corner)
+
+    def entries(self, aim: Aim) -> list[Entry | None]:
+        """Return what can be done with a part."""
+        now = datetime.now(UTC)
+        message, index = aim.message, aim.part_index
+        tapbacks = tuple(
+            Entry(f"{TAPBACK_EMOJI[kind]}  {kind.capitalize()}", self._reaction(aim, kind), str(number))
+            for number, kind in enumerate(TAPBACKS, 1)
+        )
+        other = Entry("Any emoji…", lambda: self._ask_for_emoji(aim))
+        edit = edit_obstacle(aim, now)
+        entries: list[Entry | None] = [
+            Entry("React", None, "E", reaction_obstacle(aim.row), (*tapbacks, other)),
+            Entry("Reply", lambda: self.reply(aim), "R", reply_obstacle(aim.row)),
+            Entry("Show thread", lambda: self.thread_wished.emit(message), "", reply_obstacle(aim.row)),
+            None,
+            Entry("Copy", lambda: self._copy(aim), "C"),
+            Entry("Copy with formatting", lambda: self._copy_formatted(message)),
+            Entry("Forward…", lambda: self.forward_wished.emit(message), "", forward_obstacle(aim)),
+        ]
+        if 0 <= index < len(message.parts) and isinstance(message.parts[index], MediaPart):
+            entries.append(Entry("Save…", lambda: self._view.acts.file_save_wanted.emit(message, index)))
+        if message.is_from_me:
+            label = edit_label(aim, now) if edit is None else "Edit"
+            entries.append(Entry(label, lambda: self._edit(aim), "", edit))
+        entries.append(Entry("Message details…", lambda: self._show_details(aim.row)))
+        gone = "It is deleted already." if aim.row.is_deleted else None
+        return [
+            *entries,
+            None,
+            Entry("Delete from Linq's records…", lambda: self._ask_to_delete(aim), "", gone),
+        ]
+
+    # What the acts do.
+
+    def _reaction(self, aim: Aim, kind: str) -> Callable[[], None]:
+        return lambda: self.reacting.toggle(aim, kind)
+
+    def _with_aim(self, act: Callable[[Aim], None]) -> Callable[[], None]:
+        def do() -> None:
+            if self._hovering.aim is not None:
+                act(self._hovering.aim)
+
+        return do
+
+    def _on_bar_reacted(self, kind: str) -> None:
+        aim = self._hovering.aim
+        self._hovering.leave()
+        if aim is not None:
+            self.reacting.toggle(aim, kind)
+
+    def _show_menu_at_bar(self, aim: Aim) -> None:
+        self.show_menu(aim, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft()))
+
+    def _ask_for_emoji(self, aim: Aim) -> None:
+        from linqdesk.ui.acts.emoji_popup import EmojiPopup
+
+        corner = self._view.viewport().mapToGlobal(self.bar.geometry().bottomLeft())
+        popup = EmojiPopup(self._view)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.chosen.connect(lambda emoji: self.reacting.toggle(aim, emoji))
+        self._hovering.leave()
+        popup.ask_at(corner)
+
+    def _on_quote_activated(self, reply_to: ReplyTo) -> None:
+        rows = (self._view.messages.row_at(row) for row, _ in self._view.arrangement.visible())
+        start = next(
+            (
+                row.key
+                for row in rows
+                if isinstance(row.content, Message) and row.content.reply_to == reply_to
+            ),
+            None,
+        )
+        self.jumps.to_message(reply_to.message_id, start)
+
+    def _on_reaction_activated(self, message: Message, part_index: int, kind: str | None) -> None:
+        position = next(
+            (row for row, _ in self._view.arrangement.visible() if self._content(row) == message), None
+        )
+        if position is None or kind == STICKER:
+            return
+        aim = Aim(self._view.messages.row_at(position), message, part_index)
+        if kind is None:
+            self._hovering.open_for(aim)
+        else:
+            self.reacting.toggle(aim, kind)
+
+    def _content(self, position: int) -> object:
+        return self._view.messages.row_at(position).content
+
+    def _copy(self, aim: Aim) -> None:
+        if self._view.text_selection.text():
+            self._view.text_selection.copy(None)
+        elif 0 <= aim.part_index < len(aim.message.parts):
+            QGuiApplication.clipboard().setText(part_words(aim.message.parts[aim.part_index]))
+
+    def _copy_formatted(self, message: Message) -> None:
+        from linqdesk.ui.acts.rich_copy import formatted
+
+        QGuiApplication.clipboard().setMimeData(formatted(message))
+
+    def _show_details(self, row: ThreadRow) -> None:
+        from linqdesk.ui.acts.details_dialog import DetailsDialog
+        from linqdesk.ui.acts.message_facts import message_facts
+
+        DetailsDialog(message_facts(row, self._cache), self._view).open()
+
+    def _edit(self, aim: Aim) -> None:
+        from linqdesk.ui.acts.edit_dialog import EditDialog
+
+        dialog = EditDialog(aim, self._view)
+        dialog.saved.connect(lambda text: self._save_edit(aim, text))
+        dialog.open()
+
+    def _save_edit(self, aim: Aim, text: str) -> None:
+        wish = EditWish(aim.part_index, text)
+        self._commands.change(aim.message.chat_id, aim.message.id, wish, self._failing("was not changed"))
+
+    def _ask_to_delete(self, aim: Aim) -> None:
+        words = [f"Removes it from Linq's records. {self._keepers(aim.message)} it."]
+        answers = [("Delete", lambda: self._delete(aim.message))]
+        dialog = QuestionDialog(self._view, "Delete this message?", words, answers)
+        dialog.setObjectName("delete_question")
+        dialog.open()
+
+    def _keepers(self, message: Message) -> str:
+        summary = self._cache.summary(message.chat_id)
+        if summary is None or summary.chat.is_group:
+            return "The others still have"
+        return f"{chat_title(summary.chat, self._cache)} still has"
+
+    def _delete(self, message: Message) -> None:
+        self._commands.delete_message(message.chat_id, message.id, self._failing("was not deleted"))
+
+    def _failing(self, what: str) -> Callable[[LinqDeskError | None], None]:
+        def say(error: LinqDeskError | None) -> None:
+            if error is not None:
+                self.toast.say(f"The message {what}. {fault_sentence(error)}")
+
+        return say

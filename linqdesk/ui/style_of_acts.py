@@ -1,0 +1,28 @@
+"""The part of the style sheet that dresses what one does with messages: bars, menus, pills, dialogs."""
+
+ACTS = """
+#hover_bar, #emoji_popup, QMenu {
+    background: ${field}; border: 1px solid ${raised_line}; border-radius: 10px;
+}
+#hover_bar QToolButton, #emoji_popup QToolButton { border-radius: 7px; padding: 0; }
+#hover_bar QToolButton:disabled { color: ${faint}; }
+#hover_bar QToolButton:checked { background: ${selected}; border: 1px solid ${accent}; }
+#hover_bar QToolButton:focus { border: ${ring}px solid ${accent}; }
+QMenu { padding: 5px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: ${accent}; color: ${on_accent}; }
+QMenu::item:disabled { color: ${secondary}; background: transparent; }
+QMenu::separator { height: 1px; background: ${line}; margin: 5px 8px; }
+#back_to_reply {
+    background: ${field}; border: 1px solid ${raised_line}; border-radius: 16px; padding: 0 14px 0 10px;
+}
+#back_to_reply:hover { background: ${field_hover}; }
+#back_to_reply:focus { border: ${ring}px solid ${accent}; }
+#edit_text {
+    background: ${field}; border: 1px solid ${field_line}; border-radius: ${button_radius}px; padding: 6px;
+}
+#edit_text:focus { border: ${ring}px solid ${accent}; padding: 5px; }
+#find_bar { background: ${panel}; border-bottom: 1px solid ${line}; }
+#thread_panel { background: ${window}; border-left: 1px solid ${line}; }
+#thread_panel_head { border-bottom: 1px solid ${line}; }
+"""

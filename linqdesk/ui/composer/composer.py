@@ -23,8 +23,11 @@ from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.decorator import Decorator
+from linqdesk.ui.composer.edit_mode import EditMode
+from linqdesk.ui.composer.edit_strip import EditStrip
 from linqdesk.ui.composer.format_bar import KEYS, FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
+from linqdesk.ui.composer.reply_strip import ReplyStrip
 from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
 from linqdesk.ui.names import chat_title, format_handle
@@ -85,6 +88,9 @@ class Composer(QWidget):
         self._says.setFont(font(FontSize.META))
         self._says.setWordWrap(True)
         self._says.hide()
+        self.reply_strip = ReplyStrip(self._cache, self._theme, self)
+        self.edit_strip = EditStrip(self._theme, self)
+        self.edit_mode = EditMode(self._cache, self._commands, self.edit, self.edit_strip)
         self._lay_out()
         self._connect()
 
@@ -95,6 +101,8 @@ class Composer(QWidget):
         self.row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.strips = QVBoxLayout()
         self.strips.setSpacing(6)
+        self.strips.addWidget(self.edit_strip)
+        self.strips.addWidget(self.reply_strip)
         self.strips.addWidget(self._says)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN_PX + 4, 8, _MARGIN_PX + 4, _MARGIN_PX)
@@ -108,10 +116,16 @@ class Composer(QWidget):
         self._saving.timeout.connect(self._keep_draft)
         self.edit.submitted.connect(self.submit)
         self.edit.textChanged.connect(self._on_changed)
+        self.edit.cursorPositionChanged.connect(self._on_cursor_moved)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.send_button.clicked.connect(self.submit)
-        self.decorator.replaced.connect(self._on_replaced)
+        self.decorator.replaced.connect(self._on_told)
         self.decorator.animated.connect(self._on_animated)
+        self.reply_strip.dropped.connect(lambda: self.set_reply_to(None))
+        self.edit_mode.changed.connect(self._on_edit_mode_changed)
+        self.edit_mode.refused.connect(self._on_told)
+        self.edit.escaped.connect(self._on_escaped)
+        self.edit.up_in_nothing.connect(self._on_up_in_nothing)
         for style, keys in KEYS.items():
             self._on_keys(keys, partial(self.decorator.toggle_style, style))
         self._on_keys("Ctrl+Shift+T", self.format_bar.toggle_pinned)
@@ -127,12 +141,15 @@ class Composer(QWidget):
         return self._chat_id
 
     def draft(self) -> Draft:
-        """Return all that stands unsent in the open chat; cheap to ask again."""
+        """Return all that stands unsent in the open chat, nothing while a sent message is edited."""
+        return NOTHING if self.edit_mode.is_active else self._unsent()
+
+    def _unsent(self) -> Draft:
         if self._sheet is None:
             return NOTHING
         if self._draft is None:
             self._draft = self._sheet.draft()
-        return replace(self._draft, cursor=self.edit.textCursor().position())
+        return replace(self._draft, cursor=self._sheet.cursor)
 
     def content(self) -> Content:
         """Return what would be sent now."""
@@ -156,6 +173,8 @@ class Composer(QWidget):
         self.edit.theme = theme
         self.edit.viewport().update()
         self.format_bar.wear(theme)
+        self.reply_strip.wear(theme)
+        self.edit_strip.wear(theme)
         self.refresh()
 
     def show_chat(self, chat_id: ChatId | None) -> None:
@@ -167,7 +186,7 @@ class Composer(QWidget):
         if chat_id is not None:
             summary = self._cache.summary(chat_id)
             self._sheet = self._sheets.open(chat_id, summary.draft if summary is not None else None)
-            self.edit.show_document(self._sheet.document, self._sheet.cursor)
+        self.edit_mode.show(self._sheet)
         self.refresh()
 
     def refresh(self) -> None:
@@ -181,12 +200,16 @@ class Composer(QWidget):
         line = f" · from {format_handle(chat.line)}" if chat.line is not None else ""
         self.send_button.setToolTip(f"Send to {chat_title(chat, self._cache)}{line}")
         is_locked = _is_locked(summary)
-        self.edit.setReadOnly(is_locked)
+        self.edit.setReadOnly(is_locked or self.edit_mode.is_saving)
         restyle(self._frame, locked=is_locked)
+        self.decorator.is_enabled = not self.edit_mode.is_active
         self._on_changed()
 
     def submit(self) -> None:
-        """Send what is written to the chat in which it was written."""
+        """Send what is written to the chat in which it was written, or save what is edited."""
+        if self.edit_mode.is_active:
+            self.edit_mode.save()
+            return
         chat_id, sheet = self._chat_id, self._sheet
         if chat_id is None or sheet is None or sheet.is_sending or not self._can_send():
             return
@@ -223,17 +246,23 @@ class Composer(QWidget):
         sheet = self._sheet
         if self._chat_id is None or sheet is None:
             return
-        sheet.cursor = self.edit.textCursor().position()
         if not sheet.is_sending:
-            draft = self.draft()
+            draft = self._unsent()
             self._commands.keep_draft(self._chat_id, None if draft.is_empty else draft)
 
+    def _on_cursor_moved(self) -> None:
+        if self._sheet is not None and not self.edit_mode.is_active:
+            self._sheet.cursor = self.edit.textCursor().position()
+
     def _on_changed(self) -> None:
-        if self._sheet is None:
+        if self._sheet is None or self._chat_id is None:
             return
         self._draft = None
         self._saving.start()
         self.send_button.setEnabled(self._can_send())
+        reply_to = self.draft().reply_to
+        self.reply_strip.show_reply(self._chat_id, reply_to)
+        self.edit.is_escapable = reply_to is not None or self.edit_mode.is_active
         self._say_length()
         self.content_changed.emit()
 
@@ -254,7 +283,7 @@ class Composer(QWidget):
         summary = self._summary()
         if summary is None or _is_locked(summary):
             return False
-        return not check_content(self.content())
+        return self.edit_mode.can_save if self.edit_mode.is_active else not check_content(self.content())
 
     def _say(self, words: str, *, is_bad: bool) -> None:
         self._says.setText(words)
@@ -264,7 +293,21 @@ class Composer(QWidget):
     def _summary(self) -> ChatSummary | None:
         return self._cache.summary(self._chat_id) if self._chat_id is not None else None
 
-    def _on_replaced(self, words: str) -> None:
+    def _on_escaped(self) -> None:
+        if self.edit_mode.is_active:
+            self.edit_mode.leave()
+        else:
+            self.set_reply_to(None)
+
+    def _on_up_in_nothing(self) -> None:
+        if self._chat_id is not None and not self.edit_mode.is_active:
+            self.edit_mode.begin_last(self._chat_id)
+
+    def _on_edit_mode_changed(self) -> None:
+        self.refresh()
+        self.format_bar.take_place()
+
+    def _on_told(self, words: str) -> None:
         self._say(words, is_bad=False)
         announce(self._says, words)
 

@@ -19,7 +19,7 @@ from linqdesk.ui.composer.message_edit import MessageEdit
 
 
 class Decorator(QObject):
-    """Sets and clears decorations in an editor.
+    """Sets and clears decorations in an editor; without `is_enabled` it leaves the text alone.
 
     Styles may stand together, an animation stands alone (S4, Inline Text Decorations): whichever comes
     later wins, and `replaced` says in a sentence what it took away. `animated` carries the range that was
@@ -34,6 +34,7 @@ class Decorator(QObject):
         """Decorate this editor's text."""
         super().__init__(edit)
         self._edit = edit
+        self.is_enabled = True
         edit.selectionChanged.connect(self.looked_at)
         edit.cursorPositionChanged.connect(self.looked_at)
         edit.textChanged.connect(self.looked_at)
@@ -69,7 +70,7 @@ class Decorator(QObject):
         lost |= {each for each in map(animation_of, looks) if each is not None and each != animation}
         self._apply(format_of(Decoration(0, 1, animation=animation)))
         self._say(animation, lost)
-        if self._edit.textCursor().hasSelection():
+        if self.is_enabled and self._edit.textCursor().hasSelection():
             self.animated.emit(*self._chosen())
 
     def clear(self) -> None:
@@ -77,7 +78,7 @@ class Decorator(QObject):
         self._apply(plain_format())
 
     def _say(self, chosen: str, lost: set[str]) -> None:
-        if lost:
+        if lost and self.is_enabled:
             self.replaced.emit(replacement_words(chosen, lost))
 
     def _looks(self) -> Iterator[QTextCharFormat]:
@@ -87,6 +88,8 @@ class Decorator(QObject):
             yield self._edit.currentCharFormat()
 
     def _apply(self, look: QTextCharFormat) -> None:
+        if not self.is_enabled:
+            return
         if self._edit.textCursor().hasSelection():
             cursor = QTextCursor(self._edit.document())
             start, end = self._chosen()

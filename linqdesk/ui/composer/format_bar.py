@@ -110,7 +110,8 @@ class FormatBar(QFrame):
         edit = self._edit
         buttons = (*self._styles.values(), self._effects)
         is_near = edit.hasFocus() or self.menu.isVisible() or any(each.hasFocus() for each in buttons)
-        return is_near and not edit.isReadOnly() and (self.is_pinned or edit.textCursor().hasSelection())
+        can_decorate = self._decorator.is_enabled and not edit.isReadOnly()
+        return is_near and can_decorate and (self.is_pinned or edit.textCursor().hasSelection())
 
     def _place(self) -> QPoint:
         """Return where it stands: at the selection's beginning, over everything that the agent writes."""

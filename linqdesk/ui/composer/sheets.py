@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft
 from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_of
 
@@ -16,13 +17,34 @@ NOTHING = Draft("")
 
 
 @dataclass(slots=True)
+class Editing:
+    """A sent text that is being changed: what it was, and what it is to be in a document of its own."""
+
+    message: Message
+    part_index: int
+    edit_count: int
+    document: QTextDocument
+    was: str
+    is_saving: bool = False
+    complaint: str = ""
+
+    def text(self) -> str:
+        """Return the text as it stands now."""
+        return text_of(self.document)
+
+
+@dataclass(slots=True)
 class Sheet:
-    """What stands unsent in one chat: its text in a document, and in `rest` all else of its draft."""
+    """What stands unsent in one chat: its text in a document, and in `rest` all else of its draft.
+
+    `editing` is a sent message that is being changed meanwhile.
+    """
 
     document: QTextDocument
     rest: Draft = NOTHING
     cursor: int = 0
     is_sending: bool = False
+    editing: Editing | None = None
 
     def draft(self) -> Draft:
         """Return all that stands unsent."""
@@ -74,6 +96,6 @@ class Sheets:
         """Bound what is kept; a draft itself is never dropped, for the cache has it."""
         while len(self._sheets) > _KEPT:
             oldest = next(iter(self._sheets))
-            if self._sheets[oldest].is_sending:
+            if self._sheets[oldest].is_sending or self._sheets[oldest].editing is not None:
                 return
             self._sheets.pop(oldest).document.deleteLater()

@@ -26,9 +26,11 @@ def quote_of(content: Message, chat_id: ChatId, cache: CacheView) -> Quote | Non
     Only the answered message itself is looked at, so a chain that is broken or runs in a circle is as
     good as any other.
     """
-    reply_to = content.reply_to
-    if reply_to is None:
-        return None
+    return quote_to(content.reply_to, chat_id, cache) if content.reply_to is not None else None
+
+
+def quote_to(reply_to: ReplyTo, chat_id: ChatId, cache: CacheView) -> Quote:
+    """Return what an answer to a part quotes."""
     original = cache.message(chat_id, reply_to.message_id)
     if original is None:
         return Quote(reply_to, "", _NOT_LOADED)

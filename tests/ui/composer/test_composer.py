@@ -1,12 +1,10 @@
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.decorations import Decoration
@@ -17,26 +15,10 @@ from linqdesk.domain.outgoing import Content, Draft, OutgoingText
 from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.composer import Composer
-from linqdesk.ui.theme import LIGHT
 from tests.store.messages import ANA, a_chat
 from tests.ui.conftest import Wishes
 
 TOM = ChatId("tom")
-
-
-@pytest.fixture
-def composer(cache: Cache, wishes: Wishes, qtbot: QtBot) -> Iterator[Composer]:
-    window = QWidget()
-    window.resize(600, 400)
-    made = Composer(cache, wishes, LIGHT, window)
-    made.resize(600, 60)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    made.show_chat(ANA)
-    # The window must outlive the test: Qt deletes its children with it.
-    yield made
-    window.close()
 
 
 def _says(composer: Composer) -> str:

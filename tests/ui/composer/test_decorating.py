@@ -1,38 +1,18 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.outgoing import OutgoingText
-from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.animation_marks import marks_of
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.composer.effect_label import EffectLabel
-from linqdesk.ui.theme import LIGHT
-from tests.store.messages import ANA
 from tests.ui.conftest import Wishes
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def composer(cache: Cache, wishes: Wishes, qtbot: QtBot) -> Iterator[Composer]:
-    window = QWidget()
-    window.resize(600, 400)
-    made = Composer(cache, wishes, LIGHT, window)
-    made.setGeometry(0, 300, 600, 100)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    made.show_chat(ANA)
-    made.edit.setFocus()
-    yield made
-    window.close()
 
 
 def _select(composer: Composer, start: int, end: int) -> None:

@@ -53,6 +53,10 @@ QPushButton[primary="true"]:focus { border: ${ring}px solid ${text}; }
 QPushButton[primary="true"]:disabled {
     background: ${faint}; color: ${secondary}; border: 1px solid ${faint};
 }
+QPushButton[tab="true"] { background: transparent; border: 1px solid transparent; padding: 3px 12px; }
+QPushButton[tab="true"]:hover { background: ${hover}; }
+QPushButton[tab="true"]:checked { background: ${selected}; font-weight: 600; }
+QPushButton[tab="true"]:focus { border: ${ring}px solid ${accent}; padding: 2px 11px; }
 QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
 QToolButton:hover { background: ${hover}; }
 QToolButton:checked { background: ${selected}; }
@@ -79,6 +83,13 @@ QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: ${ring}px so
 #settings_pages::item:hover { background: ${hover}; }
 #settings_pages::item:selected { background: ${selected}; color: ${text}; }
 #settings_pages::item:selected:focus { border: ${ring}px solid ${accent}; padding: 0 8px; }
+#effect_chip { background: ${selected}; border-radius: 14px; }
+#effect_chip QPushButton {
+    background: transparent; border: 2px solid transparent; border-radius: 14px; padding: 0 4px 0 10px;
+    min-height: 24px;
+}
+#effect_chip QToolButton { border-radius: 14px; }
+#effect_chip QPushButton:focus, #effect_chip QToolButton:focus { border: ${ring}px solid ${accent}; }
 #banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel { color: ${on_warning}; }
 #day_pill, #history_notice, #hint {

@@ -16,6 +16,7 @@ from linqdesk.ui.panels.chat_header import ChatHeader
 from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
+from linqdesk.ui.windows.effect_desk import EffectDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
 
 
@@ -37,6 +38,7 @@ class ChatPage(QWidget):
         self.toast = Toast(self.messages)
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
+        self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,10 +59,12 @@ class ChatPage(QWidget):
         self.messages.set_theme(theme)
         self.desk.set_theme(theme)
         self.composer.set_theme(theme)
+        self.effects.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say."""
         self._is_reduced = is_reduced
+        self.effects.set_reduced(is_reduced)
         self.messages.effects.set_wishes(autoplay, is_reduced)
         self.desk.set_reduced_motion(is_reduced)
 

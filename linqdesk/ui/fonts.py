@@ -2,6 +2,7 @@
 
 from importlib.resources import as_file
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,9 @@ _EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "T
 
 def install_fonts(application: QApplication) -> None:
     """Set the application's font: Inter, colour emoji behind it."""
+    # Qt says on stderr which families it passes over on its way to one that has a script. That every
+    # system has its own is what fallback is for: nobody can do anything about it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     _add_fonts("inter")
     families = ["Inter", _emoji_family()]
     font = QFont()

@@ -1,13 +1,14 @@
-"""Opens links in the system's browser: the only module that may, and only after a look at the address."""
+"""Opens links in the system's browser, and only after a look at the address."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from linqdesk.ui.names import plain_name
 from linqdesk.ui.panels.question_dialog import QuestionDialog
+from linqdesk.ui.system_opener import open_web
 from linqdesk.ui.web_address import Verdict, WebAddress, read_address
 
 _MAX_SHOWN = 160
@@ -20,7 +21,7 @@ Opener = Callable[[QUrl], bool]
 class LinkOpener(QObject):
     """Opens what is plainly a web address, asks about what is odd, and refuses everything else."""
 
-    def __init__(self, parent: QWidget, opener: Opener = QDesktopServices.openUrl) -> None:
+    def __init__(self, parent: QWidget, opener: Opener = open_web) -> None:
         """Ask over a window; `opener` is replaced in tests."""
         super().__init__(parent)
         self._window = parent

@@ -24,7 +24,7 @@ ONE_HOME = [
     # open() a dialog and listen to finished: a nested loop kills the tasks. The worker has none.
     (r"\.exec\(\)|\.exec_\(", {"linqdesk/ui/media/recording_worker.py"}),
     (r"\bexcept Exception\b", {"linqdesk/services/task_scope.py", "linqdesk/store/subscription.py"}),
-    (r"\bopenUrl\(", {"linqdesk/ui/links.py", "linqdesk/ui/media/opening.py"}),
+    (r"\bopenUrl\b", {"linqdesk/ui/system_opener.py"}),
 ]
 
 
@@ -45,6 +45,50 @@ def test_nothing_banned_is_written(pattern: str, cure: str) -> None:
 @pytest.mark.parametrize(("pattern", "homes"), ONE_HOME, ids=[pattern for pattern, _ in ONE_HOME])
 def test_what_has_one_home_stays_there(pattern: str, homes: set[str]) -> None:
     assert {place.rpartition(":")[0] for place in found(pattern)} <= homes
+
+
+# Their tooltips are the program's own words, never somebody's.
+OWN_TIPS = {
+    "linqdesk/ui/acts/find_bar.py",
+    "linqdesk/ui/acts/hover_bar.py",
+    "linqdesk/ui/acts/message_menu.py",
+    "linqdesk/ui/composer/arrive_line.py",
+    "linqdesk/ui/composer/format_bar.py",
+    "linqdesk/ui/composer/message_edit.py",
+    "linqdesk/ui/composer/service_choice.py",
+    "linqdesk/ui/composer/strip.py",
+    "linqdesk/ui/icon_button.py",
+    "linqdesk/ui/panels/chat_header.py",
+    "linqdesk/ui/panels/health_chip.py",
+    "linqdesk/ui/pickers/effect_chip.py",
+    "linqdesk/ui/thread/player_controls.py",
+    "linqdesk/ui/windows/picture_viewer.py",
+}
+
+
+def _is_safe_tip(words: ast.expr) -> bool:
+    match words:
+        case ast.Constant():
+            return True
+        case ast.IfExp(body=body, orelse=orelse):
+            return _is_safe_tip(body) and _is_safe_tip(orelse)
+        case ast.Call(func=ast.Name(id="plain_tip")):
+            return True
+        case _:
+            return False
+
+
+def test_tooltips_never_guess_whether_words_are_markup() -> None:
+    offenders = [
+        f"{module.name}:{call.lineno}"
+        for module in modules()
+        if module.name not in OWN_TIPS
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if (call.func.attr == "setToolTip" and not _is_safe_tip(call.args[0]))
+        or (call.func.attr == "showText" and not _is_safe_tip(call.args[1]))
+    ]
+    assert offenders == [], "wrap the words in linqdesk.ui.tooltips.plain_tip"
 
 
 def test_no_module_has_a_vague_name() -> None:

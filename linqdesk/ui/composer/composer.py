@@ -34,6 +34,7 @@ from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.thread.accessibility import announce
+from linqdesk.ui.tooltips import plain_tip
 from linqdesk.ui.wording import fault_sentence
 
 _COUNTED_FROM = 9_000
@@ -198,7 +199,7 @@ class Composer(QWidget):
         self.send_button.wear(self._theme, chat.service)
         self.edit.setPlaceholderText(_PLACEHOLDERS.get(chat.service or Service.IMESSAGE, "iMessage"))
         line = f" · from {format_handle(chat.line)}" if chat.line is not None else ""
-        self.send_button.setToolTip(f"Send to {chat_title(chat, self._cache)}{line}")
+        self.send_button.setToolTip(plain_tip(f"Send to {chat_title(chat, self._cache)}{line}"))
         is_locked = _is_locked(summary)
         self.edit.setReadOnly(is_locked or self.edit_mode.is_saving)
         restyle(self._frame, locked=is_locked)

@@ -44,6 +44,7 @@ class Flipbook:
         self._is_reduced = movement.is_reduced
         self._turned = turned
         self._reels: dict[AttachmentId, _Reel] = {}
+        self._is_watched = True
         self._clock.tick.connect(self._on_tick)
 
     def frame(self, attachment_id: AttachmentId, delays_ms: tuple[int, ...]) -> int:
@@ -54,9 +55,18 @@ class Flipbook:
         if reel is None:
             ends_s = tuple(end / 1_000 for end in accumulate(delays_ms))
             reel = self._reels[attachment_id] = _Reel(ends_s, self._clock.now_s)
-            self._clock.hold(self)
         reel.is_seen = True
+        if self._is_watched:
+            self._clock.hold(self)
         return reel.shown
+
+    def set_watched(self, *, is_watched: bool) -> None:
+        """Stand still while the window has no focus; go on where it is once it has."""
+        self._is_watched = is_watched
+        if not is_watched:
+            self._clock.release(self)
+        elif self._reels:
+            self._clock.hold(self)
 
     def drop(self, attachment_id: AttachmentId) -> None:
         """Stop an animation."""
@@ -65,6 +75,8 @@ class Flipbook:
             self._clock.release(self)
 
     def _on_tick(self, now_s: float) -> None:
+        if not self._is_watched:
+            return
         for attachment_id, reel in tuple(self._reels.items()):
             due = min(reel.due(now_s), len(reel.ends_s) - 1)
             if due == reel.shown:

@@ -161,6 +161,11 @@ class Pictures(QObject):
             self._faults.pop(part.attachment_id, None)
             self._commands.retry_media(message, part_index)
 
+    def set_watched(self, *, is_watched: bool) -> None:
+        """Let animations stand still while the window has no focus."""
+        if self._flipbook is not None:
+            self._flipbook.set_watched(is_watched=is_watched)
+
     def forget(self) -> None:
         """Give all pixels back."""
         for attachment_id in tuple(self._held):

@@ -12,7 +12,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message
 from linqdesk.local.file_names import safe_name
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.media.opening import open_copy
+from linqdesk.ui.system_opener import open_copy
 from linqdesk.ui.wording import fault_sentence
 
 

@@ -20,6 +20,7 @@ from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.chat_words import searchable, spoken_chat
 from linqdesk.ui.models.roles import ChatRole
 from linqdesk.ui.names import chat_title
+from linqdesk.ui.tooltips import plain_tip
 
 _NOWHERE = QModelIndex()
 # Arrivals come in bursts: sorting once for all of a burst keeps typing smooth.
@@ -108,7 +109,7 @@ class ChatListModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken_chat(summary, self._cache, datetime.now(UTC))
             case Qt.ItemDataRole.ToolTipRole:
-                return spoken_chat(summary, self._cache, datetime.now(UTC))
+                return plain_tip(spoken_chat(summary, self._cache, datetime.now(UTC)))
             case _:
                 return None
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.tooltips import plain_tip
 
 
 class PlainLabel(QLabel):
@@ -45,7 +46,7 @@ class ElidedLabel(PlainLabel):
         """Draw as much as there is room for."""
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute

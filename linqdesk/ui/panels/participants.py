@@ -28,6 +28,7 @@ from linqdesk.store.view import CacheView
 from linqdesk.ui.avatars import paint_avatar
 from linqdesk.ui.names import format_handle, person_name
 from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font
+from linqdesk.ui.tooltips import plain_tip
 from linqdesk.ui.wording import SERVICE_NAMES
 
 _ROW_PX, _AVATAR_PX = 52, 36
@@ -70,8 +71,10 @@ class ParticipantModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._name(member)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._name(member)}, {second_line(member)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(f"{self._name(member)}, {second_line(member)}")
             case _ if role == _MEMBER:
                 return member
             case _:

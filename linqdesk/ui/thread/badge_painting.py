@@ -5,13 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 
-from linqdesk.ui.theme import Fill, FontSize, Theme
+from linqdesk.ui.theme import Fill, FontSize, Theme, mixed
 from linqdesk.ui.thread.badges import Badge
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
 
 _RING_PX = 2
 _EMOJI_PX = 14
+_MINE_SHARE, _MINE_RING_PX = 0.16, 2
 _STICKER_ICON_PX, _STICKER_RADIUS_PX = 24, 10
 
 
@@ -48,8 +49,7 @@ def _paint_disc(painter: QPainter, badge: Badge, look: PieceLook) -> None:
     painter.setBrush(look.theme.window)
     ring = badge.box.adjusted(-_RING_PX, -_RING_PX, _RING_PX, _RING_PX)
     painter.drawRoundedRect(ring, radius + _RING_PX, radius + _RING_PX)
-    width = look.theme.outline_px
-    painter.setPen(QPen(look.theme.text, 1) if width else Qt.PenStyle.NoPen)
+    painter.setPen(_outline(badge, look.theme))
     painter.setBrush(fill.surface)
     painter.drawRoundedRect(badge.box, radius, radius)
     if badge.sticker is not None:
@@ -77,6 +77,17 @@ def _paint_group(painter: QPainter, badge: Badge, look: PieceLook, fill: Fill) -
 
 
 def _fill(badge: Badge, theme: Theme) -> Fill:
-    if badge.group is not None and badge.group.is_mine:
-        return Fill(theme.accent, theme.on_accent)
+    if _is_mine(badge):
+        # Light enough for the emoji to be seen: its ring, not its ground, is the accent.
+        return Fill(mixed(theme.window, theme.accent, _MINE_SHARE), theme.text)
     return theme.incoming
+
+
+def _outline(badge: Badge, theme: Theme) -> QPen:
+    if _is_mine(badge):
+        return QPen(theme.accent, _MINE_RING_PX)
+    return QPen(theme.text, 1) if theme.outline_px else QPen(Qt.PenStyle.NoPen)
+
+
+def _is_mine(badge: Badge) -> bool:
+    return badge.group is not None and badge.group.is_mine

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
@@ -81,6 +83,13 @@ class ChatPage(QWidget):
         if summary is not None:
             self.header.show_chat(summary.chat)
             self.composer.refresh()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Let pictures stand still while another window has the focus."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.media.pictures.set_watched(is_watched=self.isActiveWindow())
 
     def _is_motion_reduced(self) -> bool:
         return self._is_reduced()

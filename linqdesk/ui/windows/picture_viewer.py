@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtCore import QEvent, QSize, QSizeF
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -258,6 +258,13 @@ class PictureViewer(QDialog):
         """Keep the button under the words."""
         super().resizeEvent(event)
         self._place_retry()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Let a moving picture stand still while another window has the focus."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._pictures.set_watched(is_watched=self.isActiveWindow())
 
     @override
     def done(self, result: int) -> None:

@@ -222,6 +222,22 @@ def test_reduced_motion_shows_the_first_frame_only(desk: Desk) -> None:
     assert not desk.clock.is_running
 
 
+def test_an_animation_stands_still_in_a_window_without_the_focus(desk: Desk) -> None:
+    desk.arrive()
+    desk.look()
+    desk.decoded(moving(10, 20, 30))
+    desk.look()
+    desk.pictures.set_watched(is_watched=False)
+    assert not desk.clock.is_running
+    desk.pass_time(0.1)
+    assert red(desk.look()) == 10
+    assert not desk.clock.is_running
+    desk.pictures.set_watched(is_watched=True)
+    assert desk.clock.is_running
+    desk.pass_time(0.0)
+    assert red(desk.look()) == 20
+
+
 def test_giving_an_animation_up_lets_the_clock_rest(desk: Desk) -> None:
     desk.arrive()
     desk.look()

@@ -1,0 +1,11 @@
+"""Tooltips that show words as they are; Qt would take what looks like markup for markup."""
+
+from PySide6.QtGui import Qt
+
+
+def plain_tip(words: str) -> str:
+    """Return words for a tooltip, escaped where Qt's guess would be that they are markup.
+
+    Every tooltip that may hold somebody else's words passes through here: `setToolTip` has no text format.
+    """
+    return Qt.convertFromPlainText(words) if Qt.mightBeRichText(words) else words

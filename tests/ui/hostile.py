@@ -1,0 +1,48 @@
+"""What people write who mean harm, or who try what happens: forty strings for all places with words."""
+
+RED = "#FF00FE"
+"""The colour of a canary: nothing of the program's own has it."""
+
+HOSTILE_TEXTS = (
+    '<img src="//10.0.0.1/x">',
+    '<img src="CANARY">',
+    '<img src="file:CANARY" width="400" height="400">',
+    'hi\n<img src="CANARY">',
+    '<table background="CANARY"><tr><td>x</td></tr></table>',
+    f'<p style="background-color: {RED}">coloured</p>',
+    f'<font color="{RED}" size="7">large</font>',
+    '<a href="file:///C:/">bank</a>',
+    "<b>x",
+    "<qt><h1>Huge</h1></qt>",
+    "<!DOCTYPE html><html><body>page</body></html>",
+    "<?xml version='1.0'?><svg onload='x()'/>",
+    "<script>alert(1)</script>",
+    "<style>* { color: red }</style>",
+    "&lt;img&gt; &amp;amp; &#60;b&#62;",
+    "**bold** _italic_ # heading\n![x](CANARY)",
+    "[that](javascript:alert(1))",
+    "{{7*7}} %s %n %1 %2 %L1",
+    "&File &Edit && &",
+    "\ttabs\tand\r\nreturns\r",
+    "\u202egnp.exe",
+    "invoice.pdf\u2066.exe",
+    "a\u200bb\u200cc\u200dd\u2060e\ufefff",
+    "\u2028one\u2029two\x0bthree\x0cfour",
+    "..%2f..%2f.ssh%2fauthorized_keys",
+    "../../../etc/passwd",
+    "NUL.txt",
+    "a.txt:evil.exe",
+    "-rf $(id) `id` ~/.bashrc",
+    "nul\x00in\x00it",
+    "bell\x07escape\x1b[31mred\x1b[0m",
+    "\ud800 lone \udc00 halves",
+    "https://bank.example@evil.example/\u202egpj.exe",
+    "https://\u0430pple.example/ http://[::1]/ http://2130706433/ file:///etc/passwd",
+    "Z" + "\u0335\u0316\u0308" * 300,
+    "\ufdfd" * 200,
+    "W" * 20_000,
+    "👩🏽\u200d🔧" * 400 + "\ufe0f\u20e3",
+    "שלום <b>مرحبا</b> \u2067abc",
+    "",
+)
+assert len(HOSTILE_TEXTS) == 40

@@ -61,6 +61,7 @@ OWN_TIPS = {
     "linqdesk/ui/panels/chat_header.py",
     "linqdesk/ui/panels/health_chip.py",
     "linqdesk/ui/pickers/effect_chip.py",
+    "linqdesk/ui/pickers/emoji_picker.py",
     "linqdesk/ui/thread/player_controls.py",
     "linqdesk/ui/windows/picture_viewer.py",
 }

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from linqdesk import __version__
 from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.environment import read_environment
 from linqdesk.local.paths import Paths, find_paths
 from linqdesk.local.secrets import backend_name
@@ -42,6 +43,7 @@ def report() -> Iterator[str]:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     yield from _qt()
     yield f"keyring: {backend_name()}"
+    yield f"spelling: {' '.join(system_dictionaries().names) or 'off (no enchant, or no dictionary)'}"
     yield from _places()
 
 

@@ -12,6 +12,7 @@ from linqdesk.domain.ids import ChatId, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
+from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.local.recording_reader import RecordingReader, RecordingRequest
@@ -28,6 +29,7 @@ from linqdesk.services.ports import Client
 from linqdesk.services.previews import WORKERS, Previews
 from linqdesk.services.recording_reading import RecordingRead, RecordingReading
 from linqdesk.services.reply_threads import ReplyThreads
+from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
@@ -92,6 +94,7 @@ class Session:
         self._copies = MediaCopies(self._media, files.opened_folder)
         self._pictures = PictureDecoding(PictureDecoder(), self._commands, self._clock)
         self._recordings = RecordingReading(RecordingReader(), self._commands, self._clock)
+        self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
         self._open_chat: ChatId | None = None

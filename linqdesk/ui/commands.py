@@ -17,10 +17,15 @@ from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 from linqdesk.services.recording_reading import RecordingRead
+from linqdesk.services.spelling import Speller
 
 
 class Commands(Protocol):
     """What the window asks of the services."""
+
+    @property
+    def spelling(self) -> Speller:
+        """Who knows how words are written."""
 
     def open_chat(self, chat_id: ChatId | None) -> None:
         """Follow this chat closely and mark what it holds as seen; None where no chat is open."""

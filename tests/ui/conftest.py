@@ -25,6 +25,25 @@ Done = Callable[[LinqDeskError | None], None]
 Begun = Callable[[ChatId | None, LinqDeskError | None], None]
 
 
+class Words:
+    """A dictionary that knows which words are wrong, and what was meant."""
+
+    def __init__(self) -> None:
+        self.meant: dict[str, tuple[str, ...]] = {}
+        self.asked: list[frozenset[str]] = []
+        self.learnt: list[str] = []
+
+    def check(self, words: frozenset[str], done: Callable[[frozenset[str]], None]) -> None:
+        self.asked.append(words)
+        done(frozenset(words & self.meant.keys()))
+
+    def suggest(self, word: str, done: Callable[[tuple[str, ...]], None]) -> None:
+        done(self.meant[word])
+
+    def learn(self, word: str) -> None:
+        self.learnt.append(word)
+
+
 class Wishes:
     """Takes the place of the services: remembers what was asked for."""
 
@@ -45,6 +64,7 @@ class Wishes:
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
         self.refreshed = 0
+        self.spelling = Words()
         self.changed: list[tuple[MessageId, Wish, Done]] = []
         self.deleted: list[tuple[MessageId, Done]] = []
         self.sought: list[tuple[MessageId, Done]] = []

@@ -1,11 +1,15 @@
 """Which styles and animations a text may have."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from linqdesk.domain.decorations import Decoration, utf16_length
 from linqdesk.domain.rules.violation import Violation
 
 MAX_DECORATIONS = 100
+
+# Characters of two UTF-16 code units each.
+_PAIRS = re.compile("[\U00010000-\U0010ffff]")
 
 _STYLES = frozenset({"bold", "italic", "strikethrough", "underline"})
 _ANIMATIONS = frozenset({"big", "small", "shake", "nod", "explode", "ripple", "bloom", "jitter"})
@@ -77,10 +81,5 @@ def _overlaps(decorations: Sequence[Decoration], part_index: int | None) -> Iter
 
 def _inside_pairs(text: str) -> frozenset[int]:
     """Return the offsets in UTF-16 code units that lie between the halves of a character."""
-    offset = 0
-    inside: set[int] = set()
-    for character in text:
-        offset += utf16_length(character)
-        if character > "\uffff":
-            inside.add(offset - 1)
-    return frozenset(inside)
+    pairs = _PAIRS.finditer(text)
+    return frozenset(found.start() + earlier + 1 for earlier, found in enumerate(pairs))

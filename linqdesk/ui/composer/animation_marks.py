@@ -27,19 +27,21 @@ class Mark:
     end: int
     animation: str
 
-    def boxes(self) -> Iterator[QRectF]:
-        """Yield where it stands in its block's layout, one box a line."""
+    def boxes(self, top: float, bottom: float) -> Iterator[QRectF]:
+        """Yield where it stands in its block's layout, one box for each line between two heights."""
         layout = self.block.layout()
         number = layout.lineForTextPosition(self.start).lineNumber()
         while number < layout.lineCount():
             line = layout.lineAt(number)
-            if line.textStart() >= self.end:
+            number += 1
+            if line.textStart() >= self.end or line.y() > bottom:
                 return
+            if line.y() + line.height() < top:
+                continue
             first = max(self.start, line.textStart())
             last = min(self.end, line.textStart() + line.textLength())
             left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
             yield QRectF(left, line.y(), right - left, line.height())
-            number += 1
 
 
 class AnimationMarks(QObject):
@@ -73,7 +75,7 @@ class AnimationMarks(QObject):
         for block in self._visible():
             inside = point - self._offset(block)
             for mark in marks_of(block):
-                if any(box.contains(inside) for box in mark.boxes()):
+                if any(box.contains(inside) for box in mark.boxes(inside.y(), inside.y())):
                     return mark
         return None
 
@@ -123,7 +125,7 @@ class AnimationMarks(QObject):
         is_selected = self._is_selected(mark)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self._offset(mark.block)
-        for box in mark.boxes():
+        for box in self._seen(mark):
             painter.fillRect(box.translated(at), theme.accent if is_selected else theme.field)
         if not is_selected:
             self._paint_mark(painter, mark, theme)
@@ -132,7 +134,7 @@ class AnimationMarks(QObject):
 
     def _paint_mark(self, painter: QPainter, mark: Mark, theme: Theme) -> None:
         at = self._offset(mark.block)
-        for box in mark.boxes():
+        for box in self._seen(mark):
             place = box.translated(at).adjusted(-1, 1, 1, -1)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_tint(theme))
@@ -141,6 +143,11 @@ class AnimationMarks(QObject):
             painter.setPen(QPen(theme.accent, 1, Qt.PenStyle.DotLine))
             y = place.bottom() - 0.5
             painter.drawLine(QPointF(place.left() + 3, y), QPointF(place.right() - 3, y))
+
+    def _seen(self, mark: Mark) -> Iterator[QRectF]:
+        """Yield the boxes of a mark that lie in the viewport, relative to its block."""
+        y = self._offset(mark.block).y()
+        return mark.boxes(-y, self._edit.viewport().height() - y)
 
     def _is_selected(self, mark: Mark) -> bool:
         cursor: QTextCursor = self._edit.textCursor()

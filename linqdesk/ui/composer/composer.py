@@ -30,6 +30,7 @@ from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.reply_strip import ReplyStrip
 from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
+from linqdesk.ui.composer.spell_marks import SpellMarks
 from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
@@ -92,6 +93,7 @@ class Composer(QWidget):
         self.reply_strip = ReplyStrip(self._cache, self._theme, self)
         self.edit_strip = EditStrip(self._theme, self)
         self.edit_mode = EditMode(self._cache, self._commands, self.edit, self.edit_strip)
+        self.spell_marks = SpellMarks(self.edit, self._commands.spelling)
         self._lay_out()
         self._connect()
 

@@ -1,7 +1,8 @@
 """The field in which the agent writes: it grows, and knows when Enter means send."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -39,6 +40,8 @@ class MessageEdit(QPlainTextEdit):
     focus_changed = Signal()
     escaped = Signal()
     up_in_nothing = Signal()
+    # A point of the screen, and the same in the viewport.
+    menu_wished = Signal(QPoint, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Start empty and one line high."""
@@ -48,7 +51,7 @@ class MessageEdit(QPlainTextEdit):
         self.is_escapable = False
         self._is_composing = False
         self._changed: tuple[int, int] | None = None
-        self.marks = AnimationMarks(self, self._offset)
+        self.marks = AnimationMarks(self, self.place_of)
         self._set_up()
 
     def _set_up(self) -> None:
@@ -112,7 +115,7 @@ class MessageEdit(QPlainTextEdit):
             self.marks.stop()
             mend(document, *changed)
 
-    def _offset(self, block: QTextBlock) -> QPointF:
+    def place_of(self, block: QTextBlock) -> QPointF:
         """Return where a block's layout stands in the viewport."""
         return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
 
@@ -179,7 +182,14 @@ class MessageEdit(QPlainTextEdit):
         self._is_composing = False
         self.focus_changed.emit()
 
-    # What moves.
+    # What moves, and what is wrong.
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Tell where a menu is wished: at the cursor where a key wishes it."""
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        place = self.cursorRect().bottomLeft() if is_key else event.pos()
+        self.menu_wished.emit(self.viewport().mapToGlobal(place), place)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

@@ -213,7 +213,7 @@ def test_the_name_of_an_animation_is_found_under_the_pointer(composer: Composer)
     _select(composer, 6, 9)
     composer.decorator.toggle_animation("bloom")
     marks, block = composer.edit.marks, composer.edit.document().begin()
-    box = next(next(iter(marks_of(block))).boxes())
+    box = next(next(iter(marks_of(block))).boxes(0.0, 99.0))
     inside = (
         composer.edit.blockBoundingGeometry(block).topLeft() + composer.edit.contentOffset() + box.center()
     )

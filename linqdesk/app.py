@@ -85,7 +85,7 @@ class Desk:
         choice = options.theme or self._loaded.settings.theme
         theme = chosen_theme(choice, application)
         wear(application, theme)
-        self.window = MainWindow(self.cache, self.session, theme)
+        self.window = MainWindow(self.cache, self.session, theme, self.preferences)
         self._set_effects()
         self._theme_choice = choice
         self._following: Subscription | None = follow_system(choice, application, self._wear)

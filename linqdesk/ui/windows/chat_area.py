@@ -11,6 +11,7 @@ from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ class ChatArea(QWidget):
     details_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, preferences: Preferences, parent: QWidget
+    ) -> None:
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache
         self._commands = commands
+        self._preferences = preferences
         self._theme = theme
         self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
@@ -50,7 +54,7 @@ class ChatArea(QWidget):
         if self._page is None:
             from linqdesk.ui.windows.chat_page import ChatPage
 
-            self._page = ChatPage(self._cache, self._commands, self._theme, self)
+            self._page = ChatPage(self._cache, self._commands, self._theme, self._preferences, self)
             self._page.messages.set_zoom(self._zoom)
             self._page.set_effects(*self._effects)
             self._page.header.details_wanted.connect(self.details_wanted)

@@ -16,16 +16,20 @@ from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.panels.chat_header import ChatHeader
 from linqdesk.ui.panels.toast import Toast
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.windows.effect_desk import EffectDesk
+from linqdesk.ui.windows.emoji_desk import EmojiDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
 
 
 class ChatPage(QWidget):
     """Shows one chat."""
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, preferences: Preferences, parent: QWidget
+    ) -> None:
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache
@@ -40,6 +44,7 @@ class ChatPage(QWidget):
         self.toast = Toast(self.messages)
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
+        self.emoji = EmojiDesk(self.composer, preferences, theme)
         self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +66,7 @@ class ChatPage(QWidget):
         self.messages.set_theme(theme)
         self.desk.set_theme(theme)
         self.composer.set_theme(theme)
+        self.emoji.set_theme(theme)
         self.effects.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:

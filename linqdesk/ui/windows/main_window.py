@@ -18,6 +18,7 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
 from linqdesk.ui.panels.chat_header import HEIGHT_PX as HEADER_PX
 from linqdesk.ui.panels.status_bar import StatusBar
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.wording import banner_words
@@ -43,8 +44,10 @@ class MainWindow(QMainWindow):
     zoom_changed = Signal(float)
     closed = Signal()
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme) -> None:
-        """Build the window; it is not shown yet."""
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, preferences: Preferences | None = None
+    ) -> None:
+        """Build the window; it is not shown yet. Without preferences it has the usual ones."""
         super().__init__()
         self._cache = cache
         self._commands = commands
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self._banner = Banner(self)
         self._chats = ChatListPanel(cache, theme, self)
-        self._area = ChatArea(cache, commands, theme, self)
+        self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._status = StatusBar(cache, theme, self)
         self._lay_out()

@@ -1,0 +1,62 @@
+"""Everything that a composer does with emoji: the picker's button and completing of names."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.icon_button import IconButton
+from linqdesk.ui.preferences import Preferences
+from linqdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from linqdesk.ui.pickers.emoji_picker import EmojiPicker
+
+
+class EmojiDesk(QObject):
+    """Puts the button into a composer; the picker is made when it is first needed."""
+
+    def __init__(self, composer: Composer, preferences: Preferences, theme: Theme) -> None:
+        """Serve a composer."""
+        super().__init__(composer)
+        self._composer = composer
+        self._preferences = preferences
+        self._theme = theme
+        self._picker: EmojiPicker | None = None
+        self.button = IconButton("smile", "Emoji", composer)
+        self.button.setToolTip("Emoji (Ctrl+.)")
+        self.button.wear(theme)
+        composer.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.button.clicked.connect(self.toggle_picker)
+        QShortcut(QKeySequence("Ctrl+."), composer.window()).activated.connect(self.toggle_picker)
+
+    @property
+    def picker(self) -> "EmojiPicker":
+        """The picker; it is made here if it was never opened."""
+        if self._picker is None:
+            from linqdesk.ui.pickers.emoji_picker import EmojiPicker
+
+            self._picker = EmojiPicker(self._preferences, self._theme, self._composer.window())
+            self._picker.chosen.connect(self._on_chosen)
+        return self._picker
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.button.wear(theme)
+        if self._picker is not None:
+            self._picker.set_theme(theme)
+
+    def toggle_picker(self) -> None:
+        """Open the picker, or close it."""
+        if self.picker.isVisible():
+            self.picker.close_up()
+        elif self._composer.isVisible() and not self._composer.edit.isReadOnly():
+            self.picker.show_emoji(self.button)
+
+    def _on_chosen(self, emoji: str) -> None:
+        """Insert it where the cursor is."""
+        self._composer.edit.textCursor().insertText(emoji)
+        if self._picker is None or self._picker.isHidden():
+            self._composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSocketNotifier, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSocketNotifier, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 from typing_extensions import override
 
 from linqdesk.account import Account, Door
@@ -37,6 +37,7 @@ from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
+from linqdesk.unsent import Unsent
 
 if TYPE_CHECKING:
     from linqdesk.local.settings import Settings
@@ -77,8 +78,11 @@ class Desk:
         self.exit_code = 0
         self.cache = Cache()
         self._files = MediaCache(self._paths.media_dir)
-        self.session = Session(self.cache, files=self._files)
+        self._unsent = Unsent(self._paths, options)
         self._tasks = TaskScope("desk", self._on_failure)
+        self.session = Session(
+            self.cache, files=self._files, journal=self._unsent.journal, on_failure=self._on_failure
+        )
         self.preferences = Preferences(self._loaded.settings)
         self._dialog: SettingsDialog | None = None
         self._is_save_due = False
@@ -166,6 +170,9 @@ class Desk:
             self.fail(fault.message)
             return
         self._files.account = account.base_url
+        is_demo = self._door.sandbox_address is not None
+        for sentence in await self._unsent.take_up(self.session, account.base_url, is_demo=is_demo):
+            self._tell(sentence)
         await self.session.open(client)
 
     def _on_sign_in_requested(self, token: str) -> None:
@@ -268,6 +275,16 @@ class Desk:
             self.window.stand_as(settings.geometry, settings.splitter)
             self.window.set_zoom(settings.zoom)
 
+    def _tell(self, sentence: str) -> None:
+        """Show a sentence over the window without holding anything up."""
+        sys.stderr.write(f"linqdesk: {sentence}\n")
+        box = QMessageBox(self.window)
+        box.setObjectName("unsent_notice")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(sentence)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
     def _on_failure(self, failure: Exception) -> None:
         sentence = f"something went wrong that was not expected ({type(failure).__name__}); see the log"
         if self._options.draws_off_screen:
@@ -282,6 +299,7 @@ class Desk:
             self._following.close()
         await self._tasks.close()
         await self.session.close()
+        await self._unsent.close()
         await self._door.close()
         if not self._options.draws_off_screen:
             await self._keep_settings()

@@ -18,6 +18,11 @@ class Paths:
     log_file: Path
     media_dir: Path
 
+    @property
+    def journal_file(self) -> Path:
+        """Where unsent messages and drafts are kept."""
+        return self.data_dir / "unsent" / "journal.sqlite3"
+
 
 def find_paths(data_dir: Path | None) -> Paths:
     """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""

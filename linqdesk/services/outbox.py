@@ -1,8 +1,11 @@
 """Sends what the agent wrote: in order inside a chat, in parallel between chats, once."""
 
 import asyncio
+import logging
 from collections import deque
+from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from random import Random, SystemRandom
 from uuid import uuid4
 
@@ -17,13 +20,16 @@ from linqdesk.domain.errors import (
     UnexpectedReplyError,
 )
 from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
 from linqdesk.services.backoff import after_failures
 from linqdesk.services.beginning import NOT_READY_CODES, Beginnings
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.outbox_journal import Journal
+from linqdesk.services.pacing import PairPace
 from linqdesk.services.ports import Client
+from linqdesk.services.reconciling import find_sent
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
@@ -34,6 +40,16 @@ from linqdesk.store.view import History
 _PARKED_S = 30.0
 
 _MESSAGE_GONE_CODE = 2002
+
+# How long Linq remembers keys is not published; this is well within the day that others promise
+# (reliability.md 3).
+_KEY_LASTS = timedelta(hours=12)
+_NOBODY_KNOWS = (
+    "It is not known whether this was sent: no answer came for over 12 hours, "
+    "and it is not in the chat. Send it again?"
+)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -63,6 +79,7 @@ class Outbox:
         self._client: Client | None = None
         self._has_client = asyncio.Event()
         self._lanes: dict[ChatId, _Lane] = {}
+        self._pace = PairPace(clock)
         self._beginnings = Beginnings(cache, connectivity, scope)
         # Cache and outbox live equally long.
         cache.subscribe(self._on_cache_changed)
@@ -101,7 +118,7 @@ class Outbox:
             for each in (content, *held)
         ]
         taken = [replace(first, begins=beginning), *rest]
-        await self._keep(taken)
+        await self._journal.add(taken)
         self._cache.merge_chats([provisional_chat(beginning, chat_id, now)])
         self._cache.set_history(chat_id, History(has_older=False))
         self._take(chat_id, taken)
@@ -126,21 +143,47 @@ class Outbox:
         if chat is not None and not (lane is not None and lane.waiting):
             # Where everything that should have begun a chat was discarded, this does.
             outgoing = replace(outgoing, begins=beginning_of(chat))
-        await self._keep([outgoing])
+        await self._journal.add([outgoing])
+        now = self._cache.summary(chat_id)
+        if now is not None and now.chat.id != outgoing.chat_id:
+            # Meanwhile the chat got its id from Linq.
+            outgoing = replace(outgoing, chat_id=now.chat.id, begins=None)
+            await self._safely(self._journal.update([outgoing]))
         self._take(outgoing.chat_id, [outgoing])
         return outgoing.local_id
 
-    async def _keep(self, taken: list[OutgoingMessage]) -> None:
-        """Write all of them down; where one cannot be, the others are forgotten again."""
-        kept: list[OutgoingMessage] = []
-        try:
-            for outgoing in taken:
-                await self._journal.put(outgoing)
-                kept.append(outgoing)
-        except LocalFaultError:
-            for outgoing in kept:
-                await self._journal.remove(outgoing.local_id)
-            raise
+    async def restore(self) -> int:
+        """Take up what earlier runs left, in order and under the old keys; returns how many are unreadable.
+
+        What may have been on its way when the program ended counts as unconfirmed.
+
+        Raises:
+            LocalFaultError: the journal cannot be read.
+        """
+        kept = await self._journal.load()
+        for chat_id, draft in kept.drafts:
+            self._cache.set_draft(chat_id, draft)
+        known = {each.local_id for lane in self._lanes.values() for each in lane.waiting}
+        for outgoing in kept.messages:
+            if outgoing.local_id not in known:
+                self._take_up(outgoing)
+        for lane in tuple(self._lanes.values()):
+            self._run(lane)
+        return kept.unreadable_count
+
+    def _take_up(self, outgoing: OutgoingMessage) -> None:
+        if outgoing.state is OutgoingState.SENDING:
+            outgoing = replace(outgoing, state=OutgoingState.UNCONFIRMED)
+        chat_id = outgoing.chat_id
+        lane = self._lanes.setdefault(chat_id, _Lane(chat_id))
+        if outgoing.begins is not None and self._cache.summary(chat_id) is None:
+            chat = provisional_chat(outgoing.begins, chat_id, outgoing.created_at)
+            self._cache.merge_chats([chat])
+            self._cache.set_history(chat_id, History(has_older=False))
+        if not lane.waiting and outgoing.state is OutgoingState.UNCONFIRMED:
+            lane.unknown_since = self._clock.monotonic()
+        lane.waiting.append(outgoing)
+        self._cache.add_outgoing(outgoing)
 
     def _take(self, chat_id: ChatId, taken: list[OutgoingMessage]) -> None:
         lane = self._lanes.setdefault(chat_id, _Lane(chat_id))
@@ -170,13 +213,13 @@ class Outbox:
             if outgoing.state is OutgoingState.UNCONFIRMED:
                 continue
             lane.waiting.remove(outgoing)
-            await self._journal.remove(local_id)
             self._cache.remove_outgoing(lane.chat_id, local_id)
-            await self._hand_on(lane, outgoing)
+            self._hand_on(lane, outgoing)
+            await self._forget(outgoing, lane)
             self._run(lane)
             return
 
-    async def _hand_on(self, lane: _Lane, gone: OutgoingMessage) -> None:
+    def _hand_on(self, lane: _Lane, gone: OutgoingMessage) -> None:
         """Let the next message begin the chat that the one before it did not; without any it is dropped.
 
         A chat in which something is being written stays: the next message begins it.
@@ -185,7 +228,8 @@ class Outbox:
         if gone.begins is None or summary is None or not summary.chat.is_provisional:
             return
         if lane.waiting:
-            await self._note(lane, replace(lane.waiting[0], begins=gone.begins))
+            lane.waiting[0] = replace(lane.waiting[0], begins=gone.begins)
+            self._cache.update_outgoing(lane.waiting[0])
         elif summary.draft is None:
             self._lanes.pop(lane.chat_id, None)
             self._cache.drop_chat(lane.chat_id)
@@ -207,34 +251,68 @@ class Outbox:
             while lane.waiting and lane.waiting[0].state is not OutgoingState.FAILED:
                 await self._has_client.wait()
                 await self._connectivity.allowed()
+                await self._pace.turn(lane.chat_id, lane.waiting[0].local_id if lane.waiting else None)
                 if lane.waiting and self._client is not None:
-                    await self._attempt(lane, self._client)
+                    await self._go_on(lane, self._client)
         finally:
             lane.is_running = False
 
-    async def _attempt(self, lane: _Lane, client: Client) -> None:
+    async def _go_on(self, lane: _Lane, client: Client) -> None:
         head = lane.waiting[0]
-        head = replace(head, state=OutgoingState.SENDING, attempts=head.attempts + 1)
         lane.is_in_flight = True
         try:
-            await self._note(lane, head)
+            if self._is_too_old(head):
+                await self._look_for(lane, head, client)
+            else:
+                await self._attempt(lane, head, client)
+        finally:
+            lane.is_in_flight = False
+
+    def _is_too_old(self, head: OutgoingMessage) -> bool:
+        """Tell whether Linq may have forgotten the key of a message that it may have sent."""
+        age = self._clock.now() - head.created_at
+        return head.state is OutgoingState.UNCONFIRMED and age > _KEY_LASTS
+
+    async def _look_for(self, lane: _Lane, head: OutgoingMessage, client: Client) -> None:
+        """Read the chat for a message that is too old to be sent again unasked, and ask where it is not."""
+        try:
+            message = await find_sent(client, head)
+        except LinqDeskError as error:
+            wait_s = self._connectivity.failed(error)
+            if _is_worth_repeating(error):
+                lane.is_in_flight = False
+                await self._connectivity.pause(wait_s)
+                return
+            message = None
+        self._connectivity.succeeded()
+        if message is not None:
+            await self._confirm(lane, message)
+            return
+        lane.unknown_since = None
+        failure = LocalFaultError(_NOBODY_KNOWS)
+        await self._note(lane, replace(head, state=OutgoingState.FAILED, failure=failure))
+
+    async def _attempt(self, lane: _Lane, head: OutgoingMessage, client: Client) -> None:
+        head = replace(head, state=OutgoingState.SENDING, attempts=head.attempts + 1)
+        await self._note(lane, head)
+        try:
             message = await self._beginnings.send(client, head)
         except LinqDeskError as error:
             lane.is_in_flight = False
             await self._digest(lane, error)
         else:
-            lane.is_in_flight = False
-            lane.unknown_since = None
-            lane.waiting.popleft()
             self._connectivity.succeeded()
-            if head.begins is None or message.chat_id == lane.chat_id:
-                self._cache.confirm(lane.chat_id, head.local_id, message)
-            else:
-                # A page told of another chat of the same people meanwhile: this one comes with the next.
-                self._cache.remove_outgoing(lane.chat_id, head.local_id)
-            await self._journal.remove(head.local_id)
-        finally:
-            lane.is_in_flight = False
+            await self._confirm(lane, message)
+
+    async def _confirm(self, lane: _Lane, message: Message) -> None:
+        lane.unknown_since = None
+        head = lane.waiting.popleft()
+        if head.begins is None or message.chat_id == lane.chat_id:
+            self._cache.confirm(lane.chat_id, head.local_id, message)
+        else:
+            # A page told of another chat of the same people meanwhile: this one comes with the next.
+            self._cache.remove_outgoing(lane.chat_id, head.local_id)
+        await self._forget(head, lane)
 
     async def _digest(self, lane: _Lane, error: LinqDeskError) -> None:
         """Decide what a failure means for the message: again, later, or the agent's decision."""
@@ -244,9 +322,9 @@ class Outbox:
             # The key is known but its message is gone: it was sent and deleted since (linq-api.md 1).
             lane.waiting.popleft()
             lane.unknown_since = None
-            await self._journal.remove(head.local_id)
             self._cache.remove_outgoing(lane.chat_id, head.local_id)
-            await self._hand_on(lane, head)
+            self._hand_on(lane, head)
+            await self._forget(head, lane)
             return
         wait_s = self._connectivity.failed(error)
         if not _is_worth_repeating(error):
@@ -282,10 +360,26 @@ class Outbox:
 
     async def _note(self, lane: _Lane, outgoing: OutgoingMessage) -> None:
         lane.waiting[0] = outgoing
-        await self._journal.put(outgoing)
         self._cache.update_outgoing(outgoing)
+        await self._safely(self._journal.update([outgoing]))
+
+    async def _forget(self, gone: OutgoingMessage, lane: _Lane) -> None:
+        """Forget a message; those behind the beginning of a chat are written down as they stand then."""
+        changed = () if gone.begins is None else tuple(lane.waiting)
+        await self._safely(self._journal.remove(gone.local_id, changed))
+
+    async def _safely(self, change: Coroutine[object, object, None]) -> None:
+        """Make a change that may fail: the message itself is safe, its key makes a repetition harmless."""
+        try:
+            await change
+        except LocalFaultError as fault:
+            _log.warning("the state of a message was not kept: %s", fault.message)
 
 
 def _is_worth_repeating(error: LinqDeskError) -> bool:
-    is_session = isinstance(error, SignInRejectedError | UnexpectedReplyError)
-    return error.is_retryable or is_session or error.details.code in NOT_READY_CODES
+    if isinstance(error, SignInRejectedError | RateLimitedError):
+        return True
+    if error.details.is_final:
+        return False
+    is_unreadable = isinstance(error, UnexpectedReplyError)
+    return error.is_retryable or is_unreadable or error.details.code in NOT_READY_CODES

@@ -86,9 +86,8 @@ class Session:
         self._on_failure = on_failure
         self._commands = TaskScope("commands", on_failure)
         self._connectivity = Connectivity(cache, self._clock)
-        self._outbox = Outbox(
-            cache, journal or MemoryJournal(), self._connectivity, self._commands, self._clock
-        )
+        self._journal = journal or MemoryJournal()
+        self._outbox = Outbox(cache, self._journal, self._connectivity, self._commands, self._clock)
         self._acts = MessageActs(cache, self._connectivity, self._clock)
         self._media = MediaFetcher(cache, files, self._connectivity)
         self._copies = MediaCopies(self._media, files.opened_folder)
@@ -115,6 +114,14 @@ class Session:
             and self._pictures.is_idle
             and self._recordings.is_idle
         )
+
+    async def restore(self) -> int:
+        """Take up the drafts and unsent messages of earlier runs; returns how many cannot be read.
+
+        Raises:
+            LocalFaultError: what is kept cannot be read at all.
+        """
+        return await self._outbox.restore()
 
     async def open(self, client: Client) -> None:
         """Follow the account through this client, in place of the one before."""
@@ -263,7 +270,10 @@ class Session:
 
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer; None where it is empty."""
-        self._cache.set_draft(chat_id, draft)
+        summary = self._cache.summary(chat_id)
+        if summary is None or summary.draft != draft:
+            self._cache.set_draft(chat_id, draft)
+            self._journal.note_draft(chat_id if summary is None else summary.chat.id, draft)
 
     def refresh(self) -> None:
         """Ask for everything anew at once."""

@@ -24,6 +24,7 @@ from linqdesk.store.changes import (
     MessagesChanged,
 )
 from linqdesk.store.chat_order import ChatOrder
+from linqdesk.store.early import Early
 from linqdesk.store.entry import Entry
 from linqdesk.store.known_names import KnownNames
 from linqdesk.store.media import MediaFile
@@ -53,7 +54,7 @@ class Cache:
         self._media: dict[AttachmentId, MediaFile] = {}
         self._announcer: Announcer[Change] = Announcer(on_failure)
         self._sequence = count(1)
-        self._early_drafts: dict[ChatId, Draft] = {}
+        self._early = Early()
 
     # What readers see (CacheView).
 
@@ -147,7 +148,7 @@ class Cache:
             entry = self._entries.get(chat.id)
             if entry is None:
                 events += system_events(None, chat)
-                draft = self._early_drafts.pop(chat.id, None)
+                draft = self._early.take_draft(chat.id)
                 self._entries[chat.id] = entry = Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
                 inserted.append(chat.id)
                 if chat.is_provisional:
@@ -167,6 +168,8 @@ class Cache:
         if inserted or updated:
             self._announcer.emit(ChatsChanged(tuple(inserted), tuple(updated)))
         self._take_events(events)
+        for outgoing in self._early.take_sends(inserted):
+            self.add_outgoing(outgoing)
 
     def adopt(self, local_id: ChatId, chat: Chat) -> None:
         """Let a chat that began here become Linq's: in place, or part of the one that is known by its id.
@@ -227,28 +230,36 @@ class Cache:
             self._announce(entry, entry.thread.merge(messages, sequence))
 
     def add_outgoing(self, outgoing: OutgoingMessage) -> None:
-        """Show what the agent just sent."""
+        """Show what the agent just sent; of a chat that no page told of yet, as soon as one does."""
         entry = self._entries.get(outgoing.chat_id)
         if entry is not None:
             self._announce(entry, entry.thread.add(outgoing))
+        else:
+            self._early.add(outgoing)
 
     def update_outgoing(self, outgoing: OutgoingMessage) -> None:
         """Show the new state of a send."""
         entry = self._entries.get(outgoing.chat_id)
         if entry is not None:
             self._announce(entry, entry.thread.update(outgoing))
+        else:
+            self._early.update(outgoing)
 
     def confirm(self, chat_id: ChatId, local_id: LocalId, message: Message) -> None:
         """Turn the row of a send into the server's message; its row key stays the LocalId."""
         entry = self._entries.get(chat_id)
         if entry is not None:
             self._announce(entry, entry.thread.confirm(local_id, message, self.next_sequence()))
+        else:
+            self._early.remove(chat_id, local_id)
 
     def remove_outgoing(self, chat_id: ChatId, local_id: LocalId) -> None:
         """Drop the row of a send."""
         entry = self._entries.get(chat_id)
         if entry is not None:
             self._announce(entry, entry.thread.remove(local_id))
+        else:
+            self._early.remove(chat_id, local_id)
 
     def mark_deleted(self, chat_id: ChatId, message_id: MessageId, *, is_deleted: bool = True) -> None:
         """Note that a message is deleted from Linq's records, or is not after all.
@@ -308,8 +319,8 @@ class Cache:
         if entry is not None:
             entry.draft = draft
             self._announce_summary(entry)
-        elif draft is not None:
-            self._early_drafts[chat_id] = draft
+        else:
+            self._early.keep_draft(chat_id, draft)
 
     def set_history(self, chat_id: ChatId, history: History) -> None:
         """Say how far back a thread is loaded."""

@@ -161,7 +161,8 @@ class Thread:
         """Append what the agent just sent, after everything that is loaded."""
         self._made += 1
         newest = self.newest_key()
-        at = newest[0] if newest is not None else _LONG_AGO
+        # One that was kept from the run before stands where it was written until more is loaded.
+        at = newest[0] if newest is not None else outgoing.created_at
         key = RowKey(outgoing.local_id)
         self._outgoing[outgoing.local_id] = outgoing.state
         self._insert(len(self._rows), (at, f"{_AFTER_IDS}{self._made:08d}"), ThreadRow(key, outgoing))

@@ -1,5 +1,5 @@
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -264,10 +264,8 @@ async def test_a_group_gets_its_name_once_it_is_there_asked_for_again_where_that
 async def test_what_cannot_be_kept_is_not_sent_and_leaves_no_chat(desk: Desk) -> None:
     class FullDisk(MemoryJournal):
         @override
-        async def put(self, outgoing: OutgoingMessage) -> None:
-            if outgoing.begins is None:
-                raise LocalFaultError("The disk is full")
-            await super().put(outgoing)
+        async def add(self, taken: Sequence[OutgoingMessage]) -> None:
+            raise LocalFaultError("The disk is full")
 
     outbox = Outbox(desk.cache, FullDisk(), desk.connectivity, desk.scope, desk.clock)
     first, second = (Content((OutgoingText(text),)) for text in ("Hello", "second"))

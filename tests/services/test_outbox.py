@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -201,7 +201,7 @@ async def _confirmed(bench: Bench, name: str) -> Message:
 
 class _FullDisk(MemoryJournal):
     @override
-    async def put(self, outgoing: OutgoingMessage) -> None:
+    async def add(self, taken: Sequence[OutgoingMessage]) -> None:
         raise LocalFaultError("The disk is full.")
 
 

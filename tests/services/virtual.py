@@ -70,6 +70,7 @@ class Network:
         self.answer = answer
         self.asked: list[httpx.Request] = []
         self.failure: Exception | None = None
+        self.headers: dict[str, str] = {}
 
     def client(self) -> LinqClient:
         # Repeating a read waits by the real clock, which does not run here.
@@ -88,6 +89,6 @@ class Network:
         if self.failure is not None:
             raise self.failure
         status, body = self.answer(request)
-        headers = {"Retry-After": "5"} if status == 429 else None
+        headers = {"Retry-After": "5"} if status == 429 else self.headers
         stream = httpx.ByteStream(json.dumps(body).encode())
         return httpx.Response(status, headers=headers, stream=stream)

@@ -261,7 +261,9 @@ class Composer(QWidget):
         if self._sheet is None or self._chat_id is None:
             return
         self._draft = None
-        self._saving.start()
+        # Begun anew at each key, it would never end under somebody who types on.
+        if not self._saving.isActive():
+            self._saving.start()
         self.send_button.setEnabled(self._can_send())
         reply_to = self.draft().reply_to
         self.reply_strip.show_reply(self._chat_id, reply_to)

@@ -1,0 +1,54 @@
+"""What earlier runs left unsent: taken up for the account that it belongs to, and kept when this run ends."""
+
+from linqdesk.arguments import WindowOptions
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.journal import JournalFile
+from linqdesk.local.paths import Paths
+from linqdesk.services.outbox_journal import Journal, KeptJournal, MemoryJournal
+from linqdesk.services.session import Session
+
+_DEMO = "demo"
+
+
+class Unsent:
+    """The journal of this run: a file, or memory where the run leaves nothing behind."""
+
+    def __init__(self, paths: Paths, options: WindowOptions) -> None:
+        """Open nothing yet."""
+        self._kept: KeptJournal | None = None
+        self._taken_up: str | None = None
+        if not (options.is_demo or options.draws_off_screen):
+            self._kept = KeptJournal(lambda: JournalFile(paths.journal_file))
+        self.journal: Journal = self._kept or MemoryJournal()
+
+    async def take_up(self, session: Session, account: str, *, is_demo: bool) -> list[str]:
+        """Hand a session what is unsent of an account, once; returns what the agent has to be told.
+
+        A demo's world ends with the run, and so does what was written in it.
+        """
+        kept = self._kept
+        if kept is None or account == self._taken_up:
+            return []
+        told: list[str] = []
+        try:
+            words = await kept.open()
+            if words is not None:
+                told.append(words)
+            kept.account = _DEMO if is_demo else account
+            if is_demo:
+                await kept.forget_account(_DEMO)
+            unreadable_count = await session.restore()
+        except LocalFaultError as fault:
+            return [*told, fault.message]
+        self._taken_up = account
+        if unreadable_count:
+            told.append(
+                f"{unreadable_count} unsent messages or drafts cannot be read by this version. "
+                "They stay in their file."
+            )
+        return told
+
+    async def close(self) -> None:
+        """Write what is still to be written."""
+        if self._kept is not None:
+            await self._kept.close()

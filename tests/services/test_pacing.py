@@ -1,0 +1,45 @@
+from itertools import count
+
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.services.pacing import PairPace
+from linqdesk.services.task_scope import TaskScope
+from tests.services.virtual import VirtualClock, settle
+
+ANA, BEN = ChatId("ana"), ChatId("ben")
+
+
+async def test_no_minute_sees_more_than_thirty_messages_of_a_pair() -> None:
+    clock, went = VirtualClock(), list[float]()
+    pace = PairPace(clock)
+    names = count()
+
+    async def send_all() -> None:
+        for _ in range(95):
+            await pace.turn(ANA, LocalId(f"message {next(names)}"))
+            went.append(clock.monotonic())
+
+    scope = TaskScope("test")
+    scope.start(send_all(), name="send")
+    await clock.run(600)
+    await scope.close()
+    assert len(went) == 95
+    assert all(later - earlier >= 60 for earlier, later in zip(went, went[30:], strict=False))
+    assert went[-1] <= 180
+
+
+async def test_a_repetition_and_another_chat_do_not_wait() -> None:
+    clock = VirtualClock()
+    pace = PairPace(clock)
+    for number in range(30):
+        await pace.turn(ANA, LocalId(f"message {number}"))
+    await pace.turn(ANA, LocalId("message 29"))
+    await pace.turn(ANA, None)
+    await pace.turn(BEN, LocalId("another"))
+    scope = TaskScope("test")
+    waiting = scope.start(pace.turn(ANA, LocalId("message 30")), name="wait")
+    await settle()
+    assert waiting is not None
+    assert not waiting.done()
+    await clock.run(61)
+    assert waiting.done()
+    await scope.close()

@@ -1,5 +1,5 @@
 .POSIX:
-.PHONY: bench check demo fuzz screenshots test
+.PHONY: bench check demo fuzz screenshots soak test
 
 python = .venv/bin/python
 off_screen = QT_QPA_PLATFORM=offscreen
@@ -35,6 +35,11 @@ fuzz:
 	@sh packaging/setup.sh dev
 	LINQDESK_FUZZ=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
 		tests/store/test_any_history.py tests/api/test_fuzz.py
+
+soak:
+	@sh packaging/setup.sh dev
+	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
+		tests/faults tests/local/test_journal_rescue.py
 
 screenshots:
 	@sh packaging/setup.sh run

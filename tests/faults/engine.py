@@ -1,0 +1,125 @@
+"""The program without its window, to be killed: goes on with what is unsent and writes messages until then.
+
+One process imports everything and forks a child for each run, which then starts in milliseconds. It reads
+one run a line from its input and answers on its output:
+
+    dead                 the run before has ended; the next begins
+    run PID              the next has begun
+    awake                what was unsent is taken up; the agent writes from now on
+    kept CHAT TEXT       a message was accepted from the agent: it must arrive
+    idle                 nothing is unsent
+"""
+
+import asyncio
+import json
+import os
+import random
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from linqdesk.api.client import LinqClient
+from linqdesk.api.transport import Transport
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.local.journal import JournalFile
+from linqdesk.local.media_cache import MediaCache
+from linqdesk.services.outbox_journal import KeptJournal
+from linqdesk.services.session import Session
+from linqdesk.store.cache import Cache
+from tests.faults.seeded_bugs import BuggyJournal, BuggyWire
+
+# As fast as the sandbox's own time runs, so that a minute's pause takes a second.
+SPEED = 50.0
+# The agent writes as fast as this allows, far faster than anybody can.
+MAX_PAUSE_S = 0.02
+
+
+class FastClock:
+    """A clock by which time runs faster."""
+
+    def monotonic(self) -> float:
+        return time.monotonic() * SPEED
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds / SPEED):
+                await event.wait()
+        except TimeoutError:
+            return
+
+
+@dataclass(frozen=True)
+class Run:
+    """One life of the engine."""
+
+    number: int
+    seed: int
+    base_url: str
+    token: str
+    folder: str
+    chats: list[str]
+    messages: int
+    bug: str | None = None
+
+
+def say(*words: str) -> None:
+    os.write(1, (" ".join(words) + "\n").encode())
+
+
+async def live(run: Run) -> None:
+    chance = random.Random(run.seed)
+    kept = KeptJournal(lambda: JournalFile(Path(run.folder) / "journal.sqlite3"))
+    kept.account = run.base_url
+    journal = BuggyJournal(kept, run.bug)
+    session = Session(
+        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), journal=journal
+    )
+    await kept.open()
+    await session.restore()
+    transport = Transport(run.base_url, run.token, http_transport=BuggyWire(run.bug))
+    await session.open(LinqClient(transport))
+    say("awake")
+    for number in range(run.messages):
+        write(session, ChatId(chance.choice(run.chats)), f"{run.number}.{number}")
+        await asyncio.sleep(chance.random() * MAX_PAUSE_S)
+    forever, clock = asyncio.Event(), FastClock()
+    while (await kept.load()).messages:
+        await clock.wait(forever, 1)
+    say("idle")
+    await forever.wait()
+
+
+def write(session: Session, chat_id: ChatId, text: str) -> None:
+    def hear(error: LinqDeskError | None) -> None:
+        if error is None:
+            say("kept", chat_id, text)
+
+    session.send(chat_id, Content((OutgoingText(text),)), hear)
+
+
+def serve() -> None:
+    child: int | None = None
+    for line in sys.stdin:
+        if child is not None:
+            os.waitpid(child, 0)
+            say("dead")
+        told: dict[str, Any] = json.loads(line)
+        if told.pop("stop", False):
+            return
+        child = os.fork()
+        if child == 0:
+            sys.stdin.close()
+            asyncio.run(live(Run(**told)))
+        say("run", str(child))
+
+
+if __name__ == "__main__":
+    serve()

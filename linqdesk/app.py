@@ -2,21 +2,20 @@
 
 import asyncio
 import os
-import signal
-import socket
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSocketNotifier, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 from typing_extensions import override
 
 from linqdesk.account import Account, Door
 from linqdesk.appearance import chosen_theme, follow_system
 from linqdesk.arguments import WindowOptions
+from linqdesk.crash_care import CrashCare
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.links import find_links
@@ -24,8 +23,10 @@ from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
 from linqdesk.local.settings import load_settings, save_settings
+from linqdesk.one_owner import Ownership, owned
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.stop_signals import StopSignals
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import ConnectionState
 from linqdesk.ui.effects.autoplay import Autoplay
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
 FAILURE = 1
-_WATCHED = True
+_CLOSE_WITHIN_S = 10.0
 _SAVE_AFTER_S = 0.5
 
 
@@ -118,7 +119,11 @@ class Desk:
         await asyncio.sleep(0)
         self._tasks.start(self._begin(), name="begin")
         await self._stopped.wait()
-        await self._close()
+        try:
+            async with asyncio.timeout(_CLOSE_WITHIN_S):
+                await self._close()
+        except TimeoutError:
+            sys.stderr.write("linqdesk: something did not end in time; what is unsent is safe\n")
         return self.exit_code
 
     async def _begin(self) -> None:
@@ -285,8 +290,18 @@ class Desk:
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
+    def come_forward(self) -> None:
+        """Show the window before all others."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
     def _on_failure(self, failure: Exception) -> None:
-        sentence = f"something went wrong that was not expected ({type(failure).__name__}); see the log"
+        self.note_crash(type(failure).__name__)
+
+    def note_crash(self, kind: str) -> None:
+        """Say that something failed which nobody expected, by its kind; from any thread."""
+        sentence = f"something went wrong that was not expected ({kind}); see the log"
         if self._options.draws_off_screen:
             self.fail(sentence)
         else:
@@ -346,38 +361,32 @@ def run(
     install_fonts(application)
     accessibility = ThreadAccessibility()
     accessibility.install()
+    ownership, may_run = owned(options, environment, application)
+    if not may_run:
+        return 0
     import qasync
 
     with qasync.QEventLoop(application) as loop:
-        return int(loop.run_until_complete(_run(application, options, environment)))
+        return int(loop.run_until_complete(_run(application, options, environment, ownership)))
 
 
-async def _run(application: DeskApplication, options: WindowOptions, environment: Environment) -> int:
+async def _run(
+    application: DeskApplication,
+    options: WindowOptions,
+    environment: Environment,
+    ownership: Ownership | None,
+) -> int:
     desk = Desk(application, options, environment)
     application.quit_wished.connect(desk.stop)
-    wakeup = _SignalWatch(desk)
+    signals = StopSignals(desk.stop)
+    care = CrashCare(desk.note_crash)
+    care.watch(asyncio.get_running_loop())
+    if ownership is not None:
+        ownership.when_raised(desk.come_forward)
     try:
         return await desk.run()
     finally:
-        wakeup.close()
-
-
-class _SignalWatch:
-    """Ends the run on SIGTERM and SIGINT, which Qt's loop alone would not notice."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._reader, self._writer = socket.socketpair()
-        for end in (self._reader, self._writer):
-            end.settimeout(0)
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(lambda: self._reader.recv(16))
-        signal.set_wakeup_fd(self._writer.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: desk.stop())
-
-    def close(self) -> None:
-        """Stop watching."""
-        self._notifier.setEnabled(not _WATCHED)
-        signal.set_wakeup_fd(-1)
-        self._reader.close()
-        self._writer.close()
+        care.close()
+        signals.close()
+        if ownership is not None:
+            ownership.release()

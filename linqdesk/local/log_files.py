@@ -1,8 +1,11 @@
 """The log: what happened, never what was said."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
 
 from typing_extensions import override
 
@@ -14,8 +17,35 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _TALKATIVE = ("httpx", "httpcore", "asyncio", "qasync", "uvicorn")
 
 
+def report_of(failure: BaseException) -> str:
+    """Return the kind of an error and where it came from, the innermost place first.
+
+    Its message is left out: it may quote what a customer wrote.
+    """
+    frames = traceback.extract_tb(failure.__traceback__)
+    places = " < ".join(f"{_short(each.filename)}:{each.lineno} {each.name}" for each in reversed(frames))
+    report = f"{type(failure).__name__} at {places or 'an unknown place'}"
+    cause = failure.__cause__ or failure.__context__
+    return report if cause is None else f"{report}, after {report_of(cause)}"
+
+
+def _short(filename: str) -> str:
+    """Return a file's place in the program, without the folders of this computer."""
+    parts = Path(filename).parts
+    at = len(parts) - parts[::-1].index("linqdesk") - 1 if "linqdesk" in parts else len(parts) - 1
+    return "/".join(parts[at:])
+
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
 class _OneLineFormatter(logging.Formatter):
     """Escapes what could forge a line or drive a terminal."""
+
+    @override
+    def formatException(self, ei: _ExcInfo) -> str:
+        """Return where an error came from, without its message."""
+        return "" if ei[1] is None else report_of(ei[1])
 
     @override
     def format(self, record: logging.LogRecord) -> str:

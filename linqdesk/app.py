@@ -285,6 +285,8 @@ class Desk:
         sys.stderr.write(f"linqdesk: {sentence}\n")
         box = QMessageBox(self.window)
         box.setObjectName("unsent_notice")
+        box.setAccessibleName("Unsent messages")
+        box.setWindowTitle("Unsent messages")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(sentence)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

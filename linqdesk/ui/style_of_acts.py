@@ -24,5 +24,11 @@ QMenu::separator { height: 1px; background: ${line}; margin: 5px 8px; }
 #edit_text:focus { border: ${ring}px solid ${accent}; padding: 5px; }
 #find_bar { background: ${panel}; border-bottom: 1px solid ${line}; }
 #thread_panel { background: ${window}; border-left: 1px solid ${line}; }
+#calendar #qt_calendar_navigationbar { background: ${panel}; border-radius: ${button_radius}px; }
+#calendar QToolButton { padding: 4px 8px; }
+#calendar QAbstractItemView {
+    background: ${field}; selection-background-color: ${accent}; selection-color: ${on_accent};
+    alternate-background-color: ${window};
+}
 #thread_panel_head { border-bottom: 1px solid ${line}; }
 """

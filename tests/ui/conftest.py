@@ -50,7 +50,6 @@ class Wishes:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self.sent: list[tuple[ChatId, str, Done]] = []
-        self.contents: list[Content] = []
         self.begun: list[tuple[Beginning, tuple[Content, ...], Begun]] = []
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
@@ -63,6 +62,7 @@ class Wishes:
         self.opening: list[tuple[MessageId, int, Copied]] = []
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
+        self.contents: list[Content] = []
         self.refreshed = 0
         self.spelling = Words()
         self.changed: list[tuple[MessageId, Wish, Done]] = []

@@ -86,6 +86,13 @@ class MessageDesk(QObject):
         """Ask here whether anything may move."""
         self.jumps.is_reduced = is_reduced
 
+    def leave_bar(self) -> bool:
+        """Give the keyboard back to the thread if the bar has it; tells whether it had."""
+        had_keyboard = self.bar.has_keyboard()
+        if had_keyboard:
+            self._hovering.leave()
+        return had_keyboard
+
     def reply(self, aim: Aim) -> None:
         """Wish to answer a part, or say why that cannot be."""
         obstacle = reply_obstacle(aim.row)

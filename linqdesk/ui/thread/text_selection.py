@@ -60,6 +60,10 @@ class TextSelection(QObject):
         """Select all of one message."""
         self._select_rows(row, row)
 
+    def select_in(self, key: RowKey, start: int, end: int) -> None:
+        """Select a range of one message, in UTF-16 code units of its text."""
+        self._set(Selection(Spot(key, start), Spot(key, end)))
+
     def select_all(self) -> None:
         """Select the whole thread as far as it is loaded."""
         if self._model.rowCount():

@@ -26,6 +26,9 @@ class ChatArea(QWidget):
 
     details_wanted = Signal()
     back_wanted = Signal()
+    reply_wanted = Signal(object, int)
+    thread_wanted = Signal(object)
+    forward_wanted = Signal(object)
 
     def __init__(
         self, cache: CacheView, commands: Commands, theme: Theme, preferences: Preferences, parent: QWidget
@@ -59,6 +62,9 @@ class ChatArea(QWidget):
             self._page.set_effects(*self._effects)
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
+            self._page.desk.reply_wished.connect(self.reply_wanted)
+            self._page.desk.thread_wished.connect(self.thread_wanted)
+            self._page.desk.forward_wished.connect(self.forward_wanted)
             self._pages.addWidget(self._page)
         return self._page
 
@@ -105,6 +111,10 @@ class ChatArea(QWidget):
         if chat_id is not None or self._page is not None:
             self.build().show_chat(chat_id)
         self._pages.setCurrentIndex(0 if chat_id is None else 1)
+
+    def close_topmost(self) -> bool:
+        """Close what lies on top in the open chat; tells whether there was anything."""
+        return self._page is not None and self._page.close_topmost()
 
     def refresh(self) -> None:
         """Say anew what is known of the chat."""

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
+from linqdesk.ui.acts.find_bar import FindBar
 from linqdesk.ui.acts.message_desk import MessageDesk
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
@@ -49,7 +50,10 @@ class ChatPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.find_bar = FindBar(self.messages, cache, theme, self)
+        self.find_bar.older_wanted.connect(commands.load_older)
         column.addWidget(self.header)
+        column.addWidget(self.find_bar)
         column.addWidget(self.messages, 1)
         column.addWidget(self.composer)
         self.messages.older_wanted.connect(commands.load_older)
@@ -65,6 +69,7 @@ class ChatPage(QWidget):
         self.header.set_theme(theme)
         self.messages.set_theme(theme)
         self.desk.set_theme(theme)
+        self.find_bar.set_theme(theme)
         self.composer.set_theme(theme)
         self.emoji.set_theme(theme)
         self.effects.set_theme(theme)
@@ -78,10 +83,21 @@ class ChatPage(QWidget):
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat."""
+        if chat_id != self._chat_id:
+            self.find_bar.forget()
         self._chat_id = chat_id
         self.composer.show_chat(chat_id)
         self.refresh()
         self.messages.show_chat(chat_id)
+
+    def close_topmost(self) -> bool:
+        """Close what lies on top: the bar that has the keyboard, else the search; tells whether it did."""
+        if self.desk.leave_bar():
+            return True
+        is_searching = self.find_bar.isVisible()
+        if is_searching:
+            self.find_bar.close_search()
+        return is_searching
 
     def refresh(self) -> None:
         """Say anew what is known of the chat."""

@@ -21,10 +21,12 @@ from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
+from linqdesk.ui.windows.errands import Errands
 from linqdesk.ui.wording import banner_words
 
 if TYPE_CHECKING:
-    from linqdesk.ui.panels.details_panel import DetailsPanel
+    from linqdesk.domain.message import Message
+    from linqdesk.ui.windows.side_column import SideColumn
     from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
@@ -53,7 +55,7 @@ class MainWindow(QMainWindow):
         self._commands = commands
         self._theme = theme
         self._open_chat: ChatId | None = None
-        self._panel: DetailsPanel | None = None
+        self._panel: SideColumn | None = None
         self._dialog: SignInDialog | None = None
         self._counting = QTimer(self)
         self.zoom = 1.0
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._status = StatusBar(cache, theme, self)
+        self._errands = Errands(self, cache, theme)
         self._lay_out()
         self._connect()
         self._count()
@@ -101,6 +104,9 @@ class MainWindow(QMainWindow):
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._area.details_wanted.connect(self.toggle_panel)
         self._area.back_wanted.connect(self._go_back)
+        self._area.reply_wanted.connect(self._errands.answer)
+        self._area.thread_wanted.connect(self.open_thread)
+        self._area.forward_wanted.connect(self._errands.forward)
         self._banner.acted.connect(self._on_banner_acted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
@@ -108,6 +114,9 @@ class MainWindow(QMainWindow):
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+J", self._jump_to_newest),
+            ("Ctrl+F", self._errands.find),
+            ("Ctrl+G", self._errands.ask_for_day),
+            ("Alt+Left", self._errands.go_back),
             ("Ctrl++", lambda: self.set_zoom(self.zoom + _ZOOM_STEP)),
             ("Ctrl+-", lambda: self.set_zoom(self.zoom - _ZOOM_STEP)),
             ("Ctrl+0", lambda: self.set_zoom(1.0)),
@@ -139,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._theme = theme
+        self._theme = self._errands.theme = theme
         self._status.theme = theme
         self._status.update()
         for each in (self._chats, self._area, self._panel):
@@ -165,26 +174,41 @@ class MainWindow(QMainWindow):
 
     def open_panel(self) -> None:
         """Show the details of the open chat."""
+        self._side().show_details()
+        self._show_side(shows_details=True)
+
+    def open_thread(self, message: "Message") -> None:
+        """Show the chain of replies around a message of the open chat, in the place of the details."""
+        side = self._side()
+        self._show_side(shows_details=False)
+        side.show_thread(message)
+
+    def _side(self) -> "SideColumn":
         if self._panel is None:
             # Not imported before the first picture of the window, which does not need it.
-            from linqdesk.ui.panels.details_panel import DetailsPanel
+            from linqdesk.ui.windows.side_column import SideColumn
 
-            self._panel = DetailsPanel(self._cache, self._theme, self)
-            self._panel.set_theme(self._theme)
+            clock = self._area.build().clock
+            self._panel = SideColumn(self._cache, self._commands, self._theme, self, clock)
+            self._panel.closed.connect(self.close_panel)
         self._refresh_panel()
-        self._panel.show()
-        self._area.header.details.setChecked(_ON)
+        return self._panel
+
+    def _show_side(self, *, shows_details: bool) -> None:
+        self._side().show()
+        self._area.header.details.setChecked(shows_details)
         self._share_width()
 
     def close_panel(self) -> None:
-        """Hide the details."""
+        """Hide the details, or what stands in their place."""
         if self._panel is not None:
+            self._panel.show_details()
             self._panel.hide()
             self._area.header.details.setChecked(not _ON)
 
     def toggle_panel(self) -> None:
         """Show the details or hide them."""
-        if self._panel is not None and self._panel.isVisible():
+        if self._panel is not None and self._panel.isVisible() and not self._panel.shows_thread:
             self.close_panel()
         else:
             self.open_panel()
@@ -252,7 +276,7 @@ class MainWindow(QMainWindow):
         """Close what lies on top: the search, else the details."""
         if self._chats.search.hasFocus() and self._chats.search.text():
             self._chats.search.clear()
-        elif self._panel is not None and self._panel.isVisible():
+        elif not self._area.close_topmost() and self._panel is not None and self._panel.isVisible():
             self.close_panel()
 
     def _on_banner_acted(self) -> None:

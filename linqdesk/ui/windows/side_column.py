@@ -1,0 +1,76 @@
+"""The right column: the details of the chat, or one thread of replies in their place."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.message import Message
+from linqdesk.store.view import CacheView
+from linqdesk.ui.acts.thread_panel import ThreadPanel
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.effects.frame_clock import FrameClock
+from linqdesk.ui.panels.details_panel import DetailsPanel
+from linqdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from linqdesk.domain.ids import ChatId
+
+
+class SideColumn(QStackedWidget):
+    """Holds both, shows one."""
+
+    closed = Signal()
+
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget, clock: FrameClock
+    ) -> None:
+        """Start with the details."""
+        super().__init__(parent)
+        self.setObjectName("side_column")
+        self._chat_id: ChatId | None = None
+        self._cache = cache
+        self._commands = commands
+        self._theme = theme
+        self._clock = clock
+        self.replies: ThreadPanel | None = None
+        self.details = DetailsPanel(cache, theme, self)
+        self.addWidget(self.details)
+        self.set_theme(theme)
+
+    @property
+    def shows_thread(self) -> bool:
+        """Whether it is a thread that is shown."""
+        return self.replies is not None and self.currentWidget() is self.replies
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        self.details.set_theme(theme)
+        if self.replies is not None:
+            self.replies.set_theme(theme)
+
+    def show_chat(self, chat: Chat) -> None:
+        """Show everything about a chat; a thread of another chat goes."""
+        if chat.id != self._chat_id:
+            self._chat_id = chat.id
+            self.show_details()
+        self.details.show_chat(chat)
+
+    def show_details(self) -> None:
+        """Show the details."""
+        if self.replies is not None:
+            self.replies.leave()
+        self.setCurrentWidget(self.details)
+
+    def show_thread(self, message: Message) -> ThreadPanel:
+        """Show the chain of a message, ready to answer."""
+        if self.replies is None:
+            self.replies = ThreadPanel(self._cache, self._commands, self._theme, self, self._clock)
+            self.addWidget(self.replies)
+            self.replies.closed.connect(self.closed)
+        self.setCurrentWidget(self.replies)
+        self.replies.show_thread(message)
+        self.replies.field.setFocus()
+        return self.replies

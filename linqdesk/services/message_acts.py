@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Coroutine
 
 from linqdesk.domain.errors import (
     LinqDeskError,
@@ -47,14 +48,25 @@ class MessageActs:
         """Whether nothing is under way."""
         return not self._acting
 
-    async def fulfil(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
-        """Show a wish as pending, ask for it, and return once Linq tells that it is so.
+    def fulfil(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> Coroutine[object, object, None]:
+        """Show a wish as pending at once; what is returned asks for it until Linq tells that it is so.
 
-        Raises:
-            LinqDeskError: it is not so, and the message is shown without it again.
+        It raises LinqDeskError where it is not so, and the message is shown without it again.
         """
         self._cache.add_wish(chat_id, message_id, wish)
         self._acting += 1
+        return self._fulfil_shown(chat_id, message_id, wish)
+
+    def delete(self, chat_id: ChatId, message_id: MessageId) -> Coroutine[object, object, None]:
+        """Show a message as deleted at once; what is returned deletes it from Linq's records.
+
+        It raises LinqDeskError where the message is still there, or nobody knows; it is shown as before.
+        """
+        self._cache.mark_deleted(chat_id, message_id)
+        self._acting += 1
+        return self._delete_shown(chat_id, message_id)
+
+    async def _fulfil_shown(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
         try:
             async with self._turns[message_id]:
                 await self._fulfil(chat_id, message_id, wish)
@@ -62,14 +74,7 @@ class MessageActs:
             self._acting -= 1
             self._cache.drop_wish(chat_id, message_id, wish)
 
-    async def delete(self, chat_id: ChatId, message_id: MessageId) -> None:
-        """Delete a message from Linq's records; the customer keeps it.
-
-        Raises:
-            LinqDeskError: it is still there, or nobody knows; the message is shown as before.
-        """
-        self._cache.mark_deleted(chat_id, message_id)
-        self._acting += 1
+    async def _delete_shown(self, chat_id: ChatId, message_id: MessageId) -> None:
         is_gone = False
         try:
             is_gone = await self._delete(message_id)

@@ -67,6 +67,10 @@ class Outside:
         seen: list[dict[str, Any]] = await self._get("/requests")
         return seen
 
+    async def state(self) -> Any:
+        """The whole world as JSON."""
+        return await self._get("/state")
+
     async def texts_received(self) -> list[str]:
         """The texts of the messages that customers received, in order."""
         return [

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message, ReplyTo
 from linqdesk.domain.rules.signals import TAPBACKS
-from linqdesk.domain.wishes import EditWish
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.acts.aim import Aim
 from linqdesk.ui.acts.hover_bar import HoverBar
@@ -41,10 +40,11 @@ class MessageDesk(QObject):
     """Wires a thread to what can be done with its messages.
 
     What leaves the thread is a signal: `reply_wished` carries the Message and the part's index,
-    `thread_wished` and `forward_wished` the Message.
+    `edit_wished` the ThreadRow and the part's index, `thread_wished` and `forward_wished` the Message.
     """
 
     reply_wished = Signal(object, int)
+    edit_wished = Signal(object, int)
     thread_wished = Signal(object)
     forward_wished = Signal(object)
 
@@ -130,7 +130,7 @@ class MessageDesk(QObject):
             entries.append(Entry("Save…", lambda: self._view.acts.file_save_wanted.emit(message, index)))
         if message.is_from_me:
             label = edit_label(aim, now) if edit is None else "Edit"
-            entries.append(Entry(label, lambda: self._edit(aim), "", edit))
+            entries.append(Entry(label, lambda: self.edit_wished.emit(aim.row, index), "", edit))
         entries.append(Entry("Message details…", lambda: self._show_details(aim.row)))
         gone = "It is deleted already." if aim.row.is_deleted else None
         return [
@@ -214,17 +214,6 @@ class MessageDesk(QObject):
 
         DetailsDialog(message_facts(row, self._cache), self._view).open()
 
-    def _edit(self, aim: Aim) -> None:
-        from linqdesk.ui.acts.edit_dialog import EditDialog
-
-        dialog = EditDialog(aim, self._view)
-        dialog.saved.connect(lambda text: self._save_edit(aim, text))
-        dialog.open()
-
-    def _save_edit(self, aim: Aim, text: str) -> None:
-        wish = EditWish(aim.part_index, text)
-        self._commands.change(aim.message.chat_id, aim.message.id, wish, self._failing("was not changed"))
-
     def _ask_to_delete(self, aim: Aim) -> None:
         words = [f"Removes it from Linq's records. {self._keepers(aim.message)} it."]
         answers = [("Delete", lambda: self._delete(aim.message))]
@@ -239,11 +228,8 @@ class MessageDesk(QObject):
         return f"{chat_title(summary.chat, self._cache)} still has"
 
     def _delete(self, message: Message) -> None:
-        self._commands.delete_message(message.chat_id, message.id, self._failing("was not deleted"))
+        self._commands.delete_message(message.chat_id, message.id, self._on_deleted)
 
-    def _failing(self, what: str) -> Callable[[LinqDeskError | None], None]:
-        def say(error: LinqDeskError | None) -> None:
-            if error is not None:
-                self.toast.say(f"The message {what}. {fault_sentence(error)}")
-
-        return say
+    def _on_deleted(self, error: LinqDeskError | None) -> None:
+        if error is not None:
+            self.toast.say(f"The message was not deleted. {fault_sentence(error)}")

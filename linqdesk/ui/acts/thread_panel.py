@@ -62,6 +62,8 @@ class ThreadPanel(QWidget):
         self.field.returnPressed.connect(self._answer)
         self.send.clicked.connect(self._answer)
         self._close.clicked.connect(self.closed)
+        # Whatever is answered here belongs to the one thread.
+        self.desk.reply_wished.connect(lambda *_: self.field.setFocus())
         self.messages.retry_requested.connect(commands.retry)
         self.messages.discard_requested.connect(commands.discard)
 

@@ -27,6 +27,7 @@ class ChatArea(QWidget):
     details_wanted = Signal()
     back_wanted = Signal()
     reply_wanted = Signal(object, int)
+    edit_wanted = Signal(object, int)
     thread_wanted = Signal(object)
     forward_wanted = Signal(object)
 
@@ -63,10 +64,16 @@ class ChatArea(QWidget):
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._page.desk.reply_wished.connect(self.reply_wanted)
+            self._page.desk.edit_wished.connect(self.edit_wanted)
             self._page.desk.thread_wished.connect(self.thread_wanted)
             self._page.desk.forward_wished.connect(self.forward_wanted)
             self._pages.addWidget(self._page)
         return self._page
+
+    @property
+    def chat_id(self) -> ChatId | None:
+        """Which chat is open."""
+        return self._page.chat_id if self._page is not None else None
 
     @property
     def header(self) -> "ChatHeader":

@@ -63,6 +63,11 @@ class ChatPage(QWidget):
         self.messages.acts.file_save_wanted.connect(self.media.save)
         self.media.said.connect(self.toast.say)
 
+    @property
+    def chat_id(self) -> ChatId | None:
+        """Whose page it is."""
+        return self._chat_id
+
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self.media.set_theme(theme)

@@ -1,56 +1,79 @@
 """What leads from a message to another part of the window: answering, threads, other chats, days, words."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message, ReplyTo
-from linqdesk.store.view import CacheView
+from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from linqdesk.ui.windows.main_window import MainWindow
+from linqdesk.ui.windows.chat_area import ChatArea
 
 
 class Errands(QObject):
     """Carries what one page of the window wishes to another; dialogs are made when they are needed."""
 
-    def __init__(self, window: "MainWindow", cache: CacheView, theme: Theme) -> None:
-        """Work for a window."""
+    def __init__(
+        self,
+        window: QWidget,
+        area: ChatArea,
+        cache: CacheView,
+        theme: Theme,
+        open_chat: Callable[[ChatId], None],
+    ) -> None:
+        """Work for a window.
+
+        Args:
+            window: over which dialogs open.
+            area: the open chat.
+            cache: what the window reads.
+            theme: what dialogs wear.
+            open_chat: opens another chat.
+        """
         super().__init__(window)
         self._window = window
+        self._area = area
         self._cache = cache
+        self._open_chat = open_chat
         self.theme = theme
 
     def answer(self, message: Message, part_index: int) -> None:
         """Let the composer answer a part of a message of the open chat."""
-        if message.chat_id == self._window.open_chat_id:
-            composer = self._window.area.composer
+        if message.chat_id == self._area.chat_id:
+            composer = self._area.composer
             composer.set_reply_to(ReplyTo(message.id, part_index))
+            composer.edit.setFocus()
+
+    def edit(self, row: ThreadRow, part_index: int) -> None:
+        """Let the composer change a text that was sent in the open chat."""
+        if isinstance(row.content, Message) and row.content.chat_id == self._area.chat_id:
+            composer = self._area.composer
+            composer.edit_mode.begin(row, part_index)
             composer.edit.setFocus()
 
     def go_back(self) -> None:
         """Go back to where the last jump within the thread began."""
-        if self._window.open_chat_id is not None:
-            self._window.area.build().desk.jumps.go_back()
+        if self._area.chat_id is not None:
+            self._area.build().desk.jumps.go_back()
 
     def find(self) -> None:
         """Ask for words to find in the open chat."""
-        if self._window.open_chat_id is not None:
-            self._window.area.build().find_bar.open()
+        if self._area.chat_id is not None:
+            self._area.build().find_bar.open()
 
     def ask_for_day(self) -> None:
         """Ask for a day of the open chat to go to."""
         from linqdesk.ui.acts.date_dialog import DateDialog
 
-        view = self._window.area.messages
-        if self._window.open_chat_id is None or not view.messages.rowCount():
+        view = self._area.messages
+        if self._area.chat_id is None or not view.messages.rowCount():
             return
         dialog = DateDialog(said_at(view.messages.row_at(view.arrangement.top)), self._window)
-        dialog.chosen.connect(self._window.area.build().desk.jumps.to_time)
+        dialog.chosen.connect(self._area.build().desk.jumps.to_time)
         dialog.open()
 
     def forward(self, message: Message) -> None:
@@ -64,8 +87,8 @@ class Errands(QObject):
         picker.open()
 
     def _put_into_draft(self, chat_id: ChatId, text: str) -> None:
-        self._window.open_chat(chat_id)
-        edit = self._window.area.composer.edit
+        self._open_chat(chat_id)
+        edit = self._area.composer.edit
         cursor = edit.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         gap = "\n" if edit.toPlainText().strip() else ""

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._status = StatusBar(cache, theme, self)
-        self._errands = Errands(self, cache, theme)
+        self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._lay_out()
         self._connect()
         self._count()
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self._area.details_wanted.connect(self.toggle_panel)
         self._area.back_wanted.connect(self._go_back)
         self._area.reply_wanted.connect(self._errands.answer)
+        self._area.edit_wanted.connect(self._errands.edit)
         self._area.thread_wanted.connect(self.open_thread)
         self._area.forward_wanted.connect(self._errands.forward)
         self._banner.acted.connect(self._on_banner_acted)
@@ -191,6 +192,8 @@ class MainWindow(QMainWindow):
             clock = self._area.build().clock
             self._panel = SideColumn(self._cache, self._commands, self._theme, self, clock)
             self._panel.closed.connect(self.close_panel)
+            self._panel.edit_wanted.connect(self._errands.edit)
+            self._panel.forward_wanted.connect(self._errands.forward)
         self._refresh_panel()
         return self._panel
 

@@ -22,6 +22,8 @@ class SideColumn(QStackedWidget):
     """Holds both, shows one."""
 
     closed = Signal()
+    edit_wanted = Signal(object, int)
+    forward_wanted = Signal(object)
 
     def __init__(
         self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget, clock: FrameClock
@@ -70,6 +72,8 @@ class SideColumn(QStackedWidget):
             self.replies = ThreadPanel(self._cache, self._commands, self._theme, self, self._clock)
             self.addWidget(self.replies)
             self.replies.closed.connect(self.closed)
+            self.replies.desk.edit_wished.connect(self.edit_wanted)
+            self.replies.desk.forward_wished.connect(self.forward_wanted)
         self.setCurrentWidget(self.replies)
         self.replies.show_thread(message)
         self.replies.field.setFocus()

@@ -43,6 +43,7 @@ class Desk:
     cache: Cache
     wishes: Wishes
     replied: list[tuple[str, int]] = field(default_factory=list)
+    edited: list[tuple[str, int]] = field(default_factory=list)
     threads: list[str] = field(default_factory=list)
     forwarded: list[str] = field(default_factory=list)
 
@@ -88,6 +89,7 @@ def at_desk(cache: Cache, wishes: Wishes, qtbot: QtBot) -> Desk:
     desk = MessageDesk(view, cache, wishes, LIGHT, Toast(view))
     made = Desk(view, desk, cache, wishes)
     desk.reply_wished.connect(lambda message, index: made.replied.append((message.id, index)))
+    desk.edit_wished.connect(lambda row, index: made.edited.append((row.key, index)))
     desk.thread_wished.connect(lambda message: made.threads.append(message.id))
     desk.forward_wished.connect(lambda message: made.forwarded.append(message.id))
     made.tell(QUESTION, ANSWER, TEXTED)

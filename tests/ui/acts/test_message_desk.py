@@ -1,7 +1,6 @@
 """The menu of a message and what its entries do."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,11 +13,10 @@ from linqdesk.domain.errors import ApiDetails, RequestRejectedError
 from linqdesk.domain.ids import MessageId
 from linqdesk.domain.message import TextPart
 from linqdesk.domain.wishes import EditWish
-from linqdesk.ui.acts.edit_dialog import EditDialog
 from linqdesk.ui.acts.message_menu import Entry, make_menu
 from linqdesk.ui.acts.rich_copy import formatted, markup
 from linqdesk.ui.panels.question_dialog import QuestionDialog
-from tests.store.messages import a_message
+from tests.store.messages import ANA, a_message
 from tests.ui.acts.conftest import Desk, just_sent
 
 MENU = [
@@ -146,35 +144,21 @@ def test_an_edit_shows_its_clock_and_its_number(at_desk: Desk) -> None:
     assert "Edit" not in [each.label for each in _entries(at_desk, "question")]
 
 
-def test_an_edited_text_is_pending_at_once_and_its_failure_is_said(at_desk: Desk) -> None:
+def test_editing_is_wished_for_the_part_and_not_while_a_change_is_on_its_way(at_desk: Desk) -> None:
     at_desk.tell(just_sent("fresh", "helo"))
     _do(at_desk, "fresh", "Edit")
-    dialog = _dialog(at_desk, "edit_message")
-    assert isinstance(dialog, EditDialog)
-    assert not dialog.save.isEnabled()
-    QTest.keyClicks(dialog.field, "hello")
-    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    message_id, wish, done = at_desk.wishes.changed[0]
-    assert (message_id, wish) == (MessageId("fresh"), EditWish(0, "hello"))
-    assert at_desk.aim("fresh").message.text == "hello"
+    assert at_desk.edited == [("fresh", 0)]
+    at_desk.cache.add_wish(ANA, MessageId("fresh"), EditWish(0, "hello"))
     assert _entry(at_desk, "fresh", "Edit").obstacle == "Another change is on its way."
-    done(RequestRejectedError("", ApiDetails(409, 2015)))
-    assert at_desk.notice().startswith("The message was not changed. This is no longer as you see it")
 
 
-def test_the_edit_dialog_closes_its_door_when_the_time_is_over(at_desk: Desk) -> None:
-    at_desk.tell(just_sent("fresh", "helo"))
-    now = [datetime.now(UTC)]
-    dialog = EditDialog(at_desk.aim("fresh"), at_desk.view, lambda: now[0])
-    dialog.field.setPlainText("hello")
-    assert dialog.save.isEnabled()
-    dialog.field.setPlainText("x" * 10_001)
-    assert not dialog.save.isEnabled()
-    now[0] += timedelta(minutes=20)
-    dialog.field.setPlainText("hello!")
-    assert not dialog.save.isEnabled()
-    assert "that time is over" in " ".join(each.text() for each in dialog.findChildren(QLabel))
-    dialog.deleteLater()
+def test_a_deletion_that_failed_is_said(at_desk: Desk) -> None:
+    _do(at_desk, "answer", "Delete")
+    dialog = _dialog(at_desk, "delete_question")
+    assert isinstance(dialog, QuestionDialog)
+    dialog.press("Delete")
+    at_desk.wishes.deleted[0][1](RequestRejectedError("", ApiDetails(409, 2015)))
+    assert at_desk.notice().startswith("The message was not deleted. This is no longer as you see it")
 
 
 def test_deleting_asks_first_and_says_who_keeps_the_message(at_desk: Desk) -> None:

@@ -17,6 +17,7 @@ from linqdesk.ui.acts.thread_panel import ThreadPanel
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.windows.main_window import MainWindow
 from tests.store.messages import ANA, BEGAN, a_message
+from tests.ui.acts.conftest import just_sent
 from tests.ui.conftest import Wishes
 
 ROOT = a_message("root", 1, text="Is the bike there?")
@@ -67,6 +68,28 @@ def test_a_message_of_another_chat_is_not_answered_here(window: MainWindow) -> N
     window.open_chat(ChatId("tom"))
     window.area.build().desk.reply_wished.emit(ROOT, 0)
     assert window.area.composer.draft().reply_to is None
+
+
+def test_a_wish_to_edit_puts_the_sent_text_into_the_field(window: MainWindow, cache: Cache) -> None:
+    cache.merge_messages(ANA, [just_sent("fresh", "helo")], cache.next_sequence())
+    row = cache.row(ANA, RowKey("fresh"))
+    window.area.build().desk.edit_wished.emit(row, 0)
+    assert window.area.composer.edit.toPlainText() == "helo"
+    assert window.area.composer.edit.hasFocus()
+    window.area.composer.edit_mode.leave()
+    window.open_chat(ChatId("tom"))
+    window.area.build().desk.edit_wished.emit(row, 0)
+    assert window.area.composer.edit.toPlainText() == ""
+
+
+def test_what_is_wished_in_a_thread_reaches_the_window(window: MainWindow) -> None:
+    _wish(window, "thread_wished", REPLY)
+    panel = _thread(window)
+    window.area.messages.setFocus()
+    panel.desk.reply_wished.emit(ROOT, 0)
+    assert panel.field.hasFocus()
+    panel.desk.forward_wished.emit(ROOT)
+    assert _dialog(window, "forward_to").isVisible()
 
 
 def test_a_thread_takes_the_place_of_the_details_and_gives_it_back(window: MainWindow) -> None:

@@ -20,13 +20,17 @@ STICKER = "sticker"
 
 @dataclass(frozen=True, slots=True)
 class ReactionGroup:
-    """All reactions of one kind: `kind` is the API's word or the custom emoji, `emoji` what is drawn."""
+    """All reactions of one kind: `kind` is the API's word or the custom emoji, `emoji` what is drawn.
+
+    `is_pending` tells that ours is among them and Linq has not told of it yet.
+    """
 
     kind: str
     emoji: str
     count: int
     is_mine: bool
     reactions: tuple[Reaction, ...]
+    is_pending: bool = False
 
 
 def grouped(reactions: Iterable[Reaction]) -> tuple[ReactionGroup, ...]:
@@ -42,6 +46,7 @@ def grouped(reactions: Iterable[Reaction]) -> tuple[ReactionGroup, ...]:
             count=len(each),
             is_mine=any(one.is_me for one in each),
             reactions=tuple(each),
+            is_pending=any(one.is_pending for one in each),
         )
         for kind, each in by_kind.items()
     )

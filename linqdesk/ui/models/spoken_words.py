@@ -73,6 +73,7 @@ def spoken_reactions(message: Message, cache: CacheView) -> list[str]:
     groups = [group for part in message.parts for group in grouped(part.reactions)]
     said = [
         f"{kind_words(group.kind)} from {people_words(group.reactions, cache)}"
+        + (" (not confirmed yet)" if group.is_pending else "")
         for group in groups[:_MAX_KINDS]
     ]
     if len(groups) > _MAX_KINDS:

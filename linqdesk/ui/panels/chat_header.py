@@ -22,6 +22,7 @@ class ChatHeader(QWidget):
 
     back_wanted = Signal()
     details_wanted = Signal()
+    find_wanted = Signal()
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
@@ -38,6 +39,9 @@ class ChatHeader(QWidget):
         self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._line = ElidedLabel(self, FontSize.META, is_secondary=True)
         self._chip = HealthChip(theme, self)
+        self.find_button = self._button("Find")
+        self.find_button.setToolTip("Find in this chat (Ctrl+F)")
+        self.find_button.clicked.connect(self.find_wanted)
         self.details = self._button("Details")
         self.details.setCheckable(True)
         self.details.clicked.connect(self.details_wanted)
@@ -54,6 +58,7 @@ class ChatHeader(QWidget):
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
         row.addWidget(self._chip)
+        row.addWidget(self.find_button)
         row.addWidget(self.details)
 
     def set_theme(self, theme: Theme) -> None:
@@ -74,7 +79,8 @@ class ChatHeader(QWidget):
         self._chip.show_health(chat.health)
 
     def _draw_icons(self) -> None:
-        for button, icon in ((self.back, "chevron-left"), (self.details, "panel-right")):
+        pairs = ((self.back, "chevron-left"), (self.find_button, "search"), (self.details, "panel-right"))
+        for button, icon in pairs:
             button.setIcon(themed_icon(icon, self._theme.text_secondary))
 
     def _button(self, name: str) -> QToolButton:

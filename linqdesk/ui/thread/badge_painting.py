@@ -52,6 +52,8 @@ def _paint_disc(painter: QPainter, badge: Badge, look: PieceLook) -> None:
     painter.setPen(_outline(badge, look.theme))
     painter.setBrush(fill.surface)
     painter.drawRoundedRect(badge.box, radius, radius)
+    if badge.group is not None and badge.group.is_pending:
+        _paint_waiting(painter, badge.box, fill)
     if badge.sticker is not None:
         draw_icon(painter, badge.box, "sticker", fill.text, _STICKER_ICON_PX)
     elif badge.group is None:
@@ -59,6 +61,14 @@ def _paint_disc(painter: QPainter, badge: Badge, look: PieceLook) -> None:
         draw_words(painter, badge.box, f"+{badge.hidden}", Ink(strong, fill.text, CENTRE))
     else:
         _paint_group(painter, badge, look, fill)
+
+
+def _paint_waiting(painter: QPainter, box: QRectF, fill: Fill) -> None:
+    """Draw a dotted ring within a badge: Linq has not told of our reaction yet."""
+    painter.setPen(QPen(fill.text, 1, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inner = box.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
 
 
 def _paint_group(painter: QPainter, badge: Badge, look: PieceLook, fill: Fill) -> None:

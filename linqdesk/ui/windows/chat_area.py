@@ -26,6 +26,7 @@ class ChatArea(QWidget):
 
     details_wanted = Signal()
     back_wanted = Signal()
+    find_wanted = Signal()
     reply_wanted = Signal(object, int)
     edit_wanted = Signal(object, int)
     thread_wanted = Signal(object)
@@ -63,6 +64,7 @@ class ChatArea(QWidget):
             self._page.set_effects(*self._effects)
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
+            self._page.header.find_wanted.connect(self.find_wanted)
             self._page.desk.reply_wished.connect(self.reply_wanted)
             self._page.desk.edit_wished.connect(self.edit_wanted)
             self._page.desk.thread_wished.connect(self.thread_wanted)

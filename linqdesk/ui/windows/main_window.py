@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._area.details_wanted.connect(self.toggle_panel)
         self._area.back_wanted.connect(self._go_back)
+        self._area.find_wanted.connect(self._errands.find)
         self._area.reply_wanted.connect(self._errands.answer)
         self._area.edit_wanted.connect(self._errands.edit)
         self._area.thread_wanted.connect(self.open_thread)
@@ -189,8 +190,8 @@ class MainWindow(QMainWindow):
             # Not imported before the first picture of the window, which does not need it.
             from linqdesk.ui.windows.side_column import SideColumn
 
-            clock = self._area.build().clock
-            self._panel = SideColumn(self._cache, self._commands, self._theme, self, clock)
+            page = self._area.build()
+            self._panel = SideColumn(self._cache, self._commands, self._theme, self, page)
             self._panel.closed.connect(self.close_panel)
             self._panel.edit_wanted.connect(self._errands.edit)
             self._panel.forward_wanted.connect(self._errands.forward)

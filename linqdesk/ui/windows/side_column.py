@@ -10,9 +10,9 @@ from linqdesk.domain.message import Message
 from linqdesk.store.view import CacheView
 from linqdesk.ui.acts.thread_panel import ThreadPanel
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.panels.details_panel import DetailsPanel
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.chat_page import ChatPage
 
 if TYPE_CHECKING:
     from linqdesk.domain.ids import ChatId
@@ -26,16 +26,16 @@ class SideColumn(QStackedWidget):
     forward_wanted = Signal(object)
 
     def __init__(
-        self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget, clock: FrameClock
+        self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget, page: ChatPage
     ) -> None:
-        """Start with the details."""
+        """Start with the details; a thread shares what moves and what is seen with the page of the chat."""
         super().__init__(parent)
         self.setObjectName("side_column")
         self._chat_id: ChatId | None = None
         self._cache = cache
         self._commands = commands
         self._theme = theme
-        self._clock = clock
+        self._page = page
         self.replies: ThreadPanel | None = None
         self.details = DetailsPanel(cache, theme, self)
         self.addWidget(self.details)
@@ -69,12 +69,23 @@ class SideColumn(QStackedWidget):
     def show_thread(self, message: Message) -> ThreadPanel:
         """Show the chain of a message, ready to answer."""
         if self.replies is None:
-            self.replies = ThreadPanel(self._cache, self._commands, self._theme, self, self._clock)
+            self.replies = ThreadPanel(self._cache, self._commands, self._theme, self, self._page.clock)
+            self._connect(self.replies)
             self.addWidget(self.replies)
-            self.replies.closed.connect(self.closed)
-            self.replies.desk.edit_wished.connect(self.edit_wanted)
-            self.replies.desk.forward_wished.connect(self.forward_wanted)
         self.setCurrentWidget(self.replies)
         self.replies.show_thread(message)
         self.replies.field.setFocus()
         return self.replies
+
+    def _connect(self, replies: ThreadPanel) -> None:
+        page, acts = self._page, replies.messages.acts
+        replies.messages.see_through(page.media.pictures)
+        replies.desk.set_reduced_motion(self._is_motion_reduced)
+        acts.picture_activated.connect(page.media.open_picture)
+        acts.file_save_wanted.connect(page.media.save)
+        replies.closed.connect(self.closed)
+        replies.desk.edit_wished.connect(self.edit_wanted)
+        replies.desk.forward_wished.connect(self.forward_wanted)
+
+    def _is_motion_reduced(self) -> bool:
+        return self._page.desk.jumps.is_reduced()

@@ -1,5 +1,7 @@
 """Reacting by keys, by the bar and by clicks on what others left."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -8,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import OfflineError
 from linqdesk.domain.ids import MessageId
+from linqdesk.domain.message import Reaction, TextPart
 from linqdesk.domain.wishes import ReactionWish
 from linqdesk.ui.acts.emoji_popup import EmojiPopup
 from linqdesk.ui.thread.targets import ReactionTarget
-from tests.store.messages import ANA
-from tests.ui.acts.conftest import Desk
+from tests.store.messages import ANA, LINE
+from tests.ui.acts.conftest import ANSWER, Desk
 
 KEYS = [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6]
 KINDS = ["love", "like", "dislike", "laugh", "emphasize", "question"]
@@ -25,6 +28,21 @@ def test_a_number_reacts_to_the_focused_message_at_once(at_desk: Desk, key: Qt.K
     assert at_desk.kinds("answer") == [(kind, True)]
     message_id, wish, _ = at_desk.wishes.changed[0]
     assert (message_id, wish) == (MessageId("answer"), ReactionWish(0, kind))
+
+
+def test_a_reaction_that_is_not_confirmed_says_so_and_looks_otherwise(at_desk: Desk) -> None:
+    def spoken() -> str:
+        index = at_desk.view.messages.index(at_desk.position("answer"))
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    at_desk.focus("answer")
+    at_desk.press(Qt.Key.Key_1)
+    pending = at_desk.view.viewport().grab().toImage()
+    assert "love from you (not confirmed yet)" in spoken()
+    reaction = Reaction(LINE, is_me=True, kind="love")
+    at_desk.tell(replace(ANSWER, parts=(TextPart("Yes", (), (reaction,)),)))
+    assert spoken().endswith("reactions: love from you, sent")
+    assert at_desk.view.viewport().grab().toImage() != pending
 
 
 def test_a_number_reacts_to_the_part_that_the_keyboard_has_reached(at_desk: Desk) -> None:

@@ -19,6 +19,7 @@ from linqdesk.ui.windows.main_window import MainWindow
 from tests.store.messages import ANA, BEGAN, a_message
 from tests.ui.acts.conftest import just_sent
 from tests.ui.conftest import Wishes
+from tests.ui.thread.rows import a_photo
 
 ROOT = a_message("root", 1, text="Is the bike there?")
 REPLY = replace(a_message("reply", 2, is_mine=True, text="Yes"), reply_to=ReplyTo(MessageId("root")))
@@ -111,6 +112,22 @@ def test_another_chat_takes_the_thread_away(window: MainWindow) -> None:
     _wish(window, "thread_wished", REPLY)
     window.open_chat(ChatId("tom"))
     assert not _thread(window).isVisible()
+
+
+def test_pictures_and_files_of_a_thread_are_seen_and_opened_as_in_the_chat(
+    window: MainWindow, cache: Cache, wishes: Wishes
+) -> None:
+    photo = replace(a_message("photo", 3), parts=(a_photo(),), reply_to=ReplyTo(MessageId("root")))
+    cache.merge_messages(ANA, [photo], cache.next_sequence())
+    _wish(window, "thread_wished", photo)
+    wishes.wanted_media.clear()
+    _thread(window).messages.viewport().grab()
+    assert wishes.wanted_media == [("photo", 0)]
+
+
+def test_the_button_in_the_header_finds(window: MainWindow) -> None:
+    window.area.header.find_button.click()
+    assert window.area.build().find_bar.field.hasFocus()
 
 
 def test_a_thread_wears_the_windows_colours(window: MainWindow) -> None:

@@ -11,7 +11,7 @@ ACTS = """
 QMenu { padding: 5px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: ${accent}; color: ${on_accent}; }
-QMenu::item:disabled { color: ${secondary}; background: transparent; }
+QMenu::item:disabled { color: ${secondary}; background: transparent; font-style: italic; }
 QMenu::separator { height: 1px; background: ${line}; margin: 5px 8px; }
 #back_to_reply {
     background: ${field}; border: 1px solid ${raised_line}; border-radius: 16px; padding: 0 14px 0 10px;

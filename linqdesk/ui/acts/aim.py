@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF
 
 from linqdesk.domain.message import Message
+from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.thread.pieces import EventPiece, PicturesPiece, Piece
 from linqdesk.ui.thread.targets import EffectTarget, MoreTarget, QuoteTarget
@@ -33,6 +34,18 @@ def aim_at(view: ThreadView, point: QPointF) -> Aim | None:
         if piece.box.adjusted(-_NEAR_PX, 0, _NEAR_PX, 0).contains(inner):
             return _aim(view, position, _part_at(piece, inner))
     return None
+
+
+def unsent_at(view: ThreadView, point: QPointF) -> ThreadRow | None:
+    """Return the row at a point of the viewport if Linq does not know its message yet."""
+    position = view.arrangement.row_at(point.y())
+    return None if position is None else _unsent(view, position)
+
+
+def unsent_of_focus(view: ThreadView) -> ThreadRow | None:
+    """Return the focused row if Linq does not know its message yet."""
+    position = view.currentIndex().row()
+    return _unsent(view, position) if 0 <= position < view.messages.rowCount() else None
 
 
 def aim_of_focus(view: ThreadView) -> Aim | None:
@@ -68,6 +81,11 @@ def badges_of(view: ThreadView, aim: Aim) -> QRect:
             if badge.part_index == aim.part_index:
                 united = united.united(badge.box.translated(0, top))
     return united.toRect()
+
+
+def _unsent(view: ThreadView, position: int) -> ThreadRow | None:
+    row = view.messages.row_at(position)
+    return row if isinstance(row.content, OutgoingMessage) else None
 
 
 def _aim(view: ThreadView, position: int, part_index: int) -> Aim | None:

@@ -26,7 +26,7 @@ from linqdesk.ui.acts.obstacles import (
 from linqdesk.ui.acts.reacting import Reacting
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.links import LinkOpener
-from linqdesk.ui.models.message_words import part_words
+from linqdesk.ui.models.message_words import part_words, row_text
 from linqdesk.ui.models.reaction_groups import STICKER, TAPBACK_EMOJI
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.panels.question_dialog import QuestionDialog
@@ -102,10 +102,19 @@ class MessageDesk(QObject):
         else:
             self.reply_wished.emit(aim.message, aim.part_index)
 
-    def show_menu(self, aim: Aim, corner: QPoint) -> None:
-        """Show what can be done with a part, at a point of the screen."""
+    def show_menu(self, wanted: Aim | ThreadRow, corner: QPoint) -> None:
+        """Show what can be done with a part, or with a row that Linq does not know yet."""
         self._hovering.go()
-        make_menu(self.entries(aim), self._view).popup(corner)
+        entries = self.entries(wanted) if isinstance(wanted, Aim) else self.entries_of_unsent(wanted)
+        make_menu(entries, self._view).popup(corner)
+
+    def entries_of_unsent(self, row: ThreadRow) -> list[Entry | None]:
+        """Return what can be done with a message that is on its way or failed, beside its buttons."""
+        text = row_text(row, self._cache)
+        return [
+            Entry("Copy", lambda: QGuiApplication.clipboard().setText(text), "C"),
+            Entry("Message details…", lambda: self._show_details(row)),
+        ]
 
     def entries(self, aim: Aim) -> list[Entry | None]:
         """Return what can be done with a part."""

@@ -7,7 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from typing_extensions import override
 
 from linqdesk.domain.rules.signals import TAPBACKS
-from linqdesk.ui.acts.aim import Aim, aim_at, aim_of_focus, box_of
+from linqdesk.store.view import ThreadRow
+from linqdesk.ui.acts.aim import Aim, aim_at, aim_of_focus, box_of, unsent_at, unsent_of_focus
 from linqdesk.ui.thread.thread_view import ThreadView
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -21,7 +22,7 @@ class MessageKeys(QObject):
         view: ThreadView,
         acts: Mapping[str, Callable[[Aim], None]],
         react: Callable[[Aim, str], None],
-        show_menu: Callable[[Aim, QPoint], None],
+        show_menu: Callable[[Aim | ThreadRow, QPoint], None],
     ) -> None:
         """Listen from now on.
 
@@ -29,7 +30,8 @@ class MessageKeys(QObject):
             view: the thread.
             acts: what each letter does with the focused message.
             react: what the keys 1 to 6 do.
-            show_menu: shows the menu of a message at a point of the screen.
+            show_menu: shows the menu of a message, or of a row that Linq does not know yet, at a point of
+                the screen.
         """
         super().__init__(view)
         self._view = view
@@ -51,9 +53,9 @@ class MessageKeys(QObject):
     def _on_menu_wished(self, event: QContextMenuEvent) -> bool:
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             at = self._view.viewport().mapFromGlobal(event.globalPos())
-            aim = aim_at(self._view, at.toPointF())
-            if aim is not None:
-                self._show_menu(aim, event.globalPos())
+            wanted = aim_at(self._view, at.toPointF()) or unsent_at(self._view, at.toPointF())
+            if wanted is not None:
+                self._show_menu(wanted, event.globalPos())
         else:
             self._menu_of_focus()
         return True
@@ -77,7 +79,9 @@ class MessageKeys(QObject):
         return True
 
     def _menu_of_focus(self) -> None:
-        aim = aim_of_focus(self._view)
-        box = box_of(self._view, aim) if aim is not None else None
-        if aim is not None and box is not None:
-            self._show_menu(aim, self._view.viewport().mapToGlobal(box.center()))
+        wanted = aim_of_focus(self._view) or unsent_of_focus(self._view)
+        if wanted is None:
+            return
+        box = box_of(self._view, wanted) if isinstance(wanted, Aim) else None
+        centre = (box or self._view.visualRect(self._view.currentIndex())).center()
+        self._show_menu(wanted, self._view.viewport().mapToGlobal(centre))

@@ -16,7 +16,7 @@ from linqdesk.domain.wishes import EditWish
 from linqdesk.ui.acts.message_menu import Entry, make_menu
 from linqdesk.ui.acts.rich_copy import formatted, markup
 from linqdesk.ui.panels.question_dialog import QuestionDialog
-from tests.store.messages import ANA, a_message
+from tests.store.messages import ANA, a_message, a_send
 from tests.ui.acts.conftest import Desk, just_sent
 
 MENU = [
@@ -84,6 +84,17 @@ def test_the_menu_opens_by_key_on_the_focused_message(
     at_desk.press(key, modifier)
     assert len(opened) == 1
     assert opened[0][1] == "Reply\tR"
+
+
+def test_the_menu_opens_on_a_message_that_is_on_its_way(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[list[str]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: opened.append([a.text() for a in menu.actions()]))
+    at_desk.cache.add_outgoing(a_send("sending"))
+    at_desk.focus("sending")
+    at_desk.press(Qt.Key.Key_Menu)
+    assert opened == [["Copy\tC", "Message details…"]]
 
 
 def test_r_wishes_to_answer_the_focused_message(at_desk: Desk) -> None:

@@ -64,8 +64,8 @@ class Arrangement:
         return self._heights.top_of(self.top) - self.offset_px + TOP_PAD_PX
 
     def measure_pictures_by(self, size_of: SizeOf) -> None:
-        """Ask here for the size of pictures from now on."""
-        self._pictured.size_of = size_of
+        """Ask here too for the size of pictures and videos from now on."""
+        self._pictured.sources += (size_of,)
 
     def picture_changed(self, attachment_id: AttachmentId) -> bool:
         """Lay rows out anew whose picture has another size now; tells whether there were any."""

@@ -1,21 +1,20 @@
-"""Draws cards: files, links, sounds, and parts that cannot be shown."""
+"""Draws cards: files, links, and parts that cannot be shown."""
 
 from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from linqdesk.ui.theme import RADIUS_BUTTON_PX, Fill, FontSize, mixed
 from linqdesk.ui.thread.lettering import Ink, draw_icon, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
-from linqdesk.ui.thread.pieces import AppPiece, AudioPiece, CardPlaces, FilePiece, LinkPiece
+from linqdesk.ui.thread.pieces import AppPiece, CardPlaces, FilePiece, LinkPiece
 
 _ICON_PX, _ACTION_ICON_PX = 22, 20
-_PLAY_PX = 36
 _TILE_SHARE, _QUIET_SHARE = 0.12, 0.66
 
 
-Card: TypeAlias = FilePiece | LinkPiece | AppPiece | AudioPiece
+Card: TypeAlias = FilePiece | LinkPiece | AppPiece
 
 
 def paint_card(painter: QPainter, piece: Card, look: PieceLook) -> None:
@@ -25,9 +24,6 @@ def paint_card(painter: QPainter, piece: Card, look: PieceLook) -> None:
     match piece:
         case FilePiece():
             _tile(painter, places.icon, piece.facts.icon, look)
-            _words(painter, places, (piece.facts.name, piece.facts.detail), look)
-        case AudioPiece():
-            paint_play_disc(painter, places.icon, look.theme.accent, look.theme.on_accent, _PLAY_PX)
             _words(painter, places, (piece.facts.name, piece.facts.detail), look)
         case LinkPiece():
             _tile(painter, places.icon, "globe", look)
@@ -41,20 +37,6 @@ def paint_card(painter: QPainter, piece: Card, look: PieceLook) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.theme.text_selection)
         painter.drawPath(look.outline(piece.box))
-
-
-def paint_play_disc(painter: QPainter, place: QRectF, disc: QColor, mark: QColor, size_px: float) -> None:
-    """Draw a disc with the mark of playing in the middle of a place."""
-    circle = QRectF(0, 0, size_px, size_px)
-    circle.moveCenter(place.center())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(disc)
-    painter.drawEllipse(circle)
-    painter.setBrush(mark)
-    half = size_px * 0.19
-    # A triangle looks centred when its centre of gravity is.
-    x, y = circle.center().x() - half * 0.66, circle.center().y()
-    painter.drawPolygon([QPointF(x, y - half), QPointF(x + half * 1.75, y), QPointF(x, y + half)])
 
 
 def _fill(look: PieceLook) -> Fill:

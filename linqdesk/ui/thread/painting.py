@@ -12,6 +12,7 @@ from linqdesk.store.view import ThreadRow
 from linqdesk.ui.avatars import paint_avatar
 from linqdesk.ui.effects.pose import take
 from linqdesk.ui.media.pictures import Pictures
+from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.models.effect_words import effect_badge, is_known_effect
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.models.ladder import needs_decision
@@ -51,6 +52,7 @@ class RowLook:
     focused_place: Place | None = None
     shows_time: bool = False
     pictures: Pictures | None = None
+    recordings: Recordings | None = None
     motion: RowMotion = STILL
 
 
@@ -102,6 +104,7 @@ class RowPainter:
             is_last=layout.context.is_group_last,
             selected=self._look.selected,
             pictures=self._look.pictures,
+            recordings=self._look.recordings,
             message=row.content if isinstance(row.content, Message) else None,
             text_s=self._look.motion.text_s,
         )

@@ -1,4 +1,4 @@
-"""Draws pictures and the posters of videos in rounded boxes, and what is in the way of seeing them."""
+"""Draws pictures in rounded boxes, and what is in the way of seeing them."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
@@ -6,12 +6,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from linqdesk.store.media import MediaState
 from linqdesk.ui.media.pictures import PictureLook
 from linqdesk.ui.theme import FontSize
-from linqdesk.ui.thread.card_painting import paint_play_disc
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
-from linqdesk.ui.thread.pieces import PictureCell, PicturesPiece, VideoPiece
+from linqdesk.ui.thread.pieces import PictureCell, PicturesPiece
 
-_STATE_ICON_PX, _PLAY_PX = 28, 48
+_STATE_ICON_PX = 28
 _FOOT_PX, _PAD_PX, _STATE_GAP_PX = 16, 10, 6
 _BAR_PX, _BAR_SHARE, _BAR_MAX_PX = 4, 0.5, 120
 _WORDS_FROM_PX = 96
@@ -29,27 +28,6 @@ def paint_pictures(painter: QPainter, piece: PicturesPiece, look: PieceLook) -> 
         _paint_hidden(painter, piece.cells[-1].box, piece.hidden, look)
     painter.restore()
     _paint_edge(painter, path, look)
-
-
-def paint_video(painter: QPainter, piece: VideoPiece, look: PieceLook) -> None:
-    """Draw a video's poster with its play disc and size."""
-    path = look.outline(piece.box, has_tail=False)
-    poster = look.theme.poster
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(poster.surface)
-    painter.drawPath(path)
-    paint_play_disc(painter, piece.box, poster.text, poster.surface, _PLAY_PX)
-    height = _FOOT_PX * look.zoom
-    foot = QRectF(
-        piece.box.left() + _PAD_PX + 2,
-        piece.box.bottom() - height - _PAD_PX + 2,
-        piece.box.width() - 2 * _PAD_PX - 4,
-        height,
-    )
-    draw_words(painter, foot, piece.facts.detail, Ink(look.font(FontSize.META), poster.text))
-    _paint_edge(painter, path, look)
-    if piece.extent.covered(look.selected) is not None:
-        painter.fillPath(path, look.theme.text_selection)
 
 
 def _paint_cell(painter: QPainter, cell: PictureCell, look: PieceLook) -> None:

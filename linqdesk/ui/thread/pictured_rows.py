@@ -1,14 +1,10 @@
-"""Which laid-out rows show which pictures, and at what size they were laid out."""
-
-from typing import TYPE_CHECKING
+"""Which laid-out rows show which pictures and videos, and at what size they were laid out."""
 
 from linqdesk.domain.ids import AttachmentId, RowKey
+from linqdesk.domain.message import MediaPart
 from linqdesk.ui.thread.piece_layout import SizeOf, unknown_size
-from linqdesk.ui.thread.pieces import PicturesPiece
+from linqdesk.ui.thread.pieces import PicturesPiece, Piece, VideoPiece
 from linqdesk.ui.thread.row_layout import RowLayout
-
-if TYPE_CHECKING:
-    from linqdesk.domain.message import MediaPart
 
 
 class PicturedRows:
@@ -16,14 +12,18 @@ class PicturedRows:
 
     def __init__(self) -> None:
         """Know no row, and no picture's size."""
-        self.size_of: SizeOf = unknown_size
+        self.sources: tuple[SizeOf, ...] = (unknown_size,)
         self._seen: dict[RowKey, tuple[tuple[MediaPart, tuple[int, int] | None], ...]] = {}
+
+    def size_of(self, part: MediaPart) -> tuple[int, int] | None:
+        """Return the size of a picture or a video in pixels, None where nobody knows it yet."""
+        sizes = (source(part) for source in self.sources)
+        return next((size for size in sizes if size is not None), None)
 
     def note(self, key: RowKey, layout: RowLayout) -> None:
         """Remember with which sizes a row was laid out."""
-        pieces = [piece for piece in layout.pieces if isinstance(piece, PicturesPiece)]
-        if pieces:
-            parts = [cell.part for piece in pieces for cell in piece.cells]
+        parts = [part for piece in layout.pieces for part in _parts_of(piece)]
+        if parts:
             self._seen[key] = tuple((part, self.size_of(part)) for part in parts)
 
     def forget(self, key: RowKey) -> None:
@@ -41,3 +41,14 @@ class PicturedRows:
             for key, seen in self._seen.items()
             if any(part.attachment_id == attachment_id and self.size_of(part) != size for part, size in seen)
         ]
+
+
+def _parts_of(piece: Piece) -> list[MediaPart]:
+    """Return what a piece's own size depends on."""
+    match piece:
+        case PicturesPiece():
+            return [cell.part for cell in piece.cells]
+        case VideoPiece():
+            return [piece.part]
+        case _:
+            return []

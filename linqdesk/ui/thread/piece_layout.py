@@ -44,6 +44,7 @@ from linqdesk.ui.thread.pieces import (
     TextPiece,
     VideoPiece,
 )
+from linqdesk.ui.thread.player_places import film_places, sound_places
 from linqdesk.ui.thread.text_block import TextBlock, is_emoji_only, underlined
 
 SizeOf: TypeAlias = Callable[[MediaPart], tuple[int, int] | None]
@@ -61,7 +62,7 @@ _DECORATIONS_MAX = 100
 # Ligatures for whole phrases take Qt ten times as long as other letters.
 _HEAVY = re.compile("[\ufb50-\ufdff]")
 _HEAVY_MAX, _HEAVINESS = 500, 4
-_VIDEO_WIDTH_PX, _VIDEO_SHAPE = 280.0, 16 / 9
+_VIDEO_WIDTH_PX, _VIDEO_LEAST_PX, _VIDEO_SHAPE = 280.0, 240.0, 16 / 9
 
 
 def unknown_size(_part: MediaPart) -> tuple[int, int] | None:
@@ -177,13 +178,21 @@ class PieceMaker:
         facts = file_facts(part)
         match media_kind(part.mime_type, part.filename):
             case MediaKind.VIDEO:
-                width = min(_VIDEO_WIDTH_PX, bubble_width(self.room_px))
-                return VideoPiece(QRectF(0, 0, width, round(width / _VIDEO_SHAPE)), extent, part, facts)
+                box = self._film(part)
+                return VideoPiece(box, extent, part, facts, film_places(box, self.style))
             case MediaKind.AUDIO:
                 box = self._card()
-                return AudioPiece(box, extent, part, facts, card_places(box, self.style, has_action=False))
+                return AudioPiece(box, extent, part, facts, sound_places(box, self.style))
             case MediaKind.PICTURE | MediaKind.FILE:
                 return self._file(part, facts, extent)
+
+    def _film(self, part: MediaPart) -> QRectF:
+        """Return the size of a video: its own shape, and never so narrow that its controls have no room."""
+        room = QSizeF(min(MEDIA_MAX_WIDTH_PX, bubble_width(self.room_px)), MEDIA_MAX_HEIGHT_PX)
+        pixels = self.size_of(part)
+        width = min(_VIDEO_WIDTH_PX, room.width())
+        size = QSizeF(width, round(width / _VIDEO_SHAPE)) if pixels is None else single_size(pixels, room)
+        return QRectF(0, 0, max(size.width(), min(_VIDEO_LEAST_PX, room.width())), size.height())
 
     def _file(self, part: MediaPart | None, facts: FileFacts, extent: Extent) -> FilePiece:
         box = self._card()
@@ -203,9 +212,13 @@ def moved(piece: Piece, by: QPointF) -> Piece:
         case PicturesPiece():
             cells = tuple(replace(cell, box=cell.box.translated(by)) for cell in piece.cells)
             return replace(piece, box=box, cells=cells)
-        case AudioPiece() | FilePiece() | LinkPiece() | AppPiece():
+        case FilePiece() | LinkPiece() | AppPiece():
             return replace(piece, box=box, places=piece.places.moved(by))
-        case VideoPiece() | NotePiece() | EventPiece():
+        case AudioPiece():
+            return replace(piece, box=box, player=piece.player.moved(by))
+        case VideoPiece():
+            return replace(piece, box=box, player=piece.player.moved(by))
+        case NotePiece() | EventPiece():
             return replace(piece, box=box)
 
 

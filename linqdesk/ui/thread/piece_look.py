@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
 from linqdesk.domain.message import Message
 from linqdesk.ui.media.pictures import Pictures
+from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.theme import Fill, FontSize, Theme, font
 from linqdesk.ui.thread.bubble_path import bubble_path
 
@@ -15,9 +16,9 @@ from linqdesk.ui.thread.bubble_path import bubble_path
 class PieceLook:
     """Colours, size of type and the piece's place in its group.
 
-    `selected` is what is selected of the row's text, in UTF-16 code units. Without `pictures` or
-    `message` every picture waits. `text_s` is how long the row's animated text has been moving, in
-    seconds, None at rest.
+    `selected` is what is selected of the row's text, in UTF-16 code units. Without `message`, and
+    `pictures` or `recordings`, every file waits. `text_s` is how long the row's animated text has been
+    moving, in seconds, None at rest.
     """
 
     theme: Theme
@@ -28,6 +29,7 @@ class PieceLook:
     is_last: bool = True
     selected: tuple[int, int] | None = None
     pictures: Pictures | None = None
+    recordings: Recordings | None = None
     message: Message | None = None
     text_s: float | None = None
 

@@ -8,6 +8,7 @@ from linqdesk.domain.links import Link
 from linqdesk.domain.message import MediaPart
 from linqdesk.ui.models.link_words import Address
 from linqdesk.ui.models.media_words import FileFacts
+from linqdesk.ui.thread.player_places import FilmPlaces, SoundPlaces
 from linqdesk.ui.thread.text_block import TextBlock
 
 
@@ -65,12 +66,13 @@ class PicturesPiece:
 
 @dataclass(frozen=True, slots=True)
 class VideoPiece:
-    """A video: a poster with a play disc."""
+    """A video: a poster with a play disc, or what plays with its controls."""
 
     box: QRectF
     extent: Extent
     part: MediaPart
     facts: FileFacts
+    player: FilmPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class AudioPiece:
     extent: Extent
     part: MediaPart
     facts: FileFacts
-    places: CardPlaces
+    player: SoundPlaces
 
 
 @dataclass(frozen=True, slots=True)

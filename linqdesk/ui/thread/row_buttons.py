@@ -1,10 +1,12 @@
 """Retry and Discard as real buttons on the rows that need them: keys and screen readers reach them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from linqdesk.domain.ids import LocalId
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.metrics import BUTTON_HEIGHT_PX
 
 
@@ -46,21 +48,21 @@ class RowButtons(QWidget):
         self._pairs: list[_Pair] = []
         self._used = 0
 
-    def begin(self) -> None:
-        """Begin to place buttons for what is visible now."""
+    def arranged(self, messages: MessageListModel, arrangement: Arrangement) -> None:
+        """Put a pair on each visible row that needs one, and hide the others."""
         self._used = 0
-
-    def place(self, outgoing: OutgoingMessage, left: int, top: int, width: int) -> None:
-        """Put a pair on a row."""
-        pair = self._pair_for(outgoing.local_id)
-        pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
-        pair.setGeometry(left, top, width, BUTTON_HEIGHT_PX)
-        pair.show()
-
-    def end(self) -> None:
-        """Hide the pairs that no row needs."""
+        for row, y in arrangement.visible():
+            place, content = arrangement.layout_of(row).buttons, messages.row_at(row).content
+            if place is not None and isinstance(content, OutgoingMessage):
+                self._place(content, place.translated(0, y))
         for pair in self._pairs[self._used :]:
             pair.hide()
+
+    def _place(self, outgoing: OutgoingMessage, place: QRectF) -> None:
+        pair = self._pair_for(outgoing.local_id)
+        pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
+        pair.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
+        pair.show()
 
     def _pair_for(self, local_id: LocalId) -> _Pair:
         if self._used == len(self._pairs):

@@ -1,6 +1,6 @@
 """Draws the rows of a thread where they stand, and a picture of one bubble for the effects that show it."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from linqdesk.domain.ids import RowKey
@@ -26,6 +26,10 @@ class RowDrawing:
         self._messages = messages
         self._arrangement = arrangement
         self._inks = InkWell()
+
+    def is_within(self, area: QRect, row: int, y_px: float) -> bool:
+        """Tell whether a row that begins at some place of the viewport reaches into an area of it."""
+        return y_px <= area.bottom() and y_px + self._arrangement.layout_of(row).height_px >= area.top()
 
     def paint(self, painter: QPainter, row: int, y_px: float, look: RowLook) -> None:
         """Draw a row that begins at some place of the viewport."""

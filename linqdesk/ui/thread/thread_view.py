@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import AttachmentId, ChatId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
 from linqdesk.store.view import CacheView, ThreadRow
@@ -32,6 +31,7 @@ from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
 from linqdesk.ui.thread.row_drawing import RowDrawing
 from linqdesk.ui.thread.row_effects import RowEffects
+from linqdesk.ui.thread.row_players import RowPlayers
 from linqdesk.ui.thread.rows_view import RowsView
 from linqdesk.ui.thread.target_words import target_words
 from linqdesk.ui.thread.targets import PictureTarget, Target
@@ -65,6 +65,7 @@ class ThreadView(RowsView):
         self._selected = TextSelection(self._messages, self._arrangement, cache, self)
         self._parts = PartFocus(self._messages, self._arrangement, self)
         self._buttons = RowButtons(self.viewport())
+        self.players = RowPlayers(self.viewport(), self._messages, self._arrangement, theme)
         self._jump = JumpButton(theme, self.viewport())
         self._pill = DayPill(self.viewport())
         self._hint = Hint(self.viewport())
@@ -87,6 +88,8 @@ class ThreadView(RowsView):
         self._pointer.activated.connect(self._on_target_activated)
         self._pointer.reached.connect(self._on_target_reached)
         self.acts.more_wanted.connect(self.show_more)
+        self.players.obey(self.acts)
+        self.players.changed.connect(self._arranged)
         self._pointer.hovered.connect(self.effects.look_at)
         self.acts.effect_replay_wanted.connect(self.effects.replay)
         self.effects.changed.connect(self.viewport().update)
@@ -120,11 +123,12 @@ class ThreadView(RowsView):
         history = self._cache.history(chat_id)
         is_loaded = bool(self._messages.rowCount()) or not history.has_older
         is_still = is_loaded and not (history.is_loading or self._pill.isVisible() or self.effects.is_moving)
-        return is_still and (self._pictures is None or self._pictures.is_settled)
+        return is_still and self.players.is_settled and (self._pictures is None or self._pictures.is_settled)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another thread: from its first unread message on, else its end."""
         self.effects.stop()
+        self.players.rest()
         self._selected.clear()
         self._parts.leave()
         self._pointer.forget()
@@ -139,6 +143,7 @@ class ThreadView(RowsView):
         """Wear other colours."""
         self._theme = theme
         self._jump.set_theme(theme)
+        self.players.set_theme(theme)
         self.effects.overlay.set_dark(is_dark=theme.is_dark)
         self._take_size()
 
@@ -169,15 +174,16 @@ class ThreadView(RowsView):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.fillRect(event.rect(), self._theme.window)
             if self._arrangement.count:
-                self._paint_rows(painter)
+                self._paint_rows(painter, event.rect())
             else:
                 paint_blank(painter, self.viewport().rect(), self._theme, is_loading=self._is_loading)
 
-    def _paint_rows(self, painter: QPainter) -> None:
-        unread = unread_words(self._messages, self._first_unread())
-        base = replace(self._look(), unread_words=unread)
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        base = replace(self._look(), unread_words=unread_words(self._messages, self._first_unread()))
         focused = self.currentIndex().row() if self.hasFocus() else -1
         for row, y, motion in self.effects.placed():
+            if not (motion.is_moving or self._drawing.is_within(area, row, y)):
+                continue
             look = replace(
                 base,
                 selected=self._selected.range_in(row),
@@ -190,7 +196,8 @@ class ThreadView(RowsView):
 
     def _look(self) -> RowLook:
         """Return how rows look that are not touched."""
-        return RowLook(self._theme, self._zoom, datetime.now(UTC), self._service(), pictures=self._pictures)
+        look = RowLook(self._theme, self._zoom, datetime.now(UTC), self._service(), pictures=self._pictures)
+        return replace(look, recordings=self.players.recordings)
 
     def _target_of(self, key: RowKey) -> EffectPlace:
         """Return where a message is and what it looks like, for the effect that it brings."""
@@ -234,7 +241,8 @@ class ThreadView(RowsView):
     @override
     def _arranged(self) -> None:
         super()._arranged()
-        self._place_buttons()
+        self._buttons.arranged(self._messages, self._arrangement)
+        self.players.arranged()
         below = self._arrangement.total_px - self._arrangement.scrolled_px - self.viewport().height()
         self._jump.setVisible(below > _JUMP_SHOWN_PX)
         self._jump.set_count(self._arrivals)
@@ -245,17 +253,6 @@ class ThreadView(RowsView):
     @override
     def _arrived(self, first: int, count: int) -> None:
         self.effects.arrived(first, count)
-
-    def _place_buttons(self) -> None:
-        self._buttons.begin()
-        for row, y in self._arrangement.visible():
-            layout, content = self._arrangement.layout_of(row), self._messages.row_at(row).content
-            if layout.buttons is not None and isinstance(content, OutgoingMessage):
-                place = layout.buttons
-                self._buttons.place(
-                    content, round(place.left()), round(y + place.top()), round(place.width())
-                )
-        self._buttons.end()
 
     def _on_cache_changed(self, change: Change) -> None:
         if isinstance(change, HistoryChanged) and change.chat_id == self._messages.chat_id:
@@ -340,6 +337,10 @@ class ThreadView(RowsView):
     def _go_within(self, row: int, event: QKeyEvent) -> bool:
         """Take a key for the parts of a row; tells whether it was one."""
         match event.key():
+            case Qt.Key.Key_Space | Qt.Key.Key_Left | Qt.Key.Key_Right if self.players.take_key(
+                row, event.key()
+            ):
+                return True
             case Qt.Key.Key_Right:
                 self._parts.step(row, 1)
             case Qt.Key.Key_Left:

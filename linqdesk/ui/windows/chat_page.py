@@ -42,6 +42,7 @@ class ChatPage(QWidget):
         self.media = MediaDesk(cache, commands, Movement(self.clock, self._is_motion_reduced), theme, self)
         self.messages = ThreadView(cache, theme, self, self.clock)
         self.messages.see_through(self.media.pictures)
+        self.messages.players.hear_through(self.media.recordings)
         self.toast = Toast(self.messages)
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)

@@ -1,4 +1,4 @@
-"""Everything that a window does with files of messages: shows and saves them."""
+"""Everything that a window does with files of messages: shows, plays and saves them."""
 
 from collections.abc import Sequence
 
@@ -12,16 +12,18 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.media.media_words import is_picture
 from linqdesk.ui.media.pictures import Pictures, Pool
+from linqdesk.ui.media.playback import Playback
+from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, PictureViewer
 
 
 class MediaDesk(QObject):
-    """The pictures of a thread, the viewer that they are opened in, and what saves files."""
+    """The pictures and recordings of a thread, the viewer for pictures, and what saves files."""
 
     said = Signal(str)
-    """A sentence about what became of a wish to save or open."""
+    """A sentence about what became of a wish to save or play."""
 
     def __init__(
         self, cache: CacheView, commands: Commands, movement: Movement, theme: Theme, window: QWidget
@@ -35,6 +37,8 @@ class MediaDesk(QObject):
         self._window = window
         self._viewer: PictureViewer | None = None
         self.pictures = Pictures(cache, commands, self, movement)
+        self.recordings = Recordings(cache, commands, Playback(self), self)
+        self.recordings.said.connect(self.said)
         self.saver = Saver(commands, window)
         self.saver.said.connect(self.said)
 
@@ -45,8 +49,8 @@ class MediaDesk(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is being decoded."""
-        return self.pictures.is_settled
+        """Whether nothing is being decoded or played."""
+        return self.pictures.is_settled and self.recordings.is_settled
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

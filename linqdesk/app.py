@@ -92,6 +92,7 @@ class Desk:
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
         self._set_effects()
+        self._set_writing()
         self._theme_choice = choice
         self._following: Subscription | None = follow_system(choice, application, self._wear)
         self._place_window()
@@ -251,6 +252,7 @@ class Desk:
         if settings.theme != self._theme_choice:
             self._follow_theme(settings.theme)
         self._set_effects()
+        self._set_writing()
         self.window.set_zoom(settings.zoom)
         if not self._is_save_due:
             self._is_save_due = True
@@ -266,6 +268,12 @@ class Desk:
     def _set_effects(self) -> None:
         autoplay = Autoplay(self.preferences.current.autoplay)
         self.window.area.set_effects(autoplay, lambda: is_reduced(self.preferences.current))
+
+    def _set_writing(self) -> None:
+        settings = self.preferences.current
+        self.window.area.set_writing(
+            enter_sends=settings.send_key == "enter", checks_spelling=settings.spelling == "on"
+        )
 
     def _on_zoom_changed(self, zoom: float) -> None:
         self.preferences.set(replace(self.preferences.current, zoom=zoom))

@@ -13,6 +13,8 @@ THEMES = ("system", "light", "dark", "high-contrast")
 MIN_ZOOM, MAX_ZOOM = 0.8, 2.0
 AUTOPLAY = ("always", "once", "never")
 REDUCED_MOTION = ("follow", "on")
+SEND_KEYS = ("enter", "ctrl-enter")
+SPELLING = ("on", "off")
 MAX_RECENT = 36
 SKIN_TONES = ("none", "light", "medium-light", "medium", "medium-dark", "dark")
 
@@ -33,6 +35,8 @@ class Settings:
     reduced_motion: str = "follow"
     recent_emoji: tuple[str, ...] = ()
     skin_tone: int = 0
+    send_key: str = "enter"
+    spelling: str = "on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "zoom": lambda value: isinstance(value, int | float) and MIN_ZOOM <= value <= MAX_ZOOM,
     "autoplay": lambda value: value in AUTOPLAY,
     "reduced_motion": lambda value: value in REDUCED_MOTION,
+    "send_key": lambda value: value in SEND_KEYS,
+    "spelling": lambda value: value in SPELLING,
     "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
     "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,
 }

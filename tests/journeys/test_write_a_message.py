@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -128,3 +129,19 @@ async def test_drafts_stay_with_their_chats_and_nothing_of_them_is_sent(agent: A
     assert composer.edit.toPlainText() == "for Ana"
     assert [each.style for each in composer.draft().decorations] == ["bold"]
     assert await agent.outside.texts_received() == ["for Marcus"]
+
+
+@at_the_desk
+async def test_where_ctrl_and_enter_send_enter_breaks_the_line(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    edit = agent.desk.window.area.composer.edit
+    agent.desk.preferences.set(replace(agent.desk.preferences.current, send_key="ctrl-enter"))
+    agent.type("one")
+    agent.press(Qt.Key.Key_Return)
+    agent.type("two")
+    assert edit.toPlainText() == "one\ntwo"
+    QTest.keyClick(edit, Qt.Key.Key_Return, CTRL)
+    await until(lambda: edit.toPlainText() == "", "it is in the outbox")
+    await until(lambda: "sending" not in agent.shown()[-1], "it is sent")
+    await agent.outside.world(advance_s=3)
+    assert await agent.outside.texts_received() == ["one\ntwo"]

@@ -74,3 +74,12 @@ def test_recent_emoji_are_kept_and_nonsense_for_them_is_as_if_not_set(tmp_path: 
     assert load_settings(file).settings == Settings(recent_emoji=("👍", "🎉"), skin_tone=3)
     file.write_text("recent_emoji = [1]\nskin_tone = 6\n")
     assert load_settings(file).settings == Settings()
+
+
+def test_the_ways_of_writing_are_kept_and_nonsense_for_them_is_as_if_not_set(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    settings = Settings(send_key="ctrl-enter", spelling="off")
+    save_settings(file, settings, {})
+    assert load_settings(file).settings == settings
+    file.write_text('send_key = "space"\nspelling = 3\n', "utf-8")
+    assert load_settings(file).settings == Settings()

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextCursor
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen, QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
 from linqdesk.domain.decorations import Decoration
@@ -14,7 +14,7 @@ from linqdesk.ui.effects.text_animation import MovingText
 from linqdesk.ui.effects.text_motion import TURN_S
 from linqdesk.ui.theme import Theme, mixed
 
-_TINT, _RADIUS_PX = 0.13, 4.0
+_TINT, _OUTLINE, _RADIUS_PX = 0.10, 0.35, 4.0
 _TURNS = 2
 
 
@@ -94,9 +94,8 @@ class AnimationMarks(QObject):
             return
         self.stop()
         self._playing = mark
-        self._moving = MovingText(
-            mark.block.layout(), [Decoration(mark.start, mark.end, animation=mark.animation)]
-        )
+        decoration = Decoration(mark.start, mark.end, animation=mark.animation)
+        self._moving = MovingText(mark.block.layout(), [decoration], mark.block.text())
         self._began_s = self.clock.now_s
         self._ends_s = self._began_s + _TURNS * TURN_S
         self.clock.hold(self)
@@ -122,7 +121,11 @@ class AnimationMarks(QObject):
         mark, moving = self._playing, self._moving
         if mark is None or moving is None:
             return
-        is_selected = self._is_selected(mark)
+        selected_share = self._selected_share(mark)
+        is_selected = selected_share == 1
+        if 0 < selected_share < 1:
+            # Still text shows better which part of it is selected.
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self._offset(mark.block)
         for box in self._seen(mark):
@@ -134,25 +137,23 @@ class AnimationMarks(QObject):
 
     def _paint_mark(self, painter: QPainter, mark: Mark, theme: Theme) -> None:
         at = self._offset(mark.block)
+        # An outline as well: a tint alone would be nothing but a colour.
+        painter.setPen(QPen(mixed(theme.field, theme.accent, _OUTLINE), 1))
+        painter.setBrush(mixed(theme.field, theme.accent, _TINT))
         for box in self._seen(mark):
-            place = box.translated(at).adjusted(-1, 1, 1, -1)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_tint(theme))
-            painter.drawRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
-            # Colour alone would not tell it from a selection.
-            painter.setPen(QPen(theme.accent, 1, Qt.PenStyle.DotLine))
-            y = place.bottom() - 0.5
-            painter.drawLine(QPointF(place.left() + 3, y), QPointF(place.right() - 3, y))
+            painter.drawRoundedRect(box.translated(at).adjusted(-0.5, 1.5, 0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
 
     def _seen(self, mark: Mark) -> Iterator[QRectF]:
         """Yield the boxes of a mark that lie in the viewport, relative to its block."""
         y = self._offset(mark.block).y()
         return mark.boxes(-y, self._edit.viewport().height() - y)
 
-    def _is_selected(self, mark: Mark) -> bool:
-        cursor: QTextCursor = self._edit.textCursor()
+    def _selected_share(self, mark: Mark) -> float:
+        """Return how much of a mark is selected, 0 to 1."""
+        cursor = self._edit.textCursor()
         at = mark.block.position()
-        return cursor.selectionStart() < at + mark.end and at + mark.start < cursor.selectionEnd()
+        first, last = max(cursor.selectionStart(), at + mark.start), min(cursor.selectionEnd(), at + mark.end)
+        return max(0, last - first) / (mark.end - mark.start)
 
     def _visible(self) -> Iterator[QTextBlock]:
         block = self._edit.firstVisibleBlock()
@@ -180,10 +181,6 @@ def marks_of(block: QTextBlock) -> Iterator[Mark]:
         end = each.start + each.length
     if animation is not None:
         yield Mark(block, start, end, animation)
-
-
-def _tint(theme: Theme) -> QColor:
-    return mixed(theme.field, theme.accent, _TINT)
 
 
 def _x(answer: object) -> float:

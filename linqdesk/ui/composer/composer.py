@@ -17,7 +17,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
-from linqdesk.domain.rules import check_content
+from linqdesk.domain.rules import Violation, check_content
 from linqdesk.domain.rules.content import MAX_TEXT
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
@@ -281,8 +281,15 @@ class Composer(QWidget):
             self._say(f"{over:,} characters too many: a message has at most {MAX_TEXT:,}.", is_bad=True)
         elif count >= _COUNTED_FROM:
             self._say(f"{count:,} of {MAX_TEXT:,} characters", is_bad=False)
+        elif count and (found := self._broken_rule()) is not None:
+            self._say(found.words, is_bad=True)
         else:
             self._says.hide()
+
+    def _broken_rule(self) -> Violation | None:
+        """Return what Linq would refuse in what is written, None for nothing; blanks are not refused."""
+        content = self.content()
+        return next(iter(check_content(content)), None) if content.parts else None
 
     def _can_send(self) -> bool:
         summary = self._summary()

@@ -64,10 +64,18 @@ class MovingText:
     all of it, and what the font joins into one glyph moves as one.
     """
 
-    def __init__(self, layout: QTextLayout, decorations: Iterable[Decoration]) -> None:
-        """Find what moves; decorations without a known animation are left alone."""
+    def __init__(
+        self, layout: QTextLayout, decorations: Iterable[Decoration], text: str | None = None
+    ) -> None:
+        """Find what moves; decorations without a known animation are left alone.
+
+        Args:
+            layout: laid out; positions of the decorations are in it.
+            decorations: what moves, and how.
+            text: of a document's own layout, which does not know its text.
+        """
         self._layout = layout
-        self._edges = _grapheme_edges(layout.text())
+        self._edges = _grapheme_edges(layout.text() if text is None else text)
         self.moving: list[MovingRange] = []
         self._room = MOST_MOVING
         self.ranges: list[tuple[int, int]] = []

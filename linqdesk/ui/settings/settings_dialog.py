@@ -18,6 +18,7 @@ from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.settings.effects_page import EffectsPage
 from linqdesk.ui.settings.general_page import GeneralPage
+from linqdesk.ui.settings.writing_page import WritingPage
 from linqdesk.ui.theme import FontSize, font
 
 _SIZE_PX = (680, 520)
@@ -45,6 +46,7 @@ class SettingsDialog(QDialog):
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
         self.general = GeneralPage(preferences, self)
         self.add_page("General", self.general)
+        self.add_page("Writing", WritingPage(preferences, self))
         self.add_page("Effects", EffectsPage(preferences, self))
         self._names.setCurrentRow(0)
         self._lay_out()

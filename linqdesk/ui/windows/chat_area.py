@@ -43,6 +43,7 @@ class ChatArea(QWidget):
         self._theme = theme
         self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
+        self._enter_sends, self._checks_spelling = True, True
         self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,6 +63,7 @@ class ChatArea(QWidget):
             self._page = ChatPage(self._cache, self._commands, self._theme, self._preferences, self)
             self._page.messages.set_zoom(self._zoom)
             self._page.set_effects(*self._effects)
+            self._set_writing(self._page)
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._page.header.find_wanted.connect(self.find_wanted)
@@ -114,6 +116,16 @@ class ChatArea(QWidget):
         self._effects = autoplay, is_reduced
         if self._page is not None:
             self._page.set_effects(autoplay, is_reduced)
+
+    def set_writing(self, *, enter_sends: bool, checks_spelling: bool) -> None:
+        """Send by Enter or only by Ctrl+Enter; underline what is misspelt or not."""
+        self._enter_sends, self._checks_spelling = enter_sends, checks_spelling
+        if self._page is not None:
+            self._set_writing(self._page)
+
+    def _set_writing(self, page: "ChatPage") -> None:
+        page.composer.edit.enter_sends = self._enter_sends
+        page.composer.spell_marks.set_enabled(is_enabled=self._checks_spelling)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat, or none; what is being written is kept."""

@@ -84,6 +84,7 @@ class ChatPage(QWidget):
         """Play effects as often as the settings say."""
         self._is_reduced = is_reduced
         self.effects.set_reduced(is_reduced)
+        self.composer.edit.marks.move_by(self.clock, is_reduced)
         self.messages.effects.set_wishes(autoplay, is_reduced)
         self.desk.set_reduced_motion(is_reduced)
 

@@ -193,7 +193,7 @@ def _state(edit: MessageEdit) -> tuple[str, tuple[Decoration, ...]]:
     return text_of(edit.document()), decorations_of(edit.document())
 
 
-@examples(150, full=20_000)
+@examples(300, full=5_000)
 @given(acts=acts)
 def test_the_editor_shows_what_the_ranges_say_after_any_edits(
     typist: Callable[[], Typist], acts: list[tuple[str, object]]
@@ -216,7 +216,7 @@ def test_the_editor_shows_what_the_ranges_say_after_any_edits(
             assert _covering(part.decorations, position) == _covering(decorations, position + shift)
 
 
-@examples(100, full=20_000)
+@examples(100, full=5_000)
 @given(acts=acts)
 def test_undoing_all_and_redoing_all_restores_text_and_ranges(
     typist: Callable[[], Typist], acts: list[tuple[str, object]]
@@ -236,7 +236,7 @@ def test_undoing_all_and_redoing_all_restores_text_and_ranges(
     assert _state(someone.edit) == after
 
 
-@examples(100, full=20_000)
+@examples(100, full=5_000)
 @given(acts=acts)
 def test_a_draft_comes_back_as_it_was(typist: Callable[[], Typist], acts: list[tuple[str, object]]) -> None:
     someone = typist()

@@ -184,3 +184,37 @@ def test_a_change_is_told_once_what_would_be_sent_has_changed(composer: Composer
         Content((OutgoingText("h"),)),
         Content((OutgoingText("h"),), Effect("bubble", "slam")),
     ]
+
+
+def test_enter_breaks_the_line_where_ctrl_and_enter_send(composer: Composer, wishes: Wishes) -> None:
+    composer.edit.enter_sends = False
+    QTest.keyClicks(composer.edit, "one")
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    QTest.keyClick(composer.edit, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert composer.edit.toPlainText() == "one\n\n"
+    assert wishes.sent == []
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [text for _, text, _ in wishes.sent] == ["one"]
+
+
+def test_what_cannot_be_seen_does_not_come_from_the_clipboard(composer: Composer) -> None:
+    clip = QMimeData()
+    clip.setText("a\x00b\x07c\td\r\ne")
+    composer.edit.insertFromMimeData(clip)
+    assert composer.draft().text == "abc\td\ne"
+
+
+def test_what_linq_would_refuse_says_why_and_is_not_sent(
+    composer: Composer, cache: Cache, wishes: Wishes
+) -> None:
+    bold = tuple(Decoration(at, at + 1, style="bold") for at in range(0, 202, 2))
+    cache.set_draft(TOM, Draft("ab" * 101, 0, bold))
+    composer.show_chat(TOM)
+    assert "100 decorations at most" in _says(composer)
+    assert not composer.send_button.isEnabled()
+    composer.submit()
+    assert wishes.sent == []
+    composer.edit.selectAll()
+    composer.decorator.clear()
+    assert _says(composer) == ""
+    assert composer.send_button.isEnabled()

@@ -195,14 +195,22 @@ def test_with_less_motion_neither_menu_nor_editor_moves(composer: Composer) -> N
     assert _ranges(composer) == [(0, 5, "shake")]
 
 
+def _ink(composer: Composer) -> int:
+    """How many pixels of the editor's picture are as dark as text."""
+    image = composer.edit.viewport().grab().toImage()
+    return sum(image.pixelColor(x, y).lightness() < 90 for x in range(80) for y in range(image.height()))
+
+
 def test_an_animation_is_previewed_where_it_was_set_until_the_text_changes(composer: Composer) -> None:
     composer.edit.activateWindow()
-    composer.edit.setPlainText("hello")
-    composer.edit.selectAll()
+    QTest.keyClicks(composer.edit, "hello you")
+    at_rest = _ink(composer)
+    _select(composer, 0, 9)
     composer.decorator.toggle_animation("shake")
+    _select(composer, 9, 9)
     marks = composer.edit.marks
     assert marks.is_moving
-    composer.edit.viewport().grab()
+    assert _ink(composer) > at_rest / 2
     QTest.keyClicks(composer.edit, "x")
     assert not marks.is_moving
     assert not marks.clock.is_running

@@ -39,6 +39,8 @@ def _button(dialog: SettingsDialog, name: str) -> QAbstractButton:
         ("theme_dark", Settings(theme="dark")),
         ("theme_high_contrast", Settings(theme="high-contrast")),
         ("zoom_larger", Settings(zoom=1.1)),
+        ("send_key_ctrl_enter", Settings(send_key="ctrl-enter")),
+        ("spelling_off", Settings(spelling="off")),
         ("autoplay_never", Settings(autoplay="never")),
         ("reduced_motion_on", Settings(reduced_motion="on")),
     ],

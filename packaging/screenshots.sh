@@ -12,3 +12,15 @@ shoot() {
 }
 shoot light --theme light --open "Ana Ruiz"
 shoot dark --theme dark --open "Saturday gravel ride" --panel
+gallery() {
+    name=$1
+    shift
+    LINQDESK_REDUCED_MOTION=1 shoot "gallery-$name" --story gallery --size 900x680 "$@"
+}
+gallery text --theme light --open "Text styles"
+gallery pictures --theme dark --open "Several pictures"
+gallery reactions --theme light --open "Reactions"
+gallery replies --theme dark --open "Replies"
+gallery files --theme light --open "Film and files"
+gallery sounds --theme dark --open "Voice and sound"
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.effects.film_strips "$folder/gallery-effects.png"

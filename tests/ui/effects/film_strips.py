@@ -1,4 +1,7 @@
-"""Films what moves as strips of frames, to look at: `python -m tests.ui.effects.film_strips FOLDER`."""
+"""Films what moves as strips of frames, to look at: `python -m tests.ui.effects.film_strips FOLDER`.
+
+A file instead of a folder, such as README's picture, gets one frame of each screen effect.
+"""
 
 import sys
 from pathlib import Path
@@ -19,6 +22,7 @@ from linqdesk.ui.theme import DARK, LIGHT, RADIUS_BUBBLE_PX, Fill, FontSize, The
 from tests.ui.effects.laid_out import laid_out
 
 _FRAMES = 10
+_SHEET_COLUMNS, _SHEET_FRAME = 4, 4
 _AREA = QRectF(0, 0, 640, 480)
 _BUBBLE = QRectF(396, 360, 220, 36)
 _WORDS = "Congratulations, you did it!"
@@ -99,11 +103,35 @@ def _strip(frames: list[QImage]) -> QImage:
     return strip
 
 
+def _sheet(theme: Theme) -> QImage:
+    """Return one frame of each screen effect, each with its name."""
+    step = QRectF(0, 0, _AREA.width() / 2 + 8, _AREA.height() / 2 + 30)
+    rows = -(-len(SCREEN_EFFECTS) // _SHEET_COLUMNS)
+    sheet = QImage(
+        round(step.width()) * _SHEET_COLUMNS, round(step.height()) * rows, QImage.Format.Format_RGB32
+    )
+    sheet.fill(theme.panel)
+    with QPainter(sheet) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setFont(font(FontSize.META))
+        painter.setPen(theme.text)
+        for number, name in enumerate(SCREEN_EFFECTS):
+            row, column = divmod(number, _SHEET_COLUMNS)
+            corner = QPointF(column * step.width() + 4, row * step.height() + 4)
+            frame = _screen(name, theme)[_SHEET_FRAME]
+            painter.drawImage(QRectF(corner.x(), corner.y(), _AREA.width() / 2, _AREA.height() / 2), frame)
+            painter.drawText(corner + QPointF(4, _AREA.height() / 2 + 17), name.replace("_", " "))
+    return sheet
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     install_fonts(application)
+    if folder.suffix:
+        _sheet(LIGHT).save(str(folder))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
     for theme in (LIGHT, DARK):
         films = [(_screen, name) for name in SCREEN_EFFECTS]
         films += [(_bubble, name) for name in ("slam", "loud", "gentle")]

@@ -15,7 +15,7 @@ shoot dark --theme dark --open "Saturday gravel ride" --panel
 gallery() {
     name=$1
     shift
-    LINQDESK_REDUCED_MOTION=1 shoot "gallery-$name" --story gallery --size 900x680 "$@"
+    LINQDESK_REDUCED_MOTION=1 shoot "gallery-$name" --story gallery --size 700x1060 "$@"
 }
 gallery text --theme light --open "Text styles"
 gallery pictures --theme dark --open "Several pictures"

@@ -8,7 +8,7 @@ from typing import Any
 
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError, OfflineError
-from linqdesk.domain.ids import ChatId, LocalId, MessageId
+from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
@@ -16,6 +16,7 @@ from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.local.recording_reader import RecordingReader, RecordingRequest
+from linqdesk.services.capabilities import Capabilities, Told
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media import MediaFetcher
@@ -88,6 +89,7 @@ class Session:
         self._connectivity = Connectivity(cache, self._clock)
         self._journal = journal or MemoryJournal()
         self._outbox = Outbox(cache, self._journal, self._connectivity, self._commands, self._clock)
+        self._capabilities = Capabilities(self._connectivity, self._commands, self._clock)
         self._acts = MessageActs(cache, self._connectivity, self._clock)
         self._media = MediaFetcher(cache, files, self._connectivity)
         self._copies = MediaCopies(self._media, files.opened_folder)
@@ -132,6 +134,7 @@ class Session:
         self._following = following
         self._outbox.use(client)
         self._acts.use(client)
+        self._capabilities.use(client)
         self._media.use(client, following.scope)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
@@ -179,6 +182,10 @@ class Session:
                 done(None, error)
 
         self._commands.start(_told(begin(), hear), name="begin chat")
+
+    def check_reach(self, line: Handle, handles: Iterable[Handle], told: Told) -> None:
+        """Find out how people can be reached from a line; `told` hears of each, at once and later."""
+        self._capabilities.want(line, handles, told)
 
     def retry(self, local_id: LocalId) -> None:
         """Send a failed message again, under the same key."""
@@ -332,6 +339,7 @@ class Session:
         following, self._following = self._following, None
         self._media.rest()
         self._acts.use(None)
+        self._capabilities.use(None)
         if following is not None:
             await self._outbox.finish(_FINISH_S)
             await following.scope.close()

@@ -7,12 +7,13 @@ from typing import Protocol
 
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, LocalId, MessageId
+from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
+from linqdesk.services.capabilities import Told
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
@@ -50,6 +51,13 @@ class Commands(Protocol):
         `done` is called on the UI thread: with the id under which the chat stands in the cache, its first
         bubble with it, once all is safe; with the error where it could not be kept. Once Linq knows the chat
         the cache announces ChatAdopted.
+        """
+
+    def check_reach(self, line: Handle, handles: Iterable[Handle], told: Told) -> None:
+        """Find out how people can be reached from a line, in place of those who were asked about before.
+
+        `told` is called on the UI thread, for each person at once with what is known and again with news:
+        one check in 10 s is allowed.
         """
 
     def retry(self, local_id: LocalId) -> None:

@@ -104,7 +104,28 @@ QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: ${ring}px so
 }
 #text_effects { padding: 4px 10px; }
 #card { background: ${window}; border: 1px solid ${line}; border-radius: 12px; }
+#recipient_field {
+    background: ${field}; border: 1px solid ${field_line}; border-radius: ${button_radius}px;
+}
+#recipient_field[focused="true"] { border: ${ring}px solid ${accent}; }
+#recipients, #recipients:focus { background: transparent; border: none; padding: 0 2px; }
+#notice { background: ${panel}; border: 1px solid ${line}; border-radius: ${button_radius}px; }
+QComboBox {
+    background: ${field}; color: ${text}; border: 1px solid ${field_line};
+    border-radius: ${button_radius}px; padding: 5px 10px; min-height: 20px;
+}
+QComboBox:hover { background: ${field_hover}; }
+QComboBox:focus { border: ${ring}px solid ${accent}; padding: 4px 9px; }
+QComboBox:disabled { background: ${window}; border: 1px solid ${window}; padding-left: 0; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox QAbstractItemView {
+    background: ${window}; color: ${text}; border: 1px solid ${field_line};
+    selection-background-color: ${accent}; selection-color: ${on_accent}; padding: 4px; outline: none;
+}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+#suggestions {
+    background: ${window}; border: 1px solid ${field_line}; border-radius: 12px; padding: 4px; outline: none;
+}
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical {
     background: ${handle}; border-radius: 3px; min-height: 32px; margin: 2px 3px;

@@ -8,12 +8,13 @@ import pytest
 
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, LocalId, MessageId
+from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
+from linqdesk.services.capabilities import Told
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
@@ -51,6 +52,7 @@ class Wishes:
         self._cache = cache
         self.sent: list[tuple[ChatId, str, Done]] = []
         self.begun: list[tuple[Beginning, tuple[Content, ...], Begun]] = []
+        self.reach_asked: list[tuple[Handle, tuple[Handle, ...], Told]] = []
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
@@ -82,6 +84,9 @@ class Wishes:
         self, beginning: Beginning, content: Content, done: Begun, *, held: tuple[Content, ...] = ()
     ) -> None:
         self.begun.append((beginning, (content, *held), done))
+
+    def check_reach(self, line: Handle, handles: Iterable[Handle], told: Told) -> None:
+        self.reach_asked.append((line, tuple(handles), told))
 
     def retry(self, local_id: LocalId) -> None:
         self.retried.append(local_id)

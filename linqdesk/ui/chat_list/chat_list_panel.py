@@ -159,6 +159,7 @@ class ChatListPanel(QWidget):
     """The column of chats with its search field; `head` is the row of the field and its buttons."""
 
     settings_wanted = Signal()
+    new_chat_wanted = Signal()
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the chats of a cache."""
@@ -181,9 +182,13 @@ class ChatListPanel(QWidget):
         self._settings = IconButton("settings", "Settings", self)
         self._settings.setToolTip("Settings (Ctrl+,)")
         self._settings.clicked.connect(self.settings_wanted)
+        self._new_chat = IconButton("square-pen", "New chat", self)
+        self._new_chat.setToolTip("New chat (Ctrl+N)")
+        self._new_chat.clicked.connect(self.new_chat_wanted)
         self.head = QHBoxLayout()
         self.head.setSpacing(4)
         self.head.addWidget(self.search, 1)
+        self.head.addWidget(self._new_chat)
         self.head.addWidget(self._settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -203,6 +208,7 @@ class ChatListPanel(QWidget):
 
     def draw_icons(self) -> None:
         """Draw the icons of the buttons: some 30 ms the first time, which the first picture does without."""
+        self._new_chat.wear(self._theme)
         self._settings.wear(self._theme)
 
     def _say_waiting(self, count: int) -> None:

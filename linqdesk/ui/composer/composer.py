@@ -192,6 +192,12 @@ class Composer(QWidget):
         self.edit_mode.show(self._sheet)
         self.refresh()
 
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Go on with a chat under the id that Linq gave it; what is being written stays."""
+        self._sheets.rename(local_id, chat_id)
+        if self._chat_id == local_id:
+            self._chat_id = chat_id
+
     def refresh(self) -> None:
         """Show what may be sent, over which service and to whom."""
         summary = self._summary()

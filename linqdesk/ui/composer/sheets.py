@@ -86,6 +86,19 @@ class Sheets:
         self._forget_oldest()
         return sheet
 
+    def rename(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Let a sheet go on under another id; what stands on that one's sheet already is added to it."""
+        sheet = self._sheets.pop(local_id, None)
+        if sheet is None:
+            return
+        twin = self._sheets.pop(chat_id, None)
+        text = text_of(twin.document).strip() if twin is not None else ""
+        if text:
+            cursor = QTextCursor(sheet.document)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(f"\n{text}" if text_of(sheet.document) else text)
+        self._sheets[chat_id] = sheet
+
     def _begin(self, draft: Draft) -> Sheet:
         document = self._new_document()
         fill(document, draft.text, draft.decorations)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
-from linqdesk.store.changes import Change, ChatsChanged
+from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.chat_words import searchable, spoken_chat
 from linqdesk.ui.models.roles import ChatRole
@@ -114,8 +114,12 @@ class ChatListModel(QAbstractListModel):
                 return None
 
     def _on_cache_changed(self, change: Change) -> None:
+        if isinstance(change, ChatAdopted):
+            self._adopt(change)
         if not isinstance(change, ChatsChanged):
             return
+        for chat_id in change.removed:
+            self._take_out(chat_id)
         for chat_id in change.updated:
             row = self._row_of.get(chat_id)
             if row is not None:
@@ -126,6 +130,29 @@ class ChatListModel(QAbstractListModel):
             self._sort()
         elif not self._sorting.isActive():
             self._sorting.start()
+
+    def _adopt(self, change: ChatAdopted) -> None:
+        """Let a row go on under another id; one that stands already takes its place."""
+        row = self._row_of.get(change.local_id)
+        if row is None:
+            return
+        if change.chat_id in self._row_of:
+            self._take_out(change.local_id)
+            return
+        self._ids[row] = change.chat_id
+        self._take(self._ids)
+        index = self.index(row)
+        self.dataChanged.emit(index, index, [])
+        self._waiting.add(change.chat_id)
+        self._sorting.start()
+
+    def _take_out(self, chat_id: ChatId) -> None:
+        """Remove a chat that is gone, although the order is held still."""
+        row = self._row_of.get(chat_id)
+        if row is not None:
+            self.beginRemoveRows(_NOWHERE, row, row)
+            self._take([each for each in self._ids if each != chat_id])
+            self.endRemoveRows()
 
     def _sort(self) -> None:
         if not self._is_still or not self._ids:

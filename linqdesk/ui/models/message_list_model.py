@@ -11,7 +11,7 @@ from typing_extensions import override
 from linqdesk.domain.ids import ChatId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.system_event import SystemEvent
-from linqdesk.store.changes import Change, HistoryChanged, MessagesChanged
+from linqdesk.store.changes import Change, ChatAdopted, HistoryChanged, MessagesChanged
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.grouping import belong_together, is_own, needs_heading, said_at
@@ -130,12 +130,21 @@ class MessageListModel(QAbstractListModel):
         # Quotes and events name people and other messages, so that any change may reach any row.
         self._contexts.clear()
         match change:
+            case ChatAdopted() if change.local_id == self._chat_id:
+                self._adopt(change.chat_id)
             case MessagesChanged() if change.chat_id == self._chat_id:
                 self._apply(change)
             case HistoryChanged() if change.chat_id == self._chat_id:
                 self._move_unread_bar(self._cache.history(change.chat_id).first_unread)
             case _:
                 return
+
+    def _adopt(self, chat_id: ChatId) -> None:
+        """Go on with a thread under another id; where other rows have joined it, begin anew."""
+        if [row.key for row in self._cache.rows(chat_id)] == [row.key for row in self._rows]:
+            self._chat_id = chat_id
+        else:
+            self.show_chat(chat_id)
 
     def _apply(self, change: MessagesChanged) -> None:
         self._take_out({*change.removed, *change.moved})

@@ -35,7 +35,7 @@ from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.wording import fault_sentence
 
-_WIDTH_PX, _LABEL_PX = 560, 56
+_WIDTH_PX, _MIN_HEIGHT_PX, _LABEL_PX = 560, 380, 56
 _MAX_NAME_LETTERS = 100
 
 
@@ -68,13 +68,13 @@ class NewChatDialog(QDialog):
         self._name = QLineEdit(self)
         self._name.setObjectName("group_name")
         self._name.setAccessibleName("Group name")
-        self._name.setPlaceholderText("Group name, if it is to have one")
+        self._name.setPlaceholderText("Group name (optional)")
         self._name.setFont(font(FontSize.PREVIEW))
         self._name.setMaxLength(_MAX_NAME_LETTERS)
         self._existing = ExistingNotice(self)
         self._frame = QFrame(self)
         self._frame.setObjectName("editor_frame")
-        self._edit = MessageEdit(self._frame)
+        self._edit = MessageEdit(theme, self._frame)
         self._edit.setObjectName("first_message")
         self._edit.setAccessibleName("First message")
         self._edit.setPlaceholderText("First message")
@@ -110,18 +110,25 @@ class NewChatDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._send)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = QVBoxLayout()
         column.setSpacing(12)
-        # As high as it has to be.
-        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         for each in (title, self._row("From", self._line), self._row("To", self._to), self._name_row):
             each.setFixedWidth(_WIDTH_PX - 48)
             column.addWidget(each)
         for each in (self._existing, self._frame, self._link, self._says):
             column.addWidget(each)
+        column.addStretch(1)
         column.addSpacing(4)
         column.addLayout(buttons)
+        # High enough for the known people, higher where it has to be.
+        strut = QWidget(self)
+        strut.setFixedSize(0, _MIN_HEIGHT_PX)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        whole.addWidget(strut)
+        whole.addLayout(column)
 
     def _row(self, words: str, field: QWidget) -> QWidget:
         whole = QWidget(self)
@@ -161,15 +168,19 @@ class NewChatDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._to.set_theme(theme)
+        self._edit.theme = theme
 
     def clear(self) -> None:
-        """Forget everything that stands in it."""
+        """Forget everything that stands in it, and begin anew."""
+        self._forget()
+        self._to.setFocus()
+
+    def _forget(self) -> None:
         self._name.clear()
         self._edit.show_document(self._edit.new_document())
         self._link.reset()
         self._line.forget()
         self._to.clear()
-        self._to.setFocus()
         self._refresh()
 
     # What follows from what stands in it.
@@ -263,8 +274,8 @@ class NewChatDialog(QDialog):
             self._says.setText(f"This could not be kept for sending. {fault_sentence(error)}")
             self._says.show()
             return
-        self.clear()
         self.accept()
+        self._forget()
         self.begun.emit(chat_id)
 
     def _on_existing_opened(self) -> None:

@@ -12,7 +12,7 @@ from linqdesk.ui.new_chat.recipient_chip import HEIGHT_PX, RecipientChip
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 
-_PAD_PX, _GAP_PX = 6, 6
+_INSET_PX, _PAD_PX, _GAP_PX = 1, 5, 6
 _MIN_EDIT_PX = 120
 _MAX_HEIGHT_PX = 4 * (HEIGHT_PX + _GAP_PX) + _PAD_PX
 _COMMITTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Semicolon}
@@ -76,7 +76,7 @@ class RecipientField(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(_INSET_PX, _INSET_PX, _INSET_PX, _INSET_PX)
         column.addWidget(self._scroll)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.edit.backspaced.connect(self._on_backspaced)
@@ -159,20 +159,33 @@ class RecipientField(QFrame):
                 self._arrange()
 
     def _arrange(self) -> None:
-        """Put everything on lines as wide as the field."""
-        width = max(_MIN_EDIT_PX, self._scroll.viewport().width())
-        place = _Lines(width)
-        for chip in self._chips:
-            size = chip.sizeHint()
-            left, top = place.take(min(size.width(), width - 2 * _PAD_PX))
-            chip.setGeometry(left, top, min(size.width(), width - 2 * _PAD_PX), HEIGHT_PX)
-        typed_px = QFontMetrics(self.edit.font()).horizontalAdvance(self.edit.text()) + 24
-        left, top = place.take(min(max(_MIN_EDIT_PX, typed_px), width - 2 * _PAD_PX))
-        self.edit.setGeometry(left, top, width - left - _PAD_PX, HEIGHT_PX)
-        height = top + HEIGHT_PX + _PAD_PX
+        """Put everything on lines as wide as the field, beside a scroll bar where there are too many."""
+        width = self.contentsRect().width() - 2 * _INSET_PX
+        height = self._fill(width)
+        is_full = height > _MAX_HEIGHT_PX
+        if is_full:
+            width -= self._scroll.verticalScrollBar().sizeHint().width()
+            height = self._fill(width)
+        policies = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOn if is_full else policies.ScrollBarAlwaysOff
+        )
         self._inner.resize(width, height)
-        self.setFixedHeight(min(height, _MAX_HEIGHT_PX) + 4)
+        borders = self.height() - self.contentsRect().height()
+        self.setFixedHeight(min(height, _MAX_HEIGHT_PX) + 2 * _INSET_PX + borders)
         self.edit.setPlaceholderText("" if self._chips else "Name, phone number or e-mail")
+
+    def _fill(self, width: int) -> int:
+        """Put everything on lines of a width; returns the height that this takes."""
+        lines = _Lines(width)
+        for chip in self._chips:
+            chip_px = min(chip.sizeHint().width(), width - 2 * _PAD_PX)
+            left, top = lines.take(chip_px)
+            chip.setGeometry(left, top, chip_px, HEIGHT_PX)
+        typed_px = QFontMetrics(self.edit.font()).horizontalAdvance(self.edit.text()) + 24
+        left, top = lines.take(min(max(_MIN_EDIT_PX, typed_px), width - 2 * _PAD_PX))
+        self.edit.setGeometry(left, top, max(_MIN_EDIT_PX, width - left - _PAD_PX), HEIGHT_PX)
+        return top + HEIGHT_PX + lines.margin_px
 
     def _show_edit(self) -> None:
         self._scroll.ensureWidgetVisible(self.edit, 0, _PAD_PX)
@@ -202,10 +215,12 @@ class RecipientField(QFrame):
 class _Lines:
     """Places for things of one height, from left to right and line by line."""
 
+    margin_px = 3
+
     def __init__(self, width_px: int) -> None:
         self._width_px = width_px
         self._left = _PAD_PX
-        self._top = _PAD_PX - 2
+        self._top = self.margin_px
 
     def take(self, width_px: int) -> tuple[int, int]:
         """Return left and top of the next place."""

@@ -142,7 +142,10 @@ class Recipients(QWidget):
         if len(split_handles(text)) > 1:
             self.commit()
             return
-        self._suggestions.show_people(matching(self._people, text, self.handles))
+        found = matching(self._people, text, self.handles)
+        # Enter after half a number must not mean somebody whose number begins alike.
+        is_name = "@" not in text and any(each.isalpha() for each in text)
+        self._suggestions.show_people(found, marks_first=is_name)
         self._place_suggestions()
         typed = self._read(text)
         is_meant = len(text.strip()) >= _MEANT_LETTERS and self._suggestions.isHidden()

@@ -48,14 +48,19 @@ class SuggestionList(QListWidget):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_people(self, people: Sequence[Person]) -> None:
-        """Offer people, the first one marked; nobody hides the list."""
+    def show_people(self, people: Sequence[Person], *, marks_first: bool) -> None:
+        """Offer people; nobody hides the list.
+
+        Args:
+            people: the likeliest first.
+            marks_first: whether Enter takes the first one without an arrow key before.
+        """
         self.clear()
         for person in people:
             item = QListWidgetItem(person.name, self)
             item.setData(_PERSON, person)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(person))
-        self.setCurrentRow(0 if people else -1)
+        self.setCurrentRow(0 if people and marks_first else -1)
         self.setFixedHeight(len(people) * _ROW_PX + 10)
         self.setVisible(bool(people))
         self.raise_()
@@ -63,11 +68,12 @@ class SuggestionList(QListWidget):
     def step(self, by: int) -> None:
         """Mark a neighbour."""
         if self.count():
-            self.setCurrentRow((self.currentRow() + by) % self.count())
+            at = self.currentRow() if self.currentRow() >= 0 or by > 0 else self.count()
+            self.setCurrentRow((at + by) % self.count())
 
     def current_person(self) -> Person | None:
         """Return who is marked, None while the list is hidden."""
-        if self.isHidden() or not self.count():
+        if self.isHidden() or self.currentRow() < 0:
             return None
         person = self.item(self.currentRow()).data(_PERSON)
         return person if isinstance(person, Person) else None

@@ -137,6 +137,11 @@ class ChatArea(QWidget):
         """Close what lies on top in the open chat; tells whether there was anything."""
         return self._page is not None and self._page.close_topmost()
 
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Go on with a chat under the id that Linq gave it."""
+        if self._page is not None:
+            self._page.adopt(local_id, chat_id)
+
     def refresh(self) -> None:
         """Say anew what is known of the chat."""
         if self._page is not None:

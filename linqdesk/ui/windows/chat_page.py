@@ -106,6 +106,13 @@ class ChatPage(QWidget):
             self.find_bar.close_search()
         return is_searching
 
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Go on with a chat under the id that Linq gave it; the thread follows by itself."""
+        self.composer.adopt(local_id, chat_id)
+        if self._chat_id == local_id:
+            self._chat_id = chat_id
+        self.refresh()
+
     def refresh(self) -> None:
         """Say anew what is known of the chat."""
         summary = self._cache.summary(self._chat_id) if self._chat_id is not None else None

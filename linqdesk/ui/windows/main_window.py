@@ -11,7 +11,7 @@ from typing_extensions import override
 from linqdesk.domain.ids import ChatId
 from linqdesk.local.settings import MAX_ZOOM, MIN_ZOOM
 from linqdesk.services.polling import Pace
-from linqdesk.store.changes import Change, ChatsChanged, ConnectionChanged
+from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged, ConnectionChanged
 from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
 from linqdesk.ui.commands import Commands
@@ -22,6 +22,7 @@ from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.errands import Errands
+from linqdesk.ui.windows.new_chat_desk import NewChatDesk
 from linqdesk.ui.wording import banner_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._status = StatusBar(cache, theme, self)
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
+        self._new_chat = NewChatDesk(cache, commands, theme, self)
         self._lay_out()
         self._connect()
         self._count()
@@ -102,6 +104,8 @@ class MainWindow(QMainWindow):
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
         self._chats.list.seen.connect(self._commands.want_previews)
         self._chats.settings_wanted.connect(self.settings_wanted)
+        self._chats.new_chat_wanted.connect(self._new_chat.begin)
+        self._new_chat.chat_wanted.connect(self._on_chat_chosen)
         self._area.details_wanted.connect(self.toggle_panel)
         self._area.back_wanted.connect(self._go_back)
         self._area.find_wanted.connect(self._errands.find)
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
+            ("Ctrl+N", self._new_chat.begin),
             ("Ctrl+J", self._jump_to_newest),
             ("Ctrl+F", self._errands.find),
             ("Ctrl+G", self._errands.ask_for_day),
@@ -153,6 +158,7 @@ class MainWindow(QMainWindow):
         self._theme = self._errands.theme = theme
         self._status.theme = theme
         self._status.update()
+        self._new_chat.set_theme(theme)
         for each in (self._chats, self._area, self._panel):
             if each is not None:
                 each.set_theme(theme)
@@ -297,13 +303,25 @@ class MainWindow(QMainWindow):
                 self._status.refresh()
                 self._say_banner()
                 self._chats.list.viewport().update()
+            case ChatAdopted():
+                self._adopt(change)
             case ChatsChanged():
                 self._counting.start()
+                if self._open_chat in change.removed:
+                    self._go_back()
                 if self._open_chat in change.updated:
                     self._area.refresh()
                     self._refresh_panel()
             case _:
                 return
+
+    def _adopt(self, change: ChatAdopted) -> None:
+        """Stay with a chat that began here when Linq gives it its id."""
+        self._area.adopt(change.local_id, change.chat_id)
+        if self._open_chat == change.local_id:
+            self._open_chat = change.chat_id
+            self._chats.list.mark_open(change.chat_id)
+            self._refresh_panel()
 
     def _say_banner(self) -> None:
         connection = self._cache.connection

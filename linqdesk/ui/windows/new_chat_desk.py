@@ -1,0 +1,55 @@
+"""Opens the dialog that begins a chat, and the chat that comes of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from linqdesk.domain.ids import ChatId
+from linqdesk.store.view import CacheView
+from linqdesk.ui.commands import Commands
+from linqdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
+
+
+class NewChatDesk(QObject):
+    """Keeps the dialog, so that what is written in it outlives its closing."""
+
+    chat_wanted = Signal(object)
+
+    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, window: QWidget) -> None:
+        """Make nothing yet."""
+        super().__init__(window)
+        self._cache = cache
+        self._commands = commands
+        self._theme = theme
+        self._window = window
+        self._dialog: NewChatDialog | None = None
+
+    def begin(self) -> None:
+        """Show the dialog."""
+        self.dialog().begin()
+
+    def dialog(self) -> "NewChatDialog":
+        """Return the dialog, which is made when it is first needed."""
+        if self._dialog is None:
+            # Not imported before the first picture of the window, which does not need it.
+            from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
+
+            self._dialog = NewChatDialog(self._cache, self._commands, self._theme, self._window)
+            self._dialog.begun.connect(self._on_chat_wanted)
+            self._dialog.existing_wanted.connect(self._on_chat_wanted)
+        return self._dialog
+
+    def _on_chat_wanted(self, chat_id: ChatId) -> None:
+        """Give the window its keyboard back before its chat is opened."""
+        self._window.activateWindow()
+        self.chat_wanted.emit(chat_id)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear other colours."""
+        self._theme = theme
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)

@@ -1,0 +1,66 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from linqdesk.domain.beginning import Beginning, provisional_chat
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.ids import ChatId, Handle
+from linqdesk.domain.opening import Opening, opening
+
+LINE, ANA, TOM = Handle("+14155550110"), Handle("+14155550134"), Handle("tom@example.com")
+
+
+def _chat(*to: Handle, name: str | None = None) -> Chat:
+    made = provisional_chat(Beginning(LINE, to), ChatId("one"), datetime(2026, 3, 1, tzinfo=UTC))
+    return replace(made, is_provisional=False, display_name=name)
+
+
+def _opening(text: str, *to: Handle, chats: tuple[Chat, ...] = (), holds: bool = False) -> Opening:
+    return opening(Beginning(LINE, to), text, (), chats, holds_links=holds)
+
+
+def _texts(found: Opening) -> list[str]:
+    return [each.text for each in found.contents]
+
+
+def test_a_greeting_to_somebody_can_be_sent_without_the_blanks_around_it() -> None:
+    found = _opening("  Hello ", ANA)
+    assert found.can_send
+    assert _texts(found) == ["Hello"]
+
+
+def test_without_people_or_words_nothing_can_be_sent() -> None:
+    assert not _opening("Hello").can_send
+    assert not _opening("  ", ANA).can_send
+    assert not _opening("Hello", Handle("nobody")).can_send
+    assert not _opening("Hello", *(Handle(f"+141555501{n}") for n in range(10, 42))).can_send
+
+
+def test_a_link_holds_a_first_message_back_until_it_is_held_for_the_second() -> None:
+    text = "Hi. See example.com"
+    asked = _opening(text, ANA)
+    assert asked.has_early_link
+    assert not asked.can_send
+    held = _opening(text, ANA, holds=True)
+    assert held.can_send
+    assert _texts(held) == ["Hi.", "See example.com"]
+
+
+def test_a_link_alone_cannot_be_held() -> None:
+    found = _opening("example.com", ANA, holds=True)
+    assert found.has_early_link
+    assert found.halves is None
+
+
+def test_to_a_chat_that_is_there_a_link_goes_at_once() -> None:
+    chat = _chat(ANA)
+    found = _opening("example.com", ANA, chats=(chat,))
+    assert found.existing is chat
+    assert found.is_reply
+    assert found.can_send
+
+
+def test_a_named_group_of_the_same_people_is_told_of_and_not_written_to() -> None:
+    found = _opening("example.com", ANA, TOM, chats=(_chat(ANA, TOM, name="Weekend"),))
+    assert found.existing is not None
+    assert not found.is_reply
+    assert found.has_early_link

@@ -265,3 +265,25 @@ async def test_how_a_recipient_can_be_reached_is_checked_once(agent: Agent) -> N
 def _visible_button(agent: Agent, name: str) -> QPushButton:
     buttons: list[QPushButton] = agent.desk.window.area.messages.findChildren(QPushButton)
     return next(each for each in buttons if each.accessibleName() == name and each.isVisible())
+
+
+@at_the_desk
+async def test_a_refused_first_message_is_written_anew_in_its_chat(agent: Agent) -> None:
+    refused = {"match": {"method": "POST", "path": "/chats$"}, "do": {"status": 403, "code": 2026}}
+    await agent.outside.fault(refused)
+    dialog = Beginning(agent)
+    dialog.to(NEW)
+    dialog.write("Helo")
+    dialog.send()
+    await until(lambda: "not delivered, the recipient is blocked" in agent.said(0), "it says why")
+    await agent.outside.fault()
+    _visible_button(agent, "Edit").click()
+    await until(lambda: agent.shown() == [], "the bubble is gone")
+    composer = agent.desk.window.area.composer.edit
+    assert composer.toPlainText() == "Helo"
+    composer.selectAll()
+    agent.type("Hello")
+    agent.press(Qt.Key.Key_Return)
+    await until(_sent(agent, 0), "it is sent")
+    assert await _texts_to(agent, NEW) == ["Hello"]
+    assert len(_chats_with(agent, NEW)) == 1

@@ -198,6 +198,17 @@ class Composer(QWidget):
         if self._chat_id == local_id:
             self._chat_id = chat_id
 
+    def take_back(self, content: Content) -> None:
+        """Put a message that was not sent into the field again, before what is being written."""
+        if self._sheet is None:
+            return
+        if self.edit_mode.is_active:
+            self.edit_mode.leave()
+        self._sheet.take_back(content)
+        self._on_changed()
+        self._keep_draft()
+        self.edit.setFocus()
+
     def refresh(self) -> None:
         """Show what may be sent, over which service and to whom."""
         summary = self._summary()

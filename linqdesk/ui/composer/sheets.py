@@ -4,13 +4,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
-from linqdesk.domain.outgoing import Draft
-from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_of
+from linqdesk.domain.outgoing import Content, Draft, OutgoingText
+from linqdesk.ui.composer.decorated_document import decorations_of, fill, format_of, text_of
 
 _KEPT = 40
 NOTHING = Draft("")
@@ -51,6 +51,23 @@ class Sheet:
         document = self.document
         return replace(
             self.rest, text=text_of(document), cursor=self.cursor, decorations=decorations_of(document)
+        )
+
+    def take_back(self, content: Content) -> None:
+        """Put a message that was not sent before what stands here; effect and quote only where none is."""
+        has_text = bool(text_of(self.document))
+        cursor = QTextCursor(self.document)
+        cursor.insertText(f"{content.text}\n" if has_text else content.text, QTextCharFormat())
+        for part in content.parts:
+            for each in part.decorations if isinstance(part, OutgoingText) else ():
+                cursor.setPosition(each.start)
+                cursor.setPosition(each.end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(format_of(each))
+        self.rest = replace(
+            self.rest,
+            effect=self.rest.effect or content.effect,
+            reply_to=self.rest.reply_to or content.reply_to,
+            preferred_service=self.rest.preferred_service or content.preferred_service,
         )
 
     def take_away(self, sent: Draft) -> None:

@@ -35,7 +35,7 @@ from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.wording import fault_sentence
 
-_WIDTH_PX, _MIN_HEIGHT_PX, _LABEL_PX = 560, 380, 56
+_WIDTH_PX, _MIN_HEIGHT_PX, _FIELD_PX, _LABEL_PX = 560, 380, 96, 56
 _MAX_NAME_LETTERS = 100
 
 
@@ -102,7 +102,11 @@ class NewChatDialog(QDialog):
         title.setText("New chat")
         inside = QHBoxLayout(self._frame)
         inside.setContentsMargins(10, 0, 10, 0)
-        inside.addWidget(self._edit)
+        inside.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        self._frame.setMinimumHeight(_FIELD_PX)
+        # A click under the last line is meant for the text.
+        self._frame.setFocusProxy(self._edit)
+        self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._name_row = self._row("Name", self._name)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

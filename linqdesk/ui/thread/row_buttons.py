@@ -1,28 +1,30 @@
-"""Retry and Discard as real buttons on the rows that need them: keys and screen readers reach them."""
+"""Retry, Edit and Discard as real buttons on the rows that need them: keys and screen readers reach them."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from linqdesk.domain.ids import LocalId
-from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.metrics import BUTTON_HEIGHT_PX
 
 
 class _Pair(QWidget):
-    """The two buttons of one row."""
+    """The buttons of one row."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.local_id = LocalId("")
         self.retry = self._button("Retry")
+        self.edit = self._button("Edit")
         self.discard = self._button("Discard")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch()
         row.addWidget(self.retry)
+        row.addWidget(self.edit)
         row.addWidget(self.discard)
 
     def _button(self, name: str) -> QPushButton:
@@ -38,6 +40,7 @@ class RowButtons(QWidget):
     """A pool of button pairs that are moved to the visible rows; never seen itself."""
 
     retry_requested = Signal(object)
+    edit_requested = Signal(object)
     discard_requested = Signal(object)
 
     def __init__(self, viewport: QWidget) -> None:
@@ -60,6 +63,7 @@ class RowButtons(QWidget):
 
     def _place(self, outgoing: OutgoingMessage, place: QRectF) -> None:
         pair = self._pair_for(outgoing.local_id)
+        pair.edit.setVisible(_can_be_edited(outgoing))
         pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
         pair.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
         pair.show()
@@ -81,5 +85,12 @@ class RowButtons(QWidget):
     def _new_pair(self) -> _Pair:
         pair = _Pair(self._viewport)
         pair.retry.clicked.connect(lambda: self.retry_requested.emit(pair.local_id))
+        pair.edit.clicked.connect(lambda: self.edit_requested.emit(pair.local_id))
         pair.discard.clicked.connect(lambda: self.discard_requested.emit(pair.local_id))
         return pair
+
+
+def _can_be_edited(outgoing: OutgoingMessage) -> bool:
+    """Tell whether a message surely did not arrive and is made of words alone."""
+    is_text = all(isinstance(part, OutgoingText) for part in outgoing.content.parts)
+    return outgoing.state is OutgoingState.FAILED and is_text

@@ -83,6 +83,7 @@ class ThreadView(RowsView):
         self._parts.changed.connect(self._on_part_reached)
         self._buttons.retry_requested.connect(self.retry_requested)
         self._buttons.discard_requested.connect(self.discard_requested)
+        self._buttons.edit_requested.connect(self.acts.edit_unsent_wanted)
         self._jump.clicked.connect(self.jump_to_newest)
         self._history.older_wanted.connect(self.older_wanted)
         self._pointer.activated.connect(self._on_target_activated)

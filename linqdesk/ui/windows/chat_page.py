@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, LocalId, RowKey
+from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.view import CacheView
 from linqdesk.ui.acts.find_bar import FindBar
 from linqdesk.ui.acts.message_desk import MessageDesk
@@ -34,6 +35,7 @@ class ChatPage(QWidget):
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache
+        self._commands = commands
         self._chat_id: ChatId | None = None
         # One for everything that moves here.
         self.clock = FrameClock(self)
@@ -60,6 +62,7 @@ class ChatPage(QWidget):
         self.messages.older_wanted.connect(commands.load_older)
         self.messages.retry_requested.connect(commands.retry)
         self.messages.discard_requested.connect(commands.discard)
+        self.messages.acts.edit_unsent_wanted.connect(self._on_edit_unsent_wanted)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
         self.media.said.connect(self.toast.say)
@@ -126,6 +129,13 @@ class ChatPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self.media.pictures.set_watched(is_watched=self.isActiveWindow())
+
+    def _on_edit_unsent_wanted(self, local_id: LocalId) -> None:
+        """Let the agent write anew what failed: first it is safe in the field, then its bubble goes."""
+        row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None
+        if row is not None and isinstance(row.content, OutgoingMessage):
+            self.composer.take_back(row.content.content)
+            self._commands.discard(local_id)
 
     def _is_motion_reduced(self) -> bool:
         return self._is_reduced()

@@ -11,6 +11,7 @@ from linqdesk.ui.names import format_handle
 from linqdesk.ui.new_chat.people import Person
 from linqdesk.ui.new_chat.reach_words import is_out_of_reach, reach_words
 from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.tooltips import plain_tip
 
 HEIGHT_PX = 28
 _AVATAR_PX, _PAD_PX, _GAP_PX, _CROSS_PX = 20, 4, 6, 22
@@ -44,7 +45,7 @@ class RecipientChip(QAbstractButton):
         spoken = ", ".join(fact for fact in facts if fact)
         self.setAccessibleName(f"Recipient {spoken}")
         self.setAccessibleDescription("Delete removes")
-        self.setToolTip(spoken)
+        self.setToolTip(plain_tip(spoken))
         self.resize(self.sizeHint())
         self.update()
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from linqdesk.account import Account, Door
@@ -38,6 +38,7 @@ from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
+from linqdesk.ui.windows.notice_box import open_notice
 from linqdesk.unsent import Unsent
 
 if TYPE_CHECKING:
@@ -271,6 +272,7 @@ class Desk:
 
     def _set_writing(self) -> None:
         settings = self.preferences.current
+        self.session.enable_typing(is_enabled=settings.typing_indicator)
         self.window.area.set_writing(
             enter_sends=settings.send_key == "enter", checks_spelling=settings.spelling == "on"
         )
@@ -291,14 +293,7 @@ class Desk:
     def _tell(self, sentence: str) -> None:
         """Show a sentence over the window without holding anything up."""
         sys.stderr.write(f"linqdesk: {sentence}\n")
-        box = QMessageBox(self.window)
-        box.setObjectName("unsent_notice")
-        box.setAccessibleName("Unsent messages")
-        box.setWindowTitle("Unsent messages")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(sentence)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        open_notice("Unsent messages", sentence, self.window)
 
     def come_forward(self) -> None:
         """Show the window before all others."""

@@ -11,6 +11,7 @@ LinqDeskError
   RequestRejectedError   400, 409, 413, 422                        mark that message failed
   UnexpectedReplyError   the body is not what the API documents    skip it
   LocalFaultError        this computer: keyring, disk, file        say what to do
+  HeldBackError          our own gate (domain/send_gate.py)        ask the agent
 """
 
 from dataclasses import dataclass

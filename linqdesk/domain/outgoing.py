@@ -90,8 +90,8 @@ class OutgoingMessage:
 class Draft:
     """What stands unsent in the composer of one chat.
 
-    The cursor and the decorations are in UTF-16 code units of the text as it was typed, blanks at its
-    ends included.
+    `as_card` where its link is to arrive as a card. The cursor and the decorations are in UTF-16 code
+    units of the text as it was typed, blanks at its ends included.
     """
 
     text: str
@@ -100,6 +100,7 @@ class Draft:
     effect: Effect | None = None
     reply_to: ReplyTo | None = None
     preferred_service: Service | None = None
+    as_card: bool = False
 
     @property
     def is_empty(self) -> bool:

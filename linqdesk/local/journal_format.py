@@ -100,6 +100,7 @@ def read_draft(text: str) -> Draft:
             effect=_effect(tree["effect"]),
             reply_to=_reply(tree["reply_to"]),
             preferred_service=_service(tree["preferred_service"]),
+            as_card=bool(tree.get("as_card")),
         )
     except (KeyError, TypeError) as wrong:
         raise ValueError("this is no draft") from wrong

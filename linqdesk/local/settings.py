@@ -25,6 +25,7 @@ class Settings:
 
     `autoplay` is how often effects play by themselves; `reduced_motion` follows the system or is on.
     `recent_emoji` begins with the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
+    `typing_indicator` lets customers see that somebody types.
     """
 
     theme: str = "system"
@@ -37,6 +38,7 @@ class Settings:
     skin_tone: int = 0
     send_key: str = "enter"
     spelling: str = "on"
+    typing_indicator: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "reduced_motion": lambda value: value in REDUCED_MOTION,
     "send_key": lambda value: value in SEND_KEYS,
     "spelling": lambda value: value in SPELLING,
+    "typing_indicator": lambda value: isinstance(value, bool),
     "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
     "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,
 }

@@ -19,9 +19,10 @@ from linqdesk.domain.errors import (
     SignInRejectedError,
     UnexpectedReplyError,
 )
-from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.ids import ChatId, Handle, LocalId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
+from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.backoff import after_failures
 from linqdesk.services.beginning import NOT_READY_CODES, Beginnings
 from linqdesk.services.clock import Clock
@@ -30,6 +31,7 @@ from linqdesk.services.outbox_journal import Journal
 from linqdesk.services.pacing import PairPace
 from linqdesk.services.ports import Client
 from linqdesk.services.reconciling import find_sent
+from linqdesk.services.send_gate import pass_gate, refusal_of
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
@@ -100,10 +102,7 @@ class Outbox:
     async def begin(self, beginning: Beginning, content: Content, held: tuple[Content, ...] = ()) -> ChatId:
         """Take the first message of a new chat: once this returns it is safe and on screen.
 
-        Args:
-            beginning: line, people and the group's name.
-            content: what opens the chat.
-            held: messages that go right after it; all are taken or none.
+        What is `held` goes right after it: all are taken or none.
 
         Returns:
             The id under which the chat stands until Linq has given it one; it remains good afterwards.
@@ -112,45 +111,54 @@ class Outbox:
             LocalFaultError: it could not be kept, and nothing is sent.
         """
         chat_id = ChatId(f"new:{uuid4()}")
-        now = self._clock.now()
-        first, *rest = [
-            OutgoingMessage(LocalId(str(uuid4())), chat_id, beginning.line, now, each)
-            for each in (content, *held)
-        ]
-        taken = [replace(first, begins=beginning), *rest]
+        taken = self._made(chat_id, beginning.line, (content, *held), beginning)
         await self._journal.add(taken)
-        self._cache.merge_chats([provisional_chat(beginning, chat_id, now)])
+        self._cache.merge_chats([provisional_chat(beginning, chat_id, taken[0].created_at)])
         self._cache.set_history(chat_id, History(has_older=False))
         self._take(chat_id, taken)
         return chat_id
 
-    async def enqueue(self, chat_id: ChatId, content: Content) -> LocalId:
+    async def enqueue(
+        self,
+        chat_id: ChatId,
+        content: Content,
+        *,
+        followed_by: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
+    ) -> LocalId:
         """Take a message: once this returns it is safe and on screen.
 
+        What is `followed_by` it goes right after it: all are taken or none. `terms` are what the agent knew
+        and accepted, nothing by default.
+
         Raises:
+            HeldBackError: the gate does not let it pass, and it is not sent.
             LocalFaultError: it could not be kept, and it is not sent.
         """
+        pass_gate(self._cache, chat_id, terms or SendTerms())
         summary = self._cache.summary(chat_id)
         chat = summary.chat if summary is not None else None
-        outgoing = OutgoingMessage(
-            local_id=LocalId(str(uuid4())),
-            chat_id=chat.id if chat is not None else chat_id,
-            line=chat.line if chat is not None else None,
-            created_at=self._clock.now(),
-            content=content,
-        )
-        lane = self._lanes.get(outgoing.chat_id)
-        if chat is not None and not (lane is not None and lane.waiting):
-            # Where everything that should have begun a chat was discarded, this does.
-            outgoing = replace(outgoing, begins=beginning_of(chat))
-        await self._journal.add([outgoing])
-        now = self._cache.summary(chat_id)
-        if now is not None and now.chat.id != outgoing.chat_id:
+        known_id, line = (chat.id, chat.line) if chat is not None else (chat_id, None)
+        lane = self._lanes.get(known_id)
+        # Where everything that should have begun a chat was discarded, this does.
+        begins = beginning_of(chat) if chat is not None and not (lane and lane.waiting) else None
+        taken = self._made(known_id, line, (content, *followed_by), begins)
+        await self._journal.add(taken)
+        later = self._cache.summary(chat_id)
+        if later is not None and later.chat.id != known_id:
             # Meanwhile the chat got its id from Linq.
-            outgoing = replace(outgoing, chat_id=now.chat.id, begins=None)
-            await self._safely(self._journal.update([outgoing]))
-        self._take(outgoing.chat_id, [outgoing])
-        return outgoing.local_id
+            known_id = later.chat.id
+            taken = [replace(each, chat_id=known_id, begins=None) for each in taken]
+            await self._safely(self._journal.update(taken))
+        self._take(known_id, taken)
+        return taken[0].local_id
+
+    def _made(
+        self, chat_id: ChatId, line: Handle | None, contents: tuple[Content, ...], begins: Beginning | None
+    ) -> list[OutgoingMessage]:
+        now = self._clock.now()
+        first, *rest = [OutgoingMessage(LocalId(str(uuid4())), chat_id, line, now, each) for each in contents]
+        return [replace(first, begins=begins), *rest]
 
     async def restore(self) -> int:
         """Take up what earlier runs left, in order and under the old keys; returns how many are unreadable.
@@ -259,6 +267,11 @@ class Outbox:
 
     async def _go_on(self, lane: _Lane, client: Client) -> None:
         head = lane.waiting[0]
+        refusal = refusal_of(self._cache, lane.chat_id)
+        if refusal is not None and lane.unknown_since is None:
+            # The customer may have refused messages while this one waited for the network.
+            await self._note(lane, replace(head, state=OutgoingState.FAILED, failure=refusal))
+            return
         lane.is_in_flight = True
         try:
             if self._is_too_old(head):

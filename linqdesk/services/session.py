@@ -11,6 +11,7 @@ from linqdesk.domain.errors import LinqDeskError, OfflineError
 from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.send_gate import SendTerms
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.media_cache import MediaCache
@@ -33,6 +34,7 @@ from linqdesk.services.reply_threads import ReplyThreads
 from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
+from linqdesk.services.typing import TypingSignal
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
 
@@ -90,6 +92,7 @@ class Session:
         self._journal = journal or MemoryJournal()
         self._outbox = Outbox(cache, self._journal, self._connectivity, self._commands, self._clock)
         self._capabilities = Capabilities(self._connectivity, self._commands, self._clock)
+        self._typing = TypingSignal(cache, self._commands, self._clock)
         self._acts = MessageActs(cache, self._connectivity, self._clock)
         self._media = MediaFetcher(cache, files, self._connectivity)
         self._copies = MediaCopies(self._media, files.opened_folder)
@@ -135,6 +138,7 @@ class Session:
         self._outbox.use(client)
         self._acts.use(client)
         self._capabilities.use(client)
+        self._typing.use(client)
         self._media.use(client, following.scope)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
@@ -160,9 +164,30 @@ class Session:
             self._see()
         self._commands.start(self._follow_open_chat(), name="open chat")
 
-    def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
+    def send(
+        self,
+        chat_id: ChatId,
+        content: Content,
+        done: Callable[[LinqDeskError | None], None],
+        *,
+        followed_by: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
+    ) -> None:
         """Put a message into the outbox; `done` hears whether it is safe there."""
-        self._commands.start(_told(self._outbox.enqueue(chat_id, content), done), name="put into outbox")
+        taking = self._outbox.enqueue(chat_id, content, followed_by=followed_by, terms=terms)
+        self._commands.start(_told(taking, done), name="put into outbox")
+
+    def note_typing(self, chat_id: ChatId) -> None:
+        """Show the customer that somebody types, where that can be seen."""
+        self._typing.note_key(chat_id)
+
+    def stop_typing(self) -> None:
+        """Show it no longer."""
+        self._typing.stop()
+
+    def enable_typing(self, *, is_enabled: bool) -> None:
+        """Obey the setting that customers may see when somebody types."""
+        self._typing.enable(is_enabled=is_enabled)
 
     def begin_chat(
         self,
@@ -341,6 +366,7 @@ class Session:
         self._acts.use(None)
         self._capabilities.use(None)
         if following is not None:
+            await self._typing.finish(_FINISH_S)
             await self._outbox.finish(_FINISH_S)
             await following.scope.close()
             await following.client.close()

@@ -41,6 +41,12 @@ def attention(thread: Thread, seen: MessageSortKey | None) -> Attention:
     return Attention(unread_count, waiting_since)
 
 
+def newest_inbound(thread: Thread) -> Message | None:
+    """Return what a customer said last, None where that is not among the newest thousand rows."""
+    newest = (row.content for _, (_, row) in zip(range(_SCAN_LIMIT), thread.newest_first(), strict=False))
+    return next((each for each in newest if isinstance(each, Message) and not each.is_from_me), None)
+
+
 def first_unread(
     thread: Thread, seen: MessageSortKey | None, newest_at_opening: MessageSortKey | None
 ) -> RowKey | None:

@@ -10,9 +10,10 @@ from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.domain.send_gate import lock_of
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.domain.wishes import Wish
-from linqdesk.store.attention import attention, first_unread
+from linqdesk.store.attention import attention, first_unread, newest_inbound
 from linqdesk.store.changes import (
     Change,
     ChatAdopted,
@@ -381,6 +382,7 @@ class Cache:
             failed_count=entry.thread.failed_count,
             sending_count=entry.thread.sending_count,
             draft=entry.draft,
+            lock=lock_of(entry.chat, newest_inbound(entry.thread)),
         )
         newest_at = newest.created_at if newest is not None else None
         if isinstance(newest, Message):

@@ -11,6 +11,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.domain.send_gate import Lock
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.changes import Change
 from linqdesk.store.media import MediaFile
@@ -44,7 +45,7 @@ class ChatSummary:
     `newest` is None while no message is loaded. `unread_count` counts inbound messages after our last
     one that nobody has looked at. `waiting_since` is when the customer wrote first after our last
     answer, None where it is the customer's turn. `failed_count` counts sends that wait for the agent's
-    decision, `sending_count` those under way.
+    decision, `sending_count` those under way. `lock` tells why nothing may be sent, None where it may.
     """
 
     chat: Chat
@@ -54,6 +55,7 @@ class ChatSummary:
     failed_count: int = 0
     sending_count: int = 0
     draft: Draft | None = None
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.send_gate import SendTerms
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
@@ -31,11 +32,20 @@ class Commands(Protocol):
     def open_chat(self, chat_id: ChatId | None) -> None:
         """Follow this chat closely and mark what it holds as seen; None where no chat is open."""
 
-    def send(self, chat_id: ChatId, content: Content, done: Callable[[LinqDeskError | None], None]) -> None:
-        """Put a message into the outbox.
+    def send(
+        self,
+        chat_id: ChatId,
+        content: Content,
+        done: Callable[[LinqDeskError | None], None],
+        *,
+        followed_by: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
+    ) -> None:
+        """Put a message into the outbox, and those that follow it right after: all or none.
 
         `done` is called on the UI thread: with None once the message is safe and its bubble is in the
-        cache, so the composer may be cleared; with the error where it could not be kept.
+        cache, so the composer may be cleared; with HeldBackError where the gate asks the agent first, whose
+        answer goes into `terms`; with another error where it could not be kept.
         """
 
     def begin_chat(
@@ -59,6 +69,12 @@ class Commands(Protocol):
         `told` is called on the UI thread, for each person at once with what is known and again with news:
         one check in 10 s is allowed.
         """
+
+    def note_typing(self, chat_id: ChatId) -> None:
+        """Say that a key was pressed, so that the customer may see that somebody types; cheap to repeat."""
+
+    def stop_typing(self) -> None:
+        """Say that nobody types any more: the focus or the chat was left, or the message is sent."""
 
     def retry(self, local_id: LocalId) -> None:
         """Send a failed message again, under the same key; one that waits is tried now."""

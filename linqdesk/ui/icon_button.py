@@ -4,9 +4,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.theme import Theme
+from linqdesk.ui.theme import Theme, mixed
 
 SIZE_PX, _ICON_PX = 32, 20
+_IDLE_SHARE = 0.5
 
 
 class IconButton(QToolButton):
@@ -23,6 +24,8 @@ class IconButton(QToolButton):
         """
         super().__init__(parent)
         self._icon = icon
+        self._theme: Theme | None = None
+        self._is_idle = False
         self.setObjectName(name.lower().replace(" ", "_"))
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -33,4 +36,13 @@ class IconButton(QToolButton):
 
     def wear(self, theme: Theme) -> None:
         """Wear a theme's colours."""
-        self.setIcon(themed_icon(self._icon, theme.text_secondary, _ICON_PX))
+        self._theme = theme
+        weak = mixed(theme.window, theme.text_secondary, _IDLE_SHARE)
+        self.setIcon(themed_icon(self._icon, weak if self._is_idle else theme.text_secondary, _ICON_PX))
+
+    def set_idle(self, *, is_idle: bool) -> None:
+        """Look weaker where it has no effect now; it can still be reached and pressed."""
+        if is_idle != self._is_idle:
+            self._is_idle = is_idle
+            if self._theme is not None:
+                self.wear(self._theme)

@@ -57,9 +57,14 @@ QPushButton[tab="true"] { background: transparent; border: 1px solid transparent
 QPushButton[tab="true"]:hover { background: ${hover}; }
 QPushButton[tab="true"]:checked { background: ${selected}; font-weight: 600; }
 QPushButton[tab="true"]:focus { border: ${ring}px solid ${accent}; padding: 2px 11px; }
+QPushButton[small="true"] { padding: 1px 8px; min-height: 20px; font-size: 12px; }
+QPushButton[small="true"]:focus { padding: 0px 7px; }
+QPushButton[small="true"]:checked { background: ${selected}; border: 1px solid ${accent}; }
 QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
 QToolButton:hover { background: ${hover}; }
 QToolButton:checked { background: ${selected}; }
+QToolButton[idle="true"] { color: ${secondary}; }
+QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }
 QRadioButton, QCheckBox { spacing: 8px; }
 QRadioButton::indicator, QCheckBox::indicator { width: 16px; height: 16px; }
@@ -92,6 +97,15 @@ QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: ${ring}px so
 #effect_chip QPushButton:focus, #effect_chip QToolButton:focus { border: ${ring}px solid ${accent}; }
 #banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel { color: ${on_warning}; }
+#gate_strip { background: ${warning}; border: 1px solid ${line}; border-radius: ${button_radius}px; }
+#gate_strip QLabel { color: ${on_warning}; }
+#reasons { background: ${field}; border: 1px solid ${field_line}; }
+#service_choice { border: 1px solid ${field_line}; padding: 1px 8px; font-size: 12px; }
+#service_choice:focus { border: ${ring}px solid ${accent}; padding: 0px 7px; }
+#service_menu { background: ${field}; border: 1px solid ${field_line}; padding: 4px; }
+#service_menu::item { padding: 6px 12px 6px 28px; border-radius: 6px; }
+#service_menu::item:selected { background: ${accent}; color: ${on_accent}; }
+#service_menu::indicator { left: 8px; }
 #day_pill, #history_notice, #hint {
     background: ${panel}; border: 1px solid ${line}; border-radius: 11px; padding: 4px 12px;
     color: ${secondary};

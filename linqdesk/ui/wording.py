@@ -15,6 +15,7 @@ from linqdesk.domain.errors import (
     SignInRejectedError,
     UnexpectedReplyError,
 )
+from linqdesk.domain.send_gate import HeldBackError, Lock, LockReason
 from linqdesk.domain.service import Service
 from linqdesk.store.view import Connection, ConnectionState
 
@@ -162,6 +163,8 @@ def _counted(count: int, noun: str) -> str:
 
 def fault_reason(error: LinqDeskError) -> str:
     """Return what is wrong, in plain words that can follow "Not delivered – "."""
+    if isinstance(error, HeldBackError):
+        return held_back_words(error)
     is_ours = isinstance(error, RequestRejectedError) and error.details.status is None
     if isinstance(error, LocalFaultError) or (is_ours and error.message):
         return error.message.rstrip(".")
@@ -177,10 +180,41 @@ def fault_reason(error: LinqDeskError) -> str:
     return words
 
 
+def lock_sentence(lock: Lock) -> str:
+    """Return why nothing may be sent into a chat and what would change that."""
+    until = "" if lock.reason is LockReason.LEFT else " until they write again"
+    return f"{lock.words} Nothing can be sent here{until}."
+
+
+def held_back_words(error: HeldBackError) -> str:
+    """Return why a message was held back."""
+    if error.lock is not None:
+        return error.lock.words[:1].lower() + error.lock.words[1:].rstrip(".")
+    if error.answer is not None:
+        return "somebody else answered from this line meanwhile"
+    return "this chat is critical: more messages without answers may cost the line its reputation"
+
+
 def fault_sentence(error: LinqDeskError) -> str:
     """Return what is wrong as a sentence of its own."""
     reason = fault_reason(error)
     return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def fault_reasons(error: LinqDeskError) -> tuple[str, ...]:
+    """Return what is wrong in a sentence, and Linq's own words where it said any."""
+    said = error.message.strip()
+    is_linqs = error.details.status is not None and said
+    return (fault_sentence(error), f"Linq says: {said}") if is_linqs else (fault_sentence(error),)
+
+
+def fault_details(error: LinqDeskError) -> str:
+    """Return what Linq's support asks for: code and status, trace id, page, a line each; empty for none."""
+    details = error.details
+    numbers = (("Code", details.code), ("HTTP", details.status))
+    first = " · ".join(f"{name} {number}" for name, number in numbers if number is not None)
+    trace = f"Trace {details.trace_id}" if details.trace_id else ""
+    return "\n".join(line for line in (first, trace, details.doc_url or "") if line)
 
 
 def connection_words(connection: Connection, now: datetime) -> str:

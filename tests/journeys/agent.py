@@ -13,9 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from linqdesk.api.client import LinqClient
+from linqdesk.api.transport import Transport
 from linqdesk.app import Desk
 from linqdesk.arguments import WindowOptions
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.local.environment import Environment
 from linqdesk.sandbox.server import SandboxAddress
 from linqdesk.services.task_scope import TaskScope
@@ -29,6 +32,7 @@ class Agent:
 
     desk: Desk
     outside: Outside
+    sandbox: SandboxAddress
 
     def chat(self, name: str) -> ChatId:
         chat_id = self.desk.chat_named(name)
@@ -84,6 +88,15 @@ class Agent:
         assert summary.chat.line is not None
         return summary.chat.others[0].handle, summary.chat.line
 
+    async def answer_elsewhere(self, name: str, text: str) -> None:
+        """Let a colleague answer from the same line with a program of their own."""
+        client = LinqClient(Transport(self.sandbox.base_url, self.sandbox.token))
+        try:
+            content = Content((OutgoingText(text),))
+            await client.send_message(self.chat(name), content, key=LocalId(f"elsewhere: {text}"))
+        finally:
+            await client.close()
+
     async def receive(self, name: str, text: str) -> None:
         """Let a customer write."""
         sender, line = self.handles(name)
@@ -130,7 +143,7 @@ async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agen
     try:
         async with started(environment) as desk:
             await chats_are_there(desk)
-            yield Agent(desk, outside)
+            yield Agent(desk, outside, sandbox)
     finally:
         await outside.close()
 

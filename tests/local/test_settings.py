@@ -33,6 +33,7 @@ def test_values_that_mean_nothing_are_as_if_not_set(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text(
         'theme = "pink"\nzoom = 40\ngeometry = 3\nsplitter = "ok"\nautoplay = "twice"\nreduced_motion = 1\n'
+        'typing_indicator = "no"\n'
     )
     assert load_settings(file).settings == Settings(splitter="ok")
 
@@ -63,7 +64,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 def test_the_wishes_for_effects_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    wishes = Settings(autoplay="never", reduced_motion="on")
+    wishes = Settings(autoplay="never", reduced_motion="on", typing_indicator=False)
     save_settings(file, wishes, {})
     assert load_settings(file).settings == wishes
 

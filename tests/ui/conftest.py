@@ -11,6 +11,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.send_gate import SendTerms
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
@@ -53,6 +54,8 @@ class Wishes:
         self.sent: list[tuple[ChatId, str, Done]] = []
         self.begun: list[tuple[Beginning, tuple[Content, ...], Begun]] = []
         self.reach_asked: list[tuple[Handle, tuple[Handle, ...], Told]] = []
+        self.terms: list[SendTerms] = []
+        self.typing: list[ChatId | None] = []
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
@@ -76,9 +79,24 @@ class Wishes:
     def open_chat(self, chat_id: ChatId | None) -> None:
         self.opened.append(chat_id)
 
-    def send(self, chat_id: ChatId, content: Content, done: Done) -> None:
+    def send(
+        self,
+        chat_id: ChatId,
+        content: Content,
+        done: Done,
+        *,
+        followed_by: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
+    ) -> None:
         self.sent.append((chat_id, content.text, done))
-        self.contents.append(content)
+        self.contents += [content, *followed_by]
+        self.terms.append(terms or SendTerms())
+
+    def note_typing(self, chat_id: ChatId) -> None:
+        self.typing.append(chat_id)
+
+    def stop_typing(self) -> None:
+        self.typing.append(None)
 
     def begin_chat(
         self, beginning: Beginning, content: Content, done: Begun, *, held: tuple[Content, ...] = ()

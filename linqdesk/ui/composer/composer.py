@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from linqdesk.domain.chat import HealthStatus
-from linqdesk.domain.composing import content_of
+from linqdesk.domain.composing import content_of, messages_of
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
@@ -19,9 +16,11 @@ from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.rules import Violation, check_content
 from linqdesk.domain.rules.content import MAX_TEXT
+from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.composer.decorated_document import undecorate
 from linqdesk.ui.composer.decorator import Decorator
 from linqdesk.ui.composer.edit_mode import EditMode
 from linqdesk.ui.composer.edit_strip import EditStrip
@@ -29,22 +28,19 @@ from linqdesk.ui.composer.format_bar import KEYS, FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.reply_strip import ReplyStrip
 from linqdesk.ui.composer.send_button import SendButton
+from linqdesk.ui.composer.sending import Sending, likeliest_service, send_words
 from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
 from linqdesk.ui.composer.spell_marks import SpellMarks
-from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.thread.accessibility import announce
-from linqdesk.ui.tooltips import plain_tip
-from linqdesk.ui.wording import fault_sentence
+from linqdesk.ui.wording import fault_sentence, lock_sentence
 
 _COUNTED_FROM = 9_000
 _DRAFT_AFTER_MS = 700
 _MARGIN_PX = 12
 
 _PLACEHOLDERS = {Service.RCS: "Text Message · RCS", Service.SMS: "Text Message · SMS"}
-Gate: TypeAlias = Callable[[], bool]
-_LOCKED = "This customer has opted out of messages, so nothing can be sent here until they write again."
 
 
 class Composer(QWidget):
@@ -52,8 +48,7 @@ class Composer(QWidget):
 
     `content_changed` tells that another chat is open or that another message would be sent now. `strips`
     is the column over the field, `row` holds the field with its buttons, `inside` what lies within the
-    field's frame. `gates` are asked in order before anything is sent: the first that answers False holds
-    it, and says why itself.
+    field's frame. Whether a message may go is the services' to say; `sending` then asks the agent.
     """
 
     content_changed = Signal()
@@ -68,9 +63,10 @@ class Composer(QWidget):
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None
         self._saving = QTimer(self)
-        self.gates: list[Gate] = []
         self._set_up()
         self._sheets = Sheets(self.edit.new_document)
+        self.sending = Sending(cache, commands, theme, self)
+        self._connect_sending()
 
     def _set_up(self) -> None:
         self.setObjectName("composer")
@@ -107,11 +103,11 @@ class Composer(QWidget):
         self.strips.addWidget(self.edit_strip)
         self.strips.addWidget(self.reply_strip)
         self.strips.addWidget(self._says)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN_PX + 4, 8, _MARGIN_PX + 4, _MARGIN_PX)
-        column.setSpacing(6)
-        column.addLayout(self.strips)
-        column.addLayout(self.row)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_MARGIN_PX + 4, 8, _MARGIN_PX + 4, _MARGIN_PX)
+        self._column.setSpacing(6)
+        self._column.addLayout(self.strips)
+        self._column.addLayout(self.row)
 
     def _connect(self) -> None:
         self._saving.setSingleShot(True)
@@ -137,6 +133,17 @@ class Composer(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self.edit)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(act)
+
+    def _connect_sending(self) -> None:
+        self.sending.stand_in(self.strips)
+        # Right over Send, under all strips, so that it stays where it is.
+        self._column.insertWidget(1, self.sending.line)
+        self.sending.watch(self.edit)
+        self.sending.gate.accepted.connect(self.submit)
+        self.sending.link.card_chosen.connect(lambda is_card: self.set_as_card(as_card=is_card))
+        self.sending.line.choice.chosen.connect(self.set_preferred_service)
+        self.sending.line.plain_wanted.connect(self.submit_plain)
+        self.sending.noted.connect(self.format_bar.say_where_it_counts)
 
     @property
     def chat_id(self) -> ChatId | None:
@@ -169,6 +176,11 @@ class Composer(QWidget):
     def set_preferred_service(self, service: Service | None) -> None:
         """Send over a service, or leave it to Linq."""
         self._change_rest(replace(self._rest(), preferred_service=service))
+        self.refresh()
+
+    def set_as_card(self, *, as_card: bool) -> None:
+        """Send the link as a card, or as the text that it is."""
+        self._change_rest(replace(self._rest(), as_card=as_card))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -178,6 +190,7 @@ class Composer(QWidget):
         self.format_bar.wear(theme)
         self.reply_strip.wear(theme)
         self.edit_strip.wear(theme)
+        self.sending.set_theme(theme)
         self.refresh()
 
     def show_chat(self, chat_id: ChatId | None) -> None:
@@ -190,6 +203,8 @@ class Composer(QWidget):
             summary = self._cache.summary(chat_id)
             self._sheet = self._sheets.open(chat_id, summary.draft if summary is not None else None)
         self.edit_mode.show(self._sheet)
+        if chat_id is None:
+            self.sending.show_draft(None, NOTHING)
         self.refresh()
 
     def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
@@ -214,12 +229,11 @@ class Composer(QWidget):
         summary = self._summary()
         if summary is None:
             return
-        chat = summary.chat
-        self.send_button.wear(self._theme, chat.service)
-        self.edit.setPlaceholderText(_PLACEHOLDERS.get(chat.service or Service.IMESSAGE, "iMessage"))
-        line = f" · from {format_handle(chat.line)}" if chat.line is not None else ""
-        self.send_button.setToolTip(plain_tip(f"Send to {chat_title(chat, self._cache)}{line}"))
-        is_locked = _is_locked(summary)
+        service = likeliest_service(summary.chat, self._rest().preferred_service)
+        self.send_button.wear(self._theme, service)
+        self.send_button.say_to(send_words(summary.chat, self._cache))
+        self.edit.setPlaceholderText(_PLACEHOLDERS.get(service, "iMessage"))
+        is_locked = summary.lock is not None
         self.edit.setReadOnly(is_locked or self.edit_mode.is_saving)
         restyle(self._frame, locked=is_locked)
         self.decorator.is_enabled = not self.edit_mode.is_active
@@ -233,17 +247,31 @@ class Composer(QWidget):
         chat_id, sheet = self._chat_id, self._sheet
         if chat_id is None or sheet is None or sheet.is_sending or not self._can_send():
             return
-        if not all(gate() for gate in self.gates):
-            return
         draft = self.draft()
         sheet.is_sending = True
+        first, *others = messages_of(draft)
         self._commands.send(
-            chat_id, content_of(draft), lambda error: self._on_sent(chat_id, sheet, draft, error)
+            chat_id,
+            first,
+            lambda error: self._on_sent(chat_id, sheet, draft, error),
+            followed_by=tuple(others),
+            terms=self.sending.terms(),
         )
+
+    def submit_plain(self) -> None:
+        """Send without decorations, effect and quote; undoing brings the decorations back until then."""
+        if self._sheet is not None:
+            undecorate(self._sheet.document)
+            self._change_rest(replace(self._rest(), effect=None, reply_to=None))
+            self.submit()
 
     def _on_sent(self, chat_id: ChatId, sheet: Sheet, sent: Draft, error: LinqDeskError | None) -> None:
         """Clear what is safe in the outbox; what was written since stays."""
         sheet.is_sending = False
+        if isinstance(error, HeldBackError) and error.lock is None:
+            if sheet is self._sheet:
+                self.sending.hold(error)
+            return
         if error is not None:
             self._say(f"This could not be kept for sending. {fault_sentence(error)}", is_bad=True)
             return
@@ -251,6 +279,7 @@ class Composer(QWidget):
         draft = sheet.draft()
         self._commands.keep_draft(chat_id, None if draft.is_empty else draft)
         if sheet is self._sheet:
+            self.sending.note_sent()
             self._on_changed()
 
     def _rest(self) -> Draft:
@@ -286,13 +315,14 @@ class Composer(QWidget):
         self.reply_strip.show_reply(self._chat_id, reply_to)
         self.edit.is_escapable = reply_to is not None or self.edit_mode.is_active
         self._say_length()
+        self.sending.show_draft(self._chat_id, self._unsent(), is_shown=not self.edit_mode.is_active)
         self.content_changed.emit()
 
     def _say_length(self) -> None:
         summary = self._summary()
         count = utf16_length(self.draft().text)
-        if summary is not None and _is_locked(summary):
-            self._say(_LOCKED, is_bad=False)
+        if summary is not None and summary.lock is not None:
+            self._say(lock_sentence(summary.lock), is_bad=False)
         elif count > MAX_TEXT:
             over = count - MAX_TEXT
             self._say(f"{over:,} characters too many: a message has at most {MAX_TEXT:,}.", is_bad=True)
@@ -310,9 +340,11 @@ class Composer(QWidget):
 
     def _can_send(self) -> bool:
         summary = self._summary()
-        if summary is None or _is_locked(summary):
+        if summary is None or summary.lock is not None:
             return False
-        return self.edit_mode.can_save if self.edit_mode.is_active else not check_content(self.content())
+        if self.edit_mode.is_active:
+            return self.edit_mode.can_save
+        return not any(check_content(each) for each in messages_of(self.draft()))
 
     def _say(self, words: str, *, is_bad: bool) -> None:
         self._says.setText(words)
@@ -347,14 +379,3 @@ class Composer(QWidget):
 
     def _on_focus_changed(self) -> None:
         restyle(self._frame, focused=self.edit.hasFocus())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the text anew."""
-        super().resizeEvent(event)
-        self.edit.fit()
-
-
-def _is_locked(summary: ChatSummary) -> bool:
-    health = summary.chat.health
-    return health is not None and health.status is HealthStatus.OPTED_OUT

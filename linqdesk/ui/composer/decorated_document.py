@@ -124,3 +124,10 @@ def _in_block(block: QTextBlock) -> Iterator[Decoration]:
         animation = animation_of(each.format)
         if animation is not None:
             yield Decoration(start, end, animation=animation)
+
+
+def undecorate(document: QTextDocument) -> None:
+    """Take all decorations away; it can be undone."""
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setCharFormat(QTextCharFormat())

@@ -10,6 +10,7 @@ from linqdesk.ui.composer.decorator import Decorator
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.text_effects_menu import TextEffectsMenu
 from linqdesk.ui.icons import themed_icon
+from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 
 KEYS = {"bold": "Ctrl+B", "italic": "Ctrl+I", "underline": "Ctrl+U", "strikethrough": "Ctrl+Shift+X"}
@@ -19,6 +20,10 @@ _OVERLAP_PX = 4
 # A selection that is still being drawn should not have the bar jump after it.
 _SETTLE_MS = 120
 _CHECKABLE = True
+
+
+def _after(note: str) -> str:
+    return f"\n{note}" if note else ""
 
 
 class FormatBar(QFrame):
@@ -33,6 +38,7 @@ class FormatBar(QFrame):
         self._decorator = decorator
         self._theme = theme
         self.is_pinned = False
+        self._note = ""
         self._settling = QTimer(self)
         self._styles = {style: QToolButton(self) for style in STYLES}
         self._effects = QToolButton(self)
@@ -76,9 +82,26 @@ class FormatBar(QFrame):
     def wear(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        for style, button in self._styles.items():
-            button.setIcon(themed_icon(style, theme.text))
+        self._draw_icons()
         self.menu.wear(theme)
+
+    def _draw_icons(self) -> None:
+        colour = self._theme.text_secondary if self._note else self._theme.text
+        for style, button in self._styles.items():
+            button.setIcon(themed_icon(style, colour))
+
+    def say_where_it_counts(self, note: str) -> None:
+        """Say on every button where it has no effect; they look weaker and work, for services change."""
+        if note == self._note:
+            return
+        self._note = note
+        for style, button in self._styles.items():
+            button.setToolTip(f"{STYLES[style]} ({KEYS[style]}){_after(note)}")
+        self._effects.setToolTip(note)
+        for each in (*self._styles.values(), self._effects):
+            each.setAccessibleDescription(note)
+            restyle(each, idle=bool(note))
+        self._draw_icons()
 
     def toggle_pinned(self) -> None:
         """Stand over the editor even without a selection, or no longer."""

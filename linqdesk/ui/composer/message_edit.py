@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextBlock,
     QTextDocument,
 )
@@ -50,6 +51,7 @@ class MessageEdit(QPlainTextEdit):
         self.enter_sends = True
         self.is_escapable = False
         self._is_composing = False
+        self._fitted_width_px = 0
         self._changed: tuple[int, int] | None = None
         self.marks = AnimationMarks(self, self.place_of)
         self._set_up()
@@ -83,6 +85,15 @@ class MessageEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setViewportMargins(0, _PAD_PX, 0, _PAD_PX)
         self.fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the text anew; Qt tells of its new height only when the text changes."""
+        super().resizeEvent(event)
+        # The scroll bar, which comes and goes with the height, narrows the viewport too.
+        if self.width() != self._fitted_width_px:
+            self._fitted_width_px = self.width()
+            self.fit()
 
     def fit(self) -> None:
         """Become as high as the text needs, within bounds."""
@@ -134,7 +145,8 @@ class MessageEdit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, drop what is attached or edit the last message, where a key means that."""
         if event.key() in _ENTER:
-            self._press_enter(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            self._press_enter(modifiers, is_held_down=event.isAutoRepeat())
         elif event.key() == Qt.Key.Key_Escape and self.is_escapable:
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not event.modifiers() and self._is_blank():
@@ -142,9 +154,12 @@ class MessageEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def _press_enter(self, modifiers: Qt.KeyboardModifier) -> None:
-        """Send or break the line, unless an input method is still composing."""
-        if self._is_composing:
+    def _press_enter(self, modifiers: Qt.KeyboardModifier, *, is_held_down: bool) -> None:
+        """Send or break the line, unless an input method is still composing.
+
+        A key held down is no second press: the gate may have asked for one.
+        """
+        if self._is_composing or is_held_down:
             return
         is_plain = modifiers == Qt.KeyboardModifier.NoModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier or (is_plain and self.enter_sends):

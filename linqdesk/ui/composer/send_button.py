@@ -8,6 +8,7 @@ from typing_extensions import override
 from linqdesk.domain.service import Service
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.theme import FOCUS_RING_PX, Fill, Theme, mixed
+from linqdesk.ui.tooltips import plain_tip
 
 SIZE_PX = 36
 
@@ -30,6 +31,11 @@ class SendButton(QToolButton):
         self._theme = theme
         self._service = service
         self.update()
+
+    def say_to(self, words: str) -> None:
+        """Say to whom it sends and from where."""
+        self.setToolTip(plain_tip(words))
+        self.setAccessibleDescription(words)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -82,7 +82,8 @@ class Sheet:
             self.cursor = max(0, self.cursor - length)
         effect = None if self.rest.effect == sent.effect else self.rest.effect
         reply_to = None if self.rest.reply_to == sent.reply_to else self.rest.reply_to
-        self.rest = replace(self.rest, effect=effect, reply_to=reply_to)
+        as_card = self.rest.as_card and not sent.as_card
+        self.rest = replace(self.rest, effect=effect, reply_to=reply_to, as_card=as_card)
 
 
 class Sheets:

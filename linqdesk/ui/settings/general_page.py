@@ -1,4 +1,4 @@
-"""Settings: how the window looks."""
+"""Settings: how the window looks, and what customers see of the agent."""
 
 from dataclasses import replace
 
@@ -21,8 +21,14 @@ _THEMES = {
 }
 
 
+_TYPING = {
+    "shown": ("Show", "Where it can be seen: in chats with one person over iMessage."),
+    "hidden": ("Hide", ""),
+}
+
+
 class GeneralPage(QWidget):
-    """Theme and size of the text."""
+    """Theme, size of the text, and what customers see of the agent."""
 
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:
         """Show what holds now."""
@@ -30,11 +36,14 @@ class GeneralPage(QWidget):
         self._preferences = preferences
         self._theme = Choice("theme", "Colours", _THEMES, self)
         self._theme.chosen.connect(self._on_theme_chosen)
+        self._typing = Choice("typing_indicator", "That somebody types", _TYPING, self)
+        self._typing.chosen.connect(self._on_typing_chosen)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(20)
         self.column.addWidget(self._theme)
         self.column.addWidget(self._size())
+        self.column.addWidget(self._typing)
         self.column.addStretch()
         preferences.changed.connect(self._show)
         self._show(preferences.current)
@@ -74,12 +83,16 @@ class GeneralPage(QWidget):
 
     def _show(self, settings: Settings) -> None:
         self._theme.show_answer(settings.theme)
+        self._typing.show_answer("shown" if settings.typing_indicator else "hidden")
         self._percent.setText(f"{settings.zoom:.0%}")
         self._smaller.setEnabled(settings.zoom > MIN_ZOOM)
         self._larger.setEnabled(settings.zoom < MAX_ZOOM)
 
     def _on_theme_chosen(self, theme: str) -> None:
         self._preferences.set(replace(self._preferences.current, theme=theme))
+
+    def _on_typing_chosen(self, answer: str) -> None:
+        self._preferences.set(replace(self._preferences.current, typing_indicator=answer == "shown"))
 
     def _on_step(self, step: float) -> None:
         settings = self._preferences.current

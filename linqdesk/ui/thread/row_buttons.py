@@ -1,4 +1,4 @@
-"""Retry, Edit and Discard as real buttons on the rows that need them: keys and screen readers reach them."""
+"""What can be done about a send that failed, as real buttons that keys and screen readers reach."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -16,6 +16,7 @@ class _Pair(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.local_id = LocalId("")
+        self.why = self._button("Why")
         self.retry = self._button("Retry")
         self.edit = self._button("Edit")
         self.discard = self._button("Discard")
@@ -23,6 +24,7 @@ class _Pair(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch()
+        row.addWidget(self.why)
         row.addWidget(self.retry)
         row.addWidget(self.edit)
         row.addWidget(self.discard)
@@ -39,6 +41,7 @@ class _Pair(QWidget):
 class RowButtons(QWidget):
     """A pool of button pairs that are moved to the visible rows; never seen itself."""
 
+    why_requested = Signal(object, QWidget)
     retry_requested = Signal(object)
     edit_requested = Signal(object)
     discard_requested = Signal(object)
@@ -63,6 +66,7 @@ class RowButtons(QWidget):
 
     def _place(self, outgoing: OutgoingMessage, place: QRectF) -> None:
         pair = self._pair_for(outgoing.local_id)
+        pair.why.setVisible(outgoing.state is OutgoingState.FAILED)
         pair.edit.setVisible(_can_be_edited(outgoing))
         pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
         pair.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
@@ -84,6 +88,7 @@ class RowButtons(QWidget):
 
     def _new_pair(self) -> _Pair:
         pair = _Pair(self._viewport)
+        pair.why.clicked.connect(lambda: self.why_requested.emit(pair.local_id, pair.why))
         pair.retry.clicked.connect(lambda: self.retry_requested.emit(pair.local_id))
         pair.edit.clicked.connect(lambda: self.edit_requested.emit(pair.local_id))
         pair.discard.clicked.connect(lambda: self.discard_requested.emit(pair.local_id))

@@ -17,6 +17,7 @@ from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.panels.chat_header import ChatHeader
+from linqdesk.ui.panels.reasons_popup import ReasonsPopup
 from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
@@ -24,6 +25,7 @@ from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.windows.effect_desk import EffectDesk
 from linqdesk.ui.windows.emoji_desk import EmojiDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
+from linqdesk.ui.wording import fault_details, fault_reasons
 
 
 class ChatPage(QWidget):
@@ -63,6 +65,7 @@ class ChatPage(QWidget):
         self.messages.retry_requested.connect(commands.retry)
         self.messages.discard_requested.connect(commands.discard)
         self.messages.acts.edit_unsent_wanted.connect(self._on_edit_unsent_wanted)
+        self.messages.buttons.why_requested.connect(self._on_why_requested)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
         self.media.said.connect(self.toast.say)
@@ -136,6 +139,13 @@ class ChatPage(QWidget):
         if row is not None and isinstance(row.content, OutgoingMessage):
             self.composer.take_back(row.content.content)
             self._commands.discard(local_id)
+
+    def _on_why_requested(self, local_id: LocalId, button: QWidget) -> None:
+        row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None
+        unsent = row.content if row is not None else None
+        if isinstance(unsent, OutgoingMessage) and unsent.failure is not None:
+            reasons, details = fault_reasons(unsent.failure), fault_details(unsent.failure)
+            ReasonsPopup(self, "Why this was not delivered", reasons, details).show_over(button)
 
     def _is_motion_reduced(self) -> bool:
         return self._is_reduced()

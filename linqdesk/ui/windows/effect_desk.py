@@ -16,6 +16,7 @@ from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.models.effect_words import is_known_effect
 from linqdesk.ui.pickers.effect_chip import EffectChip
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.tooltips import plain_tip
 
 if TYPE_CHECKING:
     from linqdesk.ui.pickers.effect_preview import EffectPreview
@@ -42,7 +43,7 @@ class EffectDesk(QObject):
         self._preview: EffectPreview | None = None
         self._back_to: QWidget | None = None
         self.button = IconButton("sparkles", "Effects", composer)
-        self.button.setToolTip("Effects (Ctrl+Shift+E)")
+        self._say_where_it_counts("")
         self.button.wear(theme)
         self.chip = EffectChip(theme, composer)
         composer.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -51,6 +52,7 @@ class EffectDesk(QObject):
         self.chip.removed.connect(self._on_removed)
         self.chip.preview_wanted.connect(self._on_chip_pressed)
         composer.content_changed.connect(self._show_chosen)
+        composer.sending.noted.connect(self._say_where_it_counts)
         QShortcut(QKeySequence("Ctrl+Shift+E"), composer.window()).activated.connect(self.toggle_picker)
 
     @property
@@ -96,6 +98,12 @@ class EffectDesk(QObject):
         summary = self._cache.summary(chat_id) if chat_id is not None else None
         wished = self._composer.draft().preferred_service
         return wished or (summary.chat.service if summary is not None else None)
+
+    def _say_where_it_counts(self, note: str) -> None:
+        """Say on the button that effects do not arrive by this service, if they do not."""
+        self.button.setToolTip(plain_tip(f"Effects (Ctrl+Shift+E)\n{note}".rstrip()))
+        self.button.setAccessibleDescription(note)
+        self.button.set_idle(is_idle=bool(note))
 
     def _show_chosen(self) -> None:
         self.chip.show_effect(self._composer.draft().effect)

@@ -164,16 +164,6 @@ def test_what_is_chosen_after_sending_belongs_to_the_next_message(composer: Comp
     assert composer.draft() == Draft("", effect=Effect("bubble", "slam"))
 
 
-def test_what_holds_a_message_back_is_asked_before_sending(composer: Composer, wishes: Wishes) -> None:
-    answers = [False, True]
-    composer.gates.append(lambda: answers.pop(0))
-    QTest.keyClicks(composer.edit, "hi")
-    composer.submit()
-    assert wishes.sent == []
-    composer.submit()
-    assert len(wishes.sent) == 1
-
-
 def test_a_change_is_told_once_what_would_be_sent_has_changed(composer: Composer) -> None:
     heard: list[Content] = []
     composer.content_changed.connect(lambda: heard.append(composer.content()))
@@ -218,3 +208,16 @@ def test_what_linq_would_refuse_says_why_and_is_not_sent(
     composer.decorator.clear()
     assert _says(composer) == ""
     assert composer.send_button.isEnabled()
+
+
+def test_a_draft_that_is_shown_before_there_is_room_takes_no_more_than_it_needs(
+    composer: Composer, cache: Cache
+) -> None:
+    cache.set_draft(TOM, Draft("Yes, it left this morning, and it comes tomorrow"))
+    composer.resize(100, 400)
+    composer.show_chat(TOM)
+    QApplication.processEvents()
+    assert composer.edit.height() > 36
+    composer.resize(900, 120)
+    QApplication.processEvents()
+    assert composer.edit.height() == 36

@@ -41,6 +41,7 @@ def _button(dialog: SettingsDialog, name: str) -> QAbstractButton:
         ("zoom_larger", Settings(zoom=1.1)),
         ("send_key_ctrl_enter", Settings(send_key="ctrl-enter")),
         ("spelling_off", Settings(spelling="off")),
+        ("typing_indicator_hidden", Settings(typing_indicator=False)),
         ("autoplay_never", Settings(autoplay="never")),
         ("reduced_motion_on", Settings(reduced_motion="on")),
     ],

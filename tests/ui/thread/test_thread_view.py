@@ -191,7 +191,7 @@ def test_a_failed_row_has_buttons_that_keys_reach(cache: Cache, view: ThreadView
     retried: list[object] = []
     view.retry_requested.connect(retried.append)
     buttons = {each.accessibleName(): each for each in view.findChildren(QPushButton) if each.isVisible()}
-    assert set(buttons) == {"Retry", "Edit", "Discard"}
+    assert set(buttons) == {"Why", "Retry", "Edit", "Discard"}
     assert buttons["Retry"].focusPolicy() & Qt.FocusPolicy.TabFocus
     buttons["Retry"].click()
     assert retried == ["local"]

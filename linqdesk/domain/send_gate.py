@@ -1,0 +1,100 @@
+"""What stands between Send and the customer: who must not be written to, and what is asked first. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from linqdesk.domain.chat import Chat, HealthStatus
+from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import RowKey
+from linqdesk.domain.message import Message, TextPart
+from linqdesk.domain.rules.groups import left_chat
+
+# linq-api.md 3.3: as a whole message, in exactly this case; OPT OUT in any.
+_STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "OPTOUT", "CANCEL", "END", "QUIT"})
+_OPT_OUT = re.compile(r"opt[\s-]*out", re.IGNORECASE)
+
+
+class LockReason(StrEnum):
+    """Why nothing may be sent into a chat, whatever the agent says."""
+
+    HEALTH = "health"
+    STOP_WORD = "stop word"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A chat into which nothing may be sent; `word` is what the customer wrote to say so."""
+
+    reason: LockReason
+    word: str = ""
+
+    @property
+    def words(self) -> str:
+        """Why nothing may be sent, as a sentence."""
+        match self.reason:
+            case LockReason.STOP_WORD:
+                return f"The customer wrote “{self.word}” and wants no more messages."
+            case LockReason.HEALTH:
+                return "The customer has opted out of messages."
+            case LockReason.LEFT:
+                return "Your line is no longer in this chat."
+
+
+class HeldBackError(LinqDeskError):
+    """A message that did not go yet: one of ours asks first, or nothing may be sent.
+
+    Exactly one is set: `lock` where nothing may be sent, `answer` where somebody else answered meanwhile,
+    `is_critical` where the chat's health asks for a second press.
+    """
+
+    def __init__(
+        self, *, lock: Lock | None = None, answer: Message | None = None, is_critical: bool = False
+    ) -> None:
+        """Keep why."""
+        super().__init__("held back")
+        self.lock = lock
+        self.answer = answer
+        self.is_critical = is_critical
+
+
+@dataclass(frozen=True, slots=True)
+class SendTerms:
+    """What the agent knew and accepted when Send was pressed.
+
+    `knows_until` is the newest row of the thread that they have taken note of; None where that is not
+    known, and then no colleague's answer holds the message. `accepts_risk` where they were told that the
+    chat is critical.
+    """
+
+    knows_until: RowKey | None = None
+    accepts_risk: bool = False
+
+
+def stop_word(message: Message) -> str | None:
+    """Return the word with which a message refuses more messages, None where it does not."""
+    if len(message.parts) != 1 or not isinstance(message.parts[0], TextPart):
+        return None
+    said = message.parts[0].value.strip()
+    return said if said in _STOP_WORDS or _OPT_OUT.fullmatch(said) else None
+
+
+def lock_of(chat: Chat, newest_inbound: Message | None) -> Lock | None:
+    """Tell whether a chat is locked.
+
+    The customer's own word counts at once, before Linq has marked the chat. In groups it does not: they are
+    never blocked (linq-api.md 3.3).
+    """
+    if any(left_chat(chat)):
+        return Lock(LockReason.LEFT)
+    word = stop_word(newest_inbound) if newest_inbound is not None and not chat.is_group else None
+    if word is not None:
+        return Lock(LockReason.STOP_WORD, word)
+    is_marked = chat.health is not None and chat.health.status is HealthStatus.OPTED_OUT
+    return Lock(LockReason.HEALTH) if is_marked else None
+
+
+def is_critical(chat: Chat) -> bool:
+    """Tell whether a chat asks for a second press."""
+    return chat.health is not None and chat.health.status is HealthStatus.CRITICAL

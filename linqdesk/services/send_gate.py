@@ -1,0 +1,46 @@
+"""The gate that every message passes on its way out, whoever sends it."""
+
+from linqdesk.domain.errors import RequestRejectedError
+from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.domain.message import Message
+from linqdesk.domain.send_gate import HeldBackError, SendTerms, is_critical
+from linqdesk.store.view import CacheView
+
+
+def pass_gate(cache: CacheView, chat_id: ChatId, terms: SendTerms) -> None:
+    """Let a message through; a chat that is not known yet has nothing that could hold it.
+
+    Raises:
+        HeldBackError: nothing may be sent, or the agent is to be asked first.
+    """
+    summary = cache.summary(chat_id)
+    if summary is None:
+        return
+    if summary.lock is not None:
+        raise HeldBackError(lock=summary.lock)
+    answer = answer_since(cache, chat_id, terms.knows_until)
+    if answer is not None:
+        raise HeldBackError(answer=answer)
+    if is_critical(summary.chat) and not terms.accepts_risk:
+        raise HeldBackError(is_critical=True)
+
+
+def refusal_of(cache: CacheView, chat_id: ChatId) -> RequestRejectedError | None:
+    """Return why a message that waits must not go any more, None where it may."""
+    summary = cache.summary(chat_id)
+    return RequestRejectedError(summary.lock.words) if summary is not None and summary.lock else None
+
+
+def answer_since(cache: CacheView, chat_id: ChatId, row_key: RowKey | None) -> Message | None:
+    """Return the newest message after a row that went out from elsewhere over our line, None for none.
+
+    What was sent from here keeps the key that it was given here; all else is known by Linq's id.
+    """
+    at = cache.position(chat_id, row_key) if row_key is not None else None
+    if at is None:
+        return None
+    for row in reversed(cache.rows(chat_id)[at + 1 :]):
+        said = row.content
+        if isinstance(said, Message) and said.is_from_me and row.key == RowKey(said.id):
+            return said
+    return None

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+import pytest
+
+from linqdesk.domain.chat import Chat, ChatHandle, ChatHealth, HealthStatus, MemberStatus
+from linqdesk.domain.ids import AttachmentId
+from linqdesk.domain.message import MediaPart, TextPart
+from linqdesk.domain.send_gate import Lock, LockReason, is_critical, lock_of, stop_word
+from linqdesk.domain.service import Service
+from tests.store.messages import LINE, a_chat, a_message
+
+
+def _with_health(status: HealthStatus) -> Chat:
+    return replace(a_chat(), health=ChatHealth(status, status.value))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["STOP", " STOP\n", "UNSUBSCRIBE", "OPTOUT", "CANCEL", "END", "QUIT", "opt out", "Opt-Out", "OPT  OUT"],
+)
+def test_a_stop_word_as_the_whole_message_locks_at_once(said: str) -> None:
+    message = a_message("m", 1, text=said)
+    assert lock_of(a_chat(), message) == Lock(LockReason.STOP_WORD, said.strip())
+
+
+@pytest.mark.parametrize("said", ["stop", "Stop", "STOP it", "please STOP", "ENDE", "START", "opting out"])
+def test_other_words_lock_nothing(said: str) -> None:
+    assert stop_word(a_message("m", 1, text=said)) is None
+    assert lock_of(a_chat(), a_message("m", 1, text=said)) is None
+
+
+def test_a_stop_word_beside_a_file_is_none() -> None:
+    photo = MediaPart(AttachmentId("a"), "a.jpg", "image/jpeg", 1, None)
+    assert stop_word(replace(a_message("m", 1), parts=(TextPart("STOP"), photo))) is None
+    assert stop_word(replace(a_message("m", 1), parts=(photo,))) is None
+
+
+def test_groups_are_never_locked_by_a_word() -> None:
+    assert lock_of(replace(a_chat(), is_group=True), a_message("m", 1, text="STOP")) is None
+
+
+@pytest.mark.parametrize("status", list(HealthStatus))
+def test_of_all_states_of_health_opted_out_alone_locks(status: HealthStatus) -> None:
+    expected = Lock(LockReason.HEALTH) if status is HealthStatus.OPTED_OUT else None
+    assert lock_of(_with_health(status), None) == expected
+    assert is_critical(_with_health(status)) is (status is HealthStatus.CRITICAL)
+
+
+def test_a_chat_without_health_is_free() -> None:
+    assert lock_of(a_chat(), None) is None
+    assert not is_critical(a_chat())
+
+
+def test_a_chat_that_our_line_left_is_locked() -> None:
+    gone = ChatHandle("me", LINE, Service.IMESSAGE, is_me=True, status=MemberStatus.LEFT)
+    assert lock_of(replace(a_chat(), handles=(gone,)), None) == Lock(LockReason.LEFT)

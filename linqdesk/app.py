@@ -132,7 +132,8 @@ class Desk:
         await self._start_log()
         if self._loaded.complaint is not None:
             sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
-        for later in ("linqdesk.ui.windows.chat_page", "PySide6.QtSvg"):
+        # The HTTP client imports anyio.abc where requests first wait for each other: 0.1 s amidst a click.
+        for later in ("linqdesk.ui.windows.chat_page", "PySide6.QtSvg", "anyio.abc"):
             await asyncio.to_thread(import_module, later)
         # The first search prepares all later ones; a chat's first picture should not wait for that.
         await asyncio.to_thread(find_links, "example.com https://example.com")

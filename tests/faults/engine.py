@@ -5,7 +5,6 @@ one run a line from its input and answers on its output:
 
     dead                 the run before has ended; the next begins
     run PID              the next has begun
-    awake                what was unsent is taken up; the agent writes from now on
     kept CHAT TEXT       a message was accepted from the agent: it must arrive
     idle                 nothing is unsent
 """
@@ -86,7 +85,6 @@ async def live(run: Run) -> None:
     await session.restore()
     transport = Transport(run.base_url, run.token, http_transport=BuggyWire(run.bug))
     await session.open(LinqClient(transport))
-    say("awake")
     for number in range(run.messages):
         write(session, ChatId(chance.choice(run.chats)), f"{run.number}.{number}")
         await asyncio.sleep(chance.random() * MAX_PAUSE_S)

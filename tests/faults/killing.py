@@ -21,7 +21,8 @@ from linqdesk.sandbox.server import SandboxAddress
 
 CHATS = 4
 MESSAGES_OF_A_RUN = 12
-MAX_LIFE_S = 0.25
+# How long a run goes on after its last message that was waited for.
+MAX_REST_S = 0.1
 # Some are killed before they have taken up what the run before left.
 DEATHS_AT_START = 0.2
 DRAIN_LIMIT_S = 60.0
@@ -72,6 +73,7 @@ class Killer:
         self._bug = bug
         self._chance = random.Random(seed)
         self._runs = 0
+        self._kept_in_run = 0
         self._control = httpx.Client(base_url=sandbox.control_url, trust_env=False)
         self._chats = [each["id"] for each in self._ask("/state")["chats"] if not each["is_group"]][:CHATS]
         self._engine = subprocess.Popen(
@@ -106,8 +108,10 @@ class Killer:
         for _ in range(times):
             self._begin_run(MESSAGES_OF_A_RUN)
             if self._chance.random() > DEATHS_AT_START:
-                self._listen(DRAIN_LIMIT_S, until="awake")
-            self._listen(self._chance.random() * MAX_LIFE_S, until=None)
+                awaited = self._chance.randint(0, MESSAGES_OF_A_RUN)
+                while self._kept_in_run < awaited:
+                    assert self._listen(DRAIN_LIMIT_S, until="kept"), "the engine takes no message"
+            self._listen(self._chance.random() * MAX_REST_S, until=None)
             self._end_run()
             self.kills += 1
 
@@ -142,6 +146,7 @@ class Killer:
 
     def _begin_run(self, messages: int) -> None:
         self._runs += 1
+        self._kept_in_run = 0
         self._tell(
             number=self._runs,
             seed=self._chance.randrange(2**32),
@@ -187,5 +192,6 @@ class Killer:
                 self._child = int(rest[0])
             elif word == "kept":
                 self._accepted[rest[0]].add(rest[1])
+                self._kept_in_run += 1
             is_heard |= word == awaited
         return is_heard

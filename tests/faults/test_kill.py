@@ -14,7 +14,7 @@ from tests.faults.killing import Killer, Verdict
 from tests.faults.seeded_bugs import BUGS
 
 IS_FULL = os.environ.get("LINQDESK_SOAK") == "full"
-KILLS = 1_000 if IS_FULL else 25
+KILLS = 1_000 if IS_FULL else 15
 KILLS_OF_A_WORLD = 100
 KILLS_TO_CATCH_A_BUG = 150
 CAUGHT_IN_CI = ("new-key", "late-journal")
@@ -49,6 +49,7 @@ def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_i
         verdict = kill(tmp_path / str(world), seed + world, times)
         assert verdict.is_clean, f"seed {seed + world}: {verdict}"
         assert verdict.accepted > times
+        sys.stderr.write(f"{world + times} kills: {verdict}\n")
         accepted += verdict.accepted
         received += verdict.received
     note(

@@ -26,12 +26,11 @@ from linqdesk.local.settings import load_settings, save_settings
 from linqdesk.one_owner import Ownership, owned
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.settings_desk import SettingsDesk
 from linqdesk.stop_signals import StopSignals
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import ConnectionState
-from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.fonts import install_fonts
-from linqdesk.ui.motion import is_reduced
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.style import wear
@@ -44,7 +43,6 @@ from linqdesk.unsent import Unsent
 if TYPE_CHECKING:
     from linqdesk.local.settings import Settings
     from linqdesk.store.subscription import Subscription
-    from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
 FAILURE = 1
 _CLOSE_WITHIN_S = 10.0
@@ -86,20 +84,19 @@ class Desk:
             self.cache, files=self._files, journal=self._unsent.journal, on_failure=self._on_failure
         )
         self.preferences = Preferences(self._loaded.settings)
-        self._dialog: SettingsDialog | None = None
         self._is_save_due = False
         choice = options.theme or self._loaded.settings.theme
         theme = chosen_theme(choice, application)
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
-        self._set_effects()
-        self._set_writing()
+        self.settings = SettingsDesk(
+            self.preferences, self.window, self.session, self._paths.data_dir, self._tasks, theme
+        )
         self._theme_choice = choice
         self._following: Subscription | None = follow_system(choice, application, self._wear)
         self._place_window()
         self.preferences.changed.connect(self._on_preferences_changed)
-        self.window.zoom_changed.connect(self._on_zoom_changed)
-        self.window.settings_wanted.connect(self.open_settings)
+        self.settings.watch_zoom()
         self.window.closed.connect(self.stop)
         self.window.sign_in_requested.connect(self._on_sign_in_requested)
         self.window.demo_requested.connect(self._on_demo_requested)
@@ -139,13 +136,24 @@ class Desk:
         await asyncio.to_thread(find_links, "example.com https://example.com")
         self.window.area.build()
         self.window.chats.draw_icons()
+        self.settings.canned.look_again()
         await self._connect()
         if self._stopped.is_set():
             return
         if self._options.draws_off_screen:
             await self._draw()
-        elif self._options.open_chat is not None:
+            return
+        if self._options.open_chat is not None:
             await self._open_named(self._options.open_chat)
+        await self._prepare_pickers()
+
+    async def _prepare_pickers(self) -> None:
+        """Read what the pickers need, so that the first of them opens as fast as the next."""
+        from linqdesk.local.emoji_table import load_emoji
+
+        for later in ("linqdesk.ui.pickers.emoji_picker", "linqdesk.ui.pickers.effects_picker"):
+            await asyncio.to_thread(import_module, later)
+        await asyncio.to_thread(load_emoji)
 
     async def _start_log(self) -> None:
         from linqdesk.local.log_files import start_log
@@ -238,24 +246,14 @@ class Desk:
         return None
 
     def _wear(self, theme: Theme) -> None:
+        self.settings.theme = theme
         wear(self._application, theme)
         self.window.set_theme(theme)
-
-    def open_settings(self) -> None:
-        """Show the settings."""
-        if self._dialog is None:
-            from linqdesk.ui.settings.settings_dialog import SettingsDialog
-
-            self._dialog = SettingsDialog(self.preferences, self.window)
-        self._dialog.open()
 
     def _on_preferences_changed(self, settings: "Settings") -> None:
         """Let what was changed hold at once, and keep it soon."""
         if settings.theme != self._theme_choice:
             self._follow_theme(settings.theme)
-        self._set_effects()
-        self._set_writing()
-        self.window.set_zoom(settings.zoom)
         if not self._is_save_due:
             self._is_save_due = True
             self._tasks.start(self._save_soon(), name="save settings")
@@ -266,20 +264,6 @@ class Desk:
         self._theme_choice = choice
         self._wear(chosen_theme(choice, self._application))
         self._following = follow_system(choice, self._application, self._wear)
-
-    def _set_effects(self) -> None:
-        autoplay = Autoplay(self.preferences.current.autoplay)
-        self.window.area.set_effects(autoplay, lambda: is_reduced(self.preferences.current))
-
-    def _set_writing(self) -> None:
-        settings = self.preferences.current
-        self.session.enable_typing(is_enabled=settings.typing_indicator)
-        self.window.area.set_writing(
-            enter_sends=settings.send_key == "enter", checks_spelling=settings.spelling == "on"
-        )
-
-    def _on_zoom_changed(self, zoom: float) -> None:
-        self.preferences.set(replace(self.preferences.current, zoom=zoom))
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot

@@ -24,7 +24,9 @@ class Settings:
     """The settings; `geometry` and `splitter` are Qt's own bytes in base64.
 
     `autoplay` is how often effects play by themselves; `reduced_motion` follows the system or is on.
-    `recent_emoji` begins with the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
+    `send_key` sends, Shift+Enter or Enter breaks the line; `agent_name` stands for {agent} in the canned
+    replies of `canned_file`, which is the program's own where that is empty. `recent_emoji` begins with
+    the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
     `typing_indicator` lets customers see that somebody types.
     """
 
@@ -39,6 +41,8 @@ class Settings:
     send_key: str = "enter"
     spelling: str = "on"
     typing_indicator: bool = True
+    agent_name: str = ""
+    canned_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

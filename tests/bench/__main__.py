@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 
-NAMES = ("start", "thread", "pictures", "effects", "window", "composer", "memory", "idle")
+NAMES = ("start", "thread", "pictures", "effects", "window", "composer", "pickers", "memory", "idle")
 
 
 def main() -> int:

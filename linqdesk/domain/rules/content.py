@@ -20,7 +20,7 @@ MAX_LINK = 2_048
 MAX_KEY = 255
 
 _LINK_SCHEMES = frozenset({"http", "https", "ftp"})
-_EFFECTS = {
+EFFECTS = {
     "screen": frozenset(
         {"confetti", "fireworks", "lasers", "sparkles", "celebration", "hearts", "love", "balloons"}
         | {"happy_birthday", "echo", "spotlight"}
@@ -143,8 +143,8 @@ def _first_message(parts: tuple[OutgoingPart, ...]) -> Iterator[Violation]:
 
 def _effect(effect: Effect | None) -> Iterator[Violation]:
     """Check that an effect's type and name are known and belong together (S4, Message Effects)."""
-    if effect is not None and effect.name not in _EFFECTS.get(effect.kind, frozenset()):
-        known = "; ".join(f"{kind}: {', '.join(sorted(names))}" for kind, names in _EFFECTS.items())
+    if effect is not None and effect.name not in EFFECTS.get(effect.kind, frozenset()):
+        known = "; ".join(f"{kind}: {', '.join(sorted(names))}" for kind, names in EFFECTS.items())
         yield Violation("effect", f"There is no such effect. Linq knows these: {known}.")
 
 

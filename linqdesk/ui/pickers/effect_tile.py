@@ -26,8 +26,8 @@ from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, Fill, FontSize, T
 
 THUMB_PX = QSize(160, 120)
 TILE_PX = QSize(188, 164)
-# The picture shows a larger area made small, so that an effect looks as it does over a thread.
-_SHRUNK = 0.56
+# A screen's picture shows a larger area made small, so that the effect looks as it does over a thread.
+_SHRUNK = {"screen": 0.56, "bubble": 0.95}
 _PAUSE_S = 0.4
 _ON = True
 
@@ -152,7 +152,8 @@ class EffectTile(QAbstractButton):
         if self._theme is None or self._fill is None:
             return None
         ratio = self.devicePixelRatioF()
-        area = QRectF(0, 0, THUMB_PX.width() / _SHRUNK, THUMB_PX.height() / _SHRUNK)
+        shrunk = _SHRUNK[self.effect.kind]
+        area = QRectF(0, 0, THUMB_PX.width() / shrunk, THUMB_PX.height() / shrunk)
         shown = sample("Hooray!", self._fill, self._theme, area, ratio)
         return Rehearsal(self.effect, shown, area, is_dark=self._theme.is_dark)
 
@@ -177,7 +178,7 @@ class EffectTile(QAbstractButton):
     def _paint_scene(self, painter: QPainter, rehearsal: Rehearsal, time_s: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.scale(_SHRUNK, _SHRUNK)
+        painter.scale(_SHRUNK[self.effect.kind], _SHRUNK[self.effect.kind])
         rehearsal.paint(painter, time_s)
 
     @override

@@ -1,5 +1,6 @@
 """A question with a few answers, one of which is chosen."""
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
@@ -41,7 +42,7 @@ class Choice(QWidget):
         self._group = QButtonGroup(self)
         self._keys = list(answers)
         for number, (key, (words, meaning)) in enumerate(answers.items()):
-            button = self._button(f"{name}_{key.replace('-', '_')}", f"{title}: {words}", words)
+            button = self._button(f"{name}_{re.sub('[^a-z]', '_', key)}", f"{title}: {words}", words)
             self._group.addButton(button, number)
             column.addWidget(button)
             if meaning:

@@ -21,7 +21,7 @@ from linqdesk.ui.settings.general_page import GeneralPage
 from linqdesk.ui.settings.writing_page import WritingPage
 from linqdesk.ui.theme import FontSize, font
 
-_SIZE_PX = (680, 520)
+_SIZE_PX = (720, 640)
 _NAMES_PX = 168
 _ON = True
 

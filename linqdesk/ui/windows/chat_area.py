@@ -15,6 +15,7 @@ from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
 
 if TYPE_CHECKING:
+    from linqdesk.services.canned_shelf import CannedShelf
     from linqdesk.ui.composer.composer import Composer
     from linqdesk.ui.panels.chat_header import ChatHeader
     from linqdesk.ui.thread.thread_view import ThreadView
@@ -44,6 +45,7 @@ class ChatArea(QWidget):
         self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
         self._enter_sends, self._checks_spelling = True, True
+        self._canned: CannedShelf | None = None
         self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -64,6 +66,7 @@ class ChatArea(QWidget):
             self._page.messages.set_zoom(self._zoom)
             self._page.set_effects(*self._effects)
             self._set_writing(self._page)
+            self._page.completion.shelf = self._canned
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._page.header.find_wanted.connect(self.find_wanted)
@@ -126,6 +129,12 @@ class ChatArea(QWidget):
     def _set_writing(self, page: "ChatPage") -> None:
         page.composer.edit.enter_sends = self._enter_sends
         page.composer.spell_marks.set_enabled(is_enabled=self._checks_spelling)
+
+    def set_canned(self, shelf: "CannedShelf") -> None:
+        """Offer the canned replies of a shelf."""
+        self._canned = shelf
+        if self._page is not None:
+            self._page.completion.shelf = shelf
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat, or none; what is being written is kept."""

@@ -22,6 +22,7 @@ from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
+from linqdesk.ui.windows.completion_desk import CompletionDesk
 from linqdesk.ui.windows.effect_desk import EffectDesk
 from linqdesk.ui.windows.emoji_desk import EmojiDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
@@ -51,6 +52,7 @@ class ChatPage(QWidget):
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
         self.emoji = EmojiDesk(self.composer, preferences, theme)
+        self.completion = CompletionDesk(cache, self.composer, preferences, theme)
         self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +86,7 @@ class ChatPage(QWidget):
         self.find_bar.set_theme(theme)
         self.composer.set_theme(theme)
         self.emoji.set_theme(theme)
+        self.completion.set_theme(theme)
         self.effects.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:

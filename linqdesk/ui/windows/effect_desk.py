@@ -74,13 +74,15 @@ class EffectDesk(QObject):
 
     def toggle_picker(self) -> None:
         """Open the picker, or close it."""
-        picker = self._made_picker()
+        picker = self.picker
         if picker.isVisible():
             picker.close_up()
-        elif self._composer.isVisible() and not self._composer.edit.isReadOnly():
+        elif self._composer.isVisible() and self._can_have_effect():
             picker.show_effects(self._service(), self._composer.draft().effect, self.button)
 
-    def _made_picker(self) -> "EffectsPicker":
+    @property
+    def picker(self) -> "EffectsPicker":
+        """The picker; it is made here if it was never opened."""
         if self._picker is None:
             from linqdesk.ui.pickers.effects_picker import EffectsPicker
 
@@ -89,6 +91,10 @@ class EffectDesk(QObject):
             self._picker.chosen.connect(self._on_chosen)
             self._picker.preview_wanted.connect(self._on_preview_wanted)
         return self._picker
+
+    def _can_have_effect(self) -> bool:
+        """Tell whether a message is written: an edited one keeps the effect that it was sent with."""
+        return not (self._composer.edit.isReadOnly() or self._composer.edit_mode.is_active)
 
     def _reduced(self) -> bool:
         return self._is_reduced()
@@ -107,6 +113,7 @@ class EffectDesk(QObject):
 
     def _show_chosen(self) -> None:
         self.chip.show_effect(self._composer.draft().effect)
+        self.button.setEnabled(self._can_have_effect())
 
     def _on_chosen(self, effect: Effect) -> None:
         self._composer.set_effect(effect)
@@ -123,7 +130,7 @@ class EffectDesk(QObject):
 
     def _on_preview_wanted(self, effect: Effect) -> None:
         """Let the picker step aside while its effect plays large."""
-        picker = self._made_picker()
+        picker = self.picker
         picker.hide()
         self._play(effect, picker.tiles[effect.name])
 

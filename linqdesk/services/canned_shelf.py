@@ -1,0 +1,78 @@
+"""The canned replies as they are now: read from their file, written back, and told of."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from linqdesk.domain.canned import CannedReply
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.canned_file import load_canned, save_canned
+from linqdesk.services.task_scope import TaskScope
+
+Done = Callable[[LocalFaultError | None], None]
+
+
+class CannedShelf:
+    """Holds the replies of one file at a time; the disk is touched in threads only.
+
+    `fault` says why the newest reading failed, None where it did not. Colleagues may change a shared file
+    at any time, so whoever is about to show the replies calls `look_again`.
+    """
+
+    def __init__(self, file: Path, tasks: TaskScope) -> None:
+        """Start empty; `look_again` reads."""
+        self._file = file
+        self._tasks = tasks
+        self._is_reading = False
+        self.replies: tuple[CannedReply, ...] = ()
+        self.fault: LocalFaultError | None = None
+        self._told: Callable[[], None] = _tell_nobody
+
+    def tell(self, changed: Callable[[], None]) -> None:
+        """Call this, and nothing else, after other replies were read or written."""
+        self._told = changed
+
+    def turn_to(self, file: Path) -> None:
+        """Hold the replies of another file."""
+        if file != self._file:
+            self._file = file
+            self.replies = ()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read the file anew, unless that is under way."""
+        if not self._is_reading:
+            self._is_reading = True
+            self._tasks.start(self._read(), name="read canned replies")
+
+    def keep(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+        """Write other replies; `done` hears None, or why they could not be written."""
+        self.replies = replies
+        self._told()
+        self._tasks.start(self._write(replies, done), name="write canned replies")
+
+    async def _read(self) -> None:
+        was = (self.replies, self.fault)
+        file = self._file
+        try:
+            self.replies, self.fault = await asyncio.to_thread(load_canned, file), None
+        except LocalFaultError as fault:
+            self.fault = fault
+        finally:
+            self._is_reading = False
+        if file != self._file:
+            self.look_again()
+        elif (self.replies, self.fault) != was:
+            self._told()
+
+    async def _write(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+        try:
+            await asyncio.to_thread(save_canned, self._file, replies)
+        except LocalFaultError as fault:
+            done(fault)
+        else:
+            done(None)
+
+
+def _tell_nobody() -> None:
+    """Nobody has asked yet."""

@@ -1,0 +1,79 @@
+"""Lets what the agent prefers hold in the window at once, and opens the dialog that changes it."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linqdesk.local.settings import Settings
+from linqdesk.services.canned_shelf import CannedShelf
+from linqdesk.services.session import Session
+from linqdesk.services.task_scope import TaskScope
+from linqdesk.ui.effects.autoplay import Autoplay
+from linqdesk.ui.motion import is_reduced
+from linqdesk.ui.preferences import Preferences
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from linqdesk.ui.settings.settings_dialog import SettingsDialog
+
+
+class SettingsDesk:
+    """Serves one window; themes and the disk are the program's."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        window: MainWindow,
+        session: Session,
+        data_dir: Path,
+        tasks: TaskScope,
+        theme: Theme,
+    ) -> None:
+        """Let the preferences hold; `data_dir` is where canned replies are unless a file is named."""
+        self.theme = theme
+        self._preferences = preferences
+        self._window = window
+        self._session = session
+        self._data_dir = data_dir
+        self._dialog: SettingsDialog | None = None
+        self.canned = CannedShelf(self._canned_file(), tasks)
+        window.area.set_canned(self.canned)
+        self._obey(preferences.current)
+        preferences.changed.connect(self._on_changed)
+        window.settings_wanted.connect(self.open)
+
+    def open(self) -> None:
+        """Show the settings."""
+        if self._dialog is None:
+            from linqdesk.ui.settings.canned_page import CannedPage
+            from linqdesk.ui.settings.settings_dialog import SettingsDialog
+
+            self._dialog = SettingsDialog(self._preferences, self._window)
+            page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
+            self._dialog.add_page("Canned replies", page)
+            self.canned.tell(page.show_shelf)
+        self.canned.look_again()
+        self._dialog.open()
+
+    def watch_zoom(self) -> None:
+        """Keep the size that the window's keys set; called once the window stands as it stood before."""
+        self._window.zoom_changed.connect(self._on_zoom_changed)
+
+    def _on_changed(self, settings: Settings) -> None:
+        self._obey(settings)
+        self.canned.turn_to(self._canned_file())
+        self._window.set_zoom(settings.zoom)
+
+    def _obey(self, settings: Settings) -> None:
+        area = self._window.area
+        self._session.enable_typing(is_enabled=settings.typing_indicator)
+        area.set_effects(Autoplay(settings.autoplay), lambda: is_reduced(self._preferences.current))
+        area.set_writing(enter_sends=settings.send_key == "enter", checks_spelling=settings.spelling == "on")
+
+    def _canned_file(self) -> Path:
+        chosen = self._preferences.current.canned_file
+        return Path(chosen).expanduser() if chosen else self._data_dir / "canned-replies.toml"
+
+    def _on_zoom_changed(self, zoom: float) -> None:
+        self._preferences.set(replace(self._preferences.current, zoom=zoom))

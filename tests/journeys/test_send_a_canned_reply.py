@@ -1,0 +1,65 @@
+import os
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from linqdesk.domain.canned import CannedReply
+from linqdesk.domain.decorations import Decoration
+from linqdesk.domain.message import Effect
+from linqdesk.local.canned_file import save_canned
+from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.outside import until
+
+SHIPPED = CannedReply(
+    "shipped",
+    "Hello {name}, order {number} left today.",
+    (Decoration(0, 12, style="bold"),),
+    Effect("screen", "confetti"),
+)
+
+
+@at_the_desk
+async def test_a_canned_reply_of_a_shared_file_arrives_filled_in_with_decorations_and_effect(
+    agent: Agent,
+) -> None:
+    await agent.open("Ana Ruiz")
+    save_canned(Path(os.environ["LINQDESK_DATA_DIR"]) / "canned-replies.toml", (SHIPPED,))
+    agent.desk.settings.canned.look_again()
+    await until(lambda: agent.desk.settings.canned.replies == (SHIPPED,), "the replies are read")
+    agent.desk.window.activateWindow()
+    composer = agent.desk.window.area.composer
+    composer.edit.setFocus()
+    await until(composer.edit.hasFocus, "the field has the focus")
+
+    agent.type("/ship")
+    agent.press(Qt.Key.Key_Tab)
+    assert composer.edit.toPlainText() == "Hello Ana, order {number} left today."
+    agent.type("4711")
+    agent.press(Qt.Key.Key_Return)
+
+    await until(lambda: composer.draft().is_empty, "it is in the outbox")
+    await agent.outside.world(advance_s=3)
+    received = [each for each in await agent.outside.ledger() if each["kind"] == "message"][-1]
+    assert received["effect"] == {"type": "screen", "name": "confetti"}
+    (part,) = received["parts"]
+    assert part["value"] == "Hello Ana, order 4711 left today."
+    assert [(each["range"], each["style"]) for each in part["text_decorations"]] == [([0, 9], "bold")]
+
+
+@at_the_desk
+async def test_an_emoji_that_was_searched_for_arrives_and_is_offered_again(agent: Agent) -> None:
+    window = agent.desk.window
+    window.activateWindow()
+    await agent.open("Ana Ruiz")
+    agent.type("Done ")
+    QTest.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    picker = window.area.build().emoji.picker
+    await until(picker.search.hasFocus, "the search has the focus")
+    QTest.keyClicks(picker.search, "tada")
+    agent.press(Qt.Key.Key_Return, picker.search)
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: window.area.composer.draft().is_empty, "it is in the outbox")
+    await agent.outside.world(advance_s=3)
+    assert "Done 🎉" in await agent.outside.texts_received()
+    assert agent.desk.preferences.current.recent_emoji == ("🎉",)

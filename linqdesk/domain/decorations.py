@@ -28,7 +28,13 @@ def utf16_length(text: str) -> int:
 def clip(decorations: Iterable[Decoration], text: str) -> tuple[Decoration, ...]:
     """Return the decorations cut to the text; those that cover nothing are left out."""
     length = utf16_length(text)
-    cut = (replace(each, start=max(0, each.start), end=min(length, each.end)) for each in decorations)
+    # Most are whole, and copying each would cost more than all else that a key press does.
+    cut = (
+        each
+        if each.start >= 0 and each.end <= length
+        else replace(each, start=max(0, each.start), end=min(length, each.end))
+        for each in decorations
+    )
     return tuple(each for each in cut if each.start < each.end)
 
 
@@ -36,6 +42,8 @@ def trimmed(text: str, decorations: Iterable[Decoration]) -> tuple[str, tuple[De
     """Return a text without the blanks at its ends, and its decorations where they are then."""
     shift = utf16_length(text) - utf16_length(text.lstrip())
     short = text.strip()
+    if not shift:
+        return short, clip(decorations, short)
     moved = (replace(each, start=each.start - shift, end=each.end - shift) for each in decorations)
     return short, clip(moved, short)
 

@@ -1,6 +1,6 @@
 """Marks animated text in the editor: a quiet tint with its name on hover, and its animation previewed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRectF
@@ -111,10 +111,8 @@ class AnimationMarks(QObject):
 
     def paint_under(self, painter: QPainter, theme: Theme) -> None:
         """Tint what moves; called before the text is drawn."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block in self._visible():
-            for mark in marks_of(block):
-                self._paint_mark(painter, mark, theme)
+        boxes = [box for block in self._visible() for mark in marks_of(block) for box in self._seen(mark)]
+        self._tint(painter, boxes, theme)
 
     def paint_over(self, painter: QPainter, theme: Theme) -> None:
         """Draw what moves in place of its still text; called after that was drawn."""
@@ -127,26 +125,27 @@ class AnimationMarks(QObject):
             # Still text shows better which part of it is selected.
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at = self._offset(mark.block)
-        for box in self._seen(mark):
-            painter.fillRect(box.translated(at), theme.accent if is_selected else theme.field)
+        boxes = list(self._seen(mark))
+        for box in boxes:
+            painter.fillRect(box, theme.accent if is_selected else theme.field)
         if not is_selected:
-            self._paint_mark(painter, mark, theme)
+            self._tint(painter, boxes, theme)
         painter.setPen(theme.on_accent if is_selected else theme.text)
-        moving.paint(painter, at, self.clock.now_s - self._began_s)
+        moving.paint(painter, self._offset(mark.block), self.clock.now_s - self._began_s)
 
-    def _paint_mark(self, painter: QPainter, mark: Mark, theme: Theme) -> None:
-        at = self._offset(mark.block)
+    def _tint(self, painter: QPainter, boxes: Iterable[QRectF], theme: Theme) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # An outline as well: a tint alone would be nothing but a colour.
         painter.setPen(QPen(mixed(theme.field, theme.accent, _OUTLINE), 1))
         painter.setBrush(mixed(theme.field, theme.accent, _TINT))
-        for box in self._seen(mark):
-            painter.drawRoundedRect(box.translated(at).adjusted(-0.5, 1.5, 0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
+        for box in boxes:
+            painter.drawRoundedRect(box.adjusted(-0.5, 1.5, 0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
 
     def _seen(self, mark: Mark) -> Iterator[QRectF]:
-        """Yield the boxes of a mark that lie in the viewport, relative to its block."""
-        y = self._offset(mark.block).y()
-        return mark.boxes(-y, self._edit.viewport().height() - y)
+        """Yield the boxes of a mark that lie in the viewport."""
+        at = self._offset(mark.block)
+        boxes = mark.boxes(-at.y(), self._edit.viewport().height() - at.y())
+        return (box.translated(at) for box in boxes)
 
     def _selected_share(self, mark: Mark) -> float:
         """Return how much of a mark is selected, 0 to 1."""

@@ -62,6 +62,7 @@ class Composer(QWidget):
         self._chat_id: ChatId | None = None
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None
+        self._content: Content | None = None
         self._saving = QTimer(self)
         self._set_up()
         self._sheets = Sheets(self.edit.new_document)
@@ -162,8 +163,10 @@ class Composer(QWidget):
         return replace(self._draft, cursor=self._sheet.cursor)
 
     def content(self) -> Content:
-        """Return what would be sent now."""
-        return content_of(self.draft())
+        """Return what would be sent now; cheap to ask again."""
+        if self._content is None:
+            self._content = content_of(self.draft())
+        return self._content
 
     def set_effect(self, effect: Effect | None) -> None:
         """Send with an effect, or with none."""
@@ -198,7 +201,8 @@ class Composer(QWidget):
         if chat_id == self._chat_id:
             return
         self._keep_draft()
-        self._chat_id, self._sheet, self._draft = chat_id, None, None
+        self._chat_id, self._sheet = chat_id, None
+        self._draft = self._content = None
         if chat_id is not None:
             summary = self._cache.summary(chat_id)
             self._sheet = self._sheets.open(chat_id, summary.draft if summary is not None else None)
@@ -306,7 +310,7 @@ class Composer(QWidget):
     def _on_changed(self) -> None:
         if self._sheet is None or self._chat_id is None:
             return
-        self._draft = None
+        self._draft = self._content = None
         # Begun anew at each key, it would never end under somebody who types on.
         if not self._saving.isActive():
             self._saving.start()

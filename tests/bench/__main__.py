@@ -5,7 +5,17 @@ import platform
 import subprocess
 import sys
 
-NAMES = ("start", "thread", "pictures", "effects", "window", "composer", "pickers", "memory", "idle")
+NAMES = (
+    "start",
+    "thread",
+    "pictures",
+    "recordings",
+    "effects",
+    "window",
+    "composer",
+    "memory",
+    "idle",
+)
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ import httpx
 from linqdesk.api import failures, json_body
 from linqdesk.api.origin import is_loopback_base, origin_of, system_trust
 from linqdesk.api.read_retry import READ_ATTEMPTS, ReadRetry
-from linqdesk.domain.errors import LinqDeskError, LocalFaultError, UnexpectedReplyError
+from linqdesk.domain.errors import LinqDeskError, LocalFaultError, OfflineError, UnexpectedReplyError
 
 _log = logging.getLogger(__name__)
 
@@ -158,6 +158,9 @@ class Transport:
             _log.info("%s %s: %s in %.0f ms, trace %s", method, path, outcome, elapsed_ms, trace_id)
 
     async def _answer(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        if self._http.is_closed:
+            # Who still asks while the session ends is told in the way that every caller expects.
+            raise OfflineError("The connection was closed.")
         try:
             response = await self._http.send(request, stream=True)
             try:

@@ -94,6 +94,15 @@ async def test_what_never_left_is_told_from_what_may_have_arrived() -> None:
             await _client(failure).list_phone_numbers()
 
 
+async def test_who_asks_after_the_end_is_told_that_nothing_left() -> None:
+    seen: list[httpx.Request] = []
+    client = _client(httpx.Response(200, json={"phone_numbers": []}), seen)
+    await client.close()
+    with pytest.raises(OfflineError):
+        await client.list_phone_numbers()
+    assert seen == []
+
+
 async def test_the_error_says_what_the_envelope_said() -> None:
     envelope = {
         "success": False,

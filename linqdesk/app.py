@@ -89,12 +89,11 @@ class Desk:
         theme = chosen_theme(choice, application)
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
-        self.settings = SettingsDesk(
-            self.preferences, self.window, self.session, self._paths.data_dir, self._tasks, theme
-        )
+        self.settings = SettingsDesk(self.preferences, self.window, self._paths.data_dir, self._tasks, theme)
         self._theme_choice = choice
         self._following: Subscription | None = follow_system(choice, application, self._wear)
         self._place_window()
+        self.session.enable_typing(is_enabled=self.preferences.current.typing_indicator)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
         self.window.closed.connect(self.stop)
@@ -252,6 +251,7 @@ class Desk:
 
     def _on_preferences_changed(self, settings: "Settings") -> None:
         """Let what was changed hold at once, and keep it soon."""
+        self.session.enable_typing(is_enabled=settings.typing_indicator)
         if settings.theme != self._theme_choice:
             self._follow_theme(settings.theme)
         if not self._is_save_due:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from linqdesk.local.settings import Settings
 from linqdesk.services.canned_shelf import CannedShelf
-from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.motion import is_reduced
@@ -22,19 +21,12 @@ class SettingsDesk:
     """Serves one window; themes and the disk are the program's."""
 
     def __init__(
-        self,
-        preferences: Preferences,
-        window: MainWindow,
-        session: Session,
-        data_dir: Path,
-        tasks: TaskScope,
-        theme: Theme,
+        self, preferences: Preferences, window: MainWindow, data_dir: Path, tasks: TaskScope, theme: Theme
     ) -> None:
         """Let the preferences hold; `data_dir` is where canned replies are unless a file is named."""
         self.theme = theme
         self._preferences = preferences
         self._window = window
-        self._session = session
         self._data_dir = data_dir
         self._dialog: SettingsDialog | None = None
         self.canned = CannedShelf(self._canned_file(), tasks)
@@ -67,7 +59,6 @@ class SettingsDesk:
 
     def _obey(self, settings: Settings) -> None:
         area = self._window.area
-        self._session.enable_typing(is_enabled=settings.typing_indicator)
         area.set_effects(Autoplay(settings.autoplay), lambda: is_reduced(self._preferences.current))
         area.set_writing(enter_sends=settings.send_key == "enter", checks_spelling=settings.spelling == "on")
 

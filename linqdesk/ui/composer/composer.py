@@ -48,7 +48,8 @@ class Composer(QWidget):
 
     `content_changed` tells that another chat is open or that another message would be sent now. `strips`
     is the column over the field, `row` holds the field with its buttons, `inside` what lies within the
-    field's frame. Whether a message may go is the services' to say; `sending` then asks the agent.
+    field's frame. `gates` are asked before a message goes: one that answers False says itself what is
+    missing in it. Whether the message may go is the services' to say; `sending` then asks the agent.
     """
 
     content_changed = Signal()
@@ -63,6 +64,7 @@ class Composer(QWidget):
         self._sheet: Sheet | None = None
         self._draft: Draft | None = None
         self._content: Content | None = None
+        self.gates: list[Callable[[], bool]] = []
         self._saving = QTimer(self)
         self._set_up()
         self._sheets = Sheets(self.edit.new_document)
@@ -250,6 +252,8 @@ class Composer(QWidget):
             return
         chat_id, sheet = self._chat_id, self._sheet
         if chat_id is None or sheet is None or sheet.is_sending or not self._can_send():
+            return
+        if not all(gate() for gate in self.gates):
             return
         draft = self.draft()
         sheet.is_sending = True

@@ -42,6 +42,7 @@ async def test_a_message_and_a_draft_go_on_at_the_next_start(sandbox: SandboxAdd
             ),
             "it is sent",
         )
+        await agent.outside.world(advance_s=3)
         received = await agent.outside.texts_received()
     assert received.count("sent before the window closed") == 1
 

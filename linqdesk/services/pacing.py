@@ -11,7 +11,10 @@ MESSAGES, WITHIN_S = 30, 60.0
 
 
 class PairPace:
-    """Lets 30 messages into a chat within any 60 seconds; repetitions of one count once."""
+    """Lets 30 messages into a chat within any 60 seconds; a repeated one counts once, from its last try.
+
+    Which of its tries Linq counted is not known, and the last is the latest that it can be.
+    """
 
     def __init__(self, clock: Clock) -> None:
         """Start without a message."""
@@ -27,8 +30,9 @@ class PairPace:
             now = self._clock.monotonic()
             while lately and now - lately[0][0] >= WITHIN_S:
                 lately.popleft()
-            if any(known == local_id for _, known in lately):
-                return
+            earlier = next((each for each in lately if each[1] == local_id), None)
+            if earlier is not None:
+                lately.remove(earlier)
             if len(lately) < MESSAGES:
                 lately.append((now, local_id))
                 return

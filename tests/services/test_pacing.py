@@ -43,3 +43,21 @@ async def test_a_repetition_and_another_chat_do_not_wait() -> None:
     await clock.run(61)
     assert waiting.done()
     await scope.close()
+
+
+async def test_a_message_counts_from_its_last_try() -> None:
+    clock = VirtualClock()
+    pace = PairPace(clock)
+    await pace.turn(ANA, LocalId("tried while offline"))
+    await clock.run(50)
+    await pace.turn(ANA, LocalId("tried while offline"))
+    for number in range(29):
+        await pace.turn(ANA, LocalId(f"message {number}"))
+    scope = TaskScope("test")
+    waiting = scope.start(pace.turn(ANA, LocalId("one too many")), name="wait")
+    await clock.run(59)
+    assert waiting is not None
+    assert not waiting.done()
+    await clock.run(2)
+    assert waiting.done()
+    await scope.close()

@@ -93,7 +93,7 @@ class Desk:
         self._theme_choice = choice
         self._following: Subscription | None = follow_system(choice, application, self._wear)
         self._place_window()
-        self.session.enable_typing(is_enabled=self.preferences.current.typing_indicator)
+        self.session.sending.enable_typing(is_enabled=self.preferences.current.typing_indicator)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
         self.window.closed.connect(self.stop)
@@ -251,7 +251,7 @@ class Desk:
 
     def _on_preferences_changed(self, settings: "Settings") -> None:
         """Let what was changed hold at once, and keep it soon."""
-        self.session.enable_typing(is_enabled=settings.typing_indicator)
+        self.session.sending.enable_typing(is_enabled=settings.typing_indicator)
         if settings.theme != self._theme_choice:
             self._follow_theme(settings.theme)
         if not self._is_save_due:

@@ -37,7 +37,7 @@ class Unsent:
             kept.account = _DEMO if is_demo else account
             if is_demo:
                 await kept.forget_account(_DEMO)
-            unreadable_count = await session.restore()
+            unreadable_count = await session.sending.restore()
         except LocalFaultError as fault:
             return [*told, fault.message]
         self._taken_up = account

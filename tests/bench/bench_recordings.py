@@ -20,7 +20,7 @@ async def _read(desk: Desk, file: Path, request: RecordingRequest) -> float:
     """Have a file read as the window does; returns milliseconds."""
     outcomes: list[object] = []
     began = time.perf_counter()
-    desk.session.read_recording(file, request, outcomes.append)
+    desk.session.media.read_recording(file, request, outcomes.append)
     await until(lambda: bool(outcomes))
     return (time.perf_counter() - began) * 1_000
 

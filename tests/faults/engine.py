@@ -83,7 +83,7 @@ async def live(run: Run) -> None:
         Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), journal=journal
     )
     await kept.open()
-    await session.restore()
+    await session.sending.restore()
     transport = Transport(run.base_url, run.token, http_transport=BuggyWire(run.bug))
     await session.open(LinqClient(transport))
     for number in range(run.messages):
@@ -102,7 +102,7 @@ def write(session: Session, chat_id: ChatId, text: str) -> None:
             say("kept", chat_id, text)
 
     # Nobody answers here, so that the chats soon count as critical: this agent goes on all the same.
-    session.send(chat_id, Content((OutgoingText(text),)), hear, terms=SendTerms(accepts_risk=True))
+    session.sending.send(chat_id, Content((OutgoingText(text),)), hear, terms=SendTerms(accepts_risk=True))
 
 
 def serve() -> None:

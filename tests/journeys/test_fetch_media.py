@@ -40,7 +40,7 @@ async def test_every_file_arrives_or_says_why(agent: Agent) -> None:
     files = await all_files(agent)
     assert len(files) > 20
     for message, index, _ in files:
-        desk.session.retry_media(message, index)
+        desk.session.media.retry(message, index)
     await until(lambda: desk.session.is_settled, "all files are here or refused")
     states = Counter(desk.cache.media(part.attachment_id).state for _, _, part in files)
     assert states[MediaState.READY] > 20
@@ -59,7 +59,7 @@ async def pictures_are_decoded(agent: Agent, files: Files) -> None:
         path = desk.cache.media(part.attachment_id).path
         if is_picture(part) and path is not None:
             request = PictureRequest(380, 420, 1_000_000)
-            desk.session.decode_picture(path, request, partial(outcomes.__setitem__, part.filename))
+            desk.session.media.decode_picture(path, request, partial(outcomes.__setitem__, part.filename))
     await until(lambda: desk.session.is_settled, "all pictures are decoded")
     assert len(outcomes) >= 7
     refused = {name for name, each in outcomes.items() if isinstance(each, PictureError)}
@@ -74,7 +74,7 @@ async def test_media_that_expired_while_the_chat_was_open_are_fetched_by_a_fresh
     files = await all_files(agent)
     await agent.outside.world(expire_media=True)
     message, index, part = next(each for each in files if each[2].filename.endswith(".png"))
-    agent.desk.session.want_media(message, index)
+    agent.desk.session.media.want(message, index)
     await until(lambda: agent.desk.session.is_settled, "the picture is here")
     assert agent.desk.cache.media(part.attachment_id).state is MediaState.READY
 
@@ -87,7 +87,7 @@ async def test_a_picture_is_saved_under_its_own_name(
     folder = tmp_path_factory.mktemp("Downloads")
     message, index, _ = next(each for each in files if each[2].filename.endswith(".png"))
     outcomes: list[object] = []
-    agent.desk.session.save_media(message, index, folder / "picture.png", outcomes.append)
+    agent.desk.session.media.save(message, index, folder / "picture.png", outcomes.append)
     await until(lambda: outcomes, "it is saved")
     assert outcomes == [folder / "picture.png"]
     assert (folder / "picture.png").read_bytes().startswith(b"\x89PNG")

@@ -35,7 +35,7 @@ async def test_a_cursor_that_has_expired_is_walked_around(agent: Agent) -> None:
     known = view.messages.rowCount()
     refusal = {"match": {"path": "/messages$", "nth": 1}, "do": {"status": 400, "code": 1005}}
     await agent.outside.fault(refusal)
-    agent.desk.session.load_older(chat_id)
+    agent.desk.session.acts.load_older(chat_id)
     # Where pages begin with the oldest message, there is nothing older.
     await until(
         lambda: view.messages.rowCount() > known or not agent.desk.cache.history(chat_id).has_older,

@@ -228,7 +228,7 @@ async def test_older_pages_come_until_there_are_none(bench: Bench) -> None:
     bench.session.open_chat(chat)
     await settle()
     while bench.cache.history(chat).has_older:
-        bench.session.load_older(chat)
+        bench.session.acts.load_older(chat)
         await settle()
     assert bench.texts("c0") == [str(number) for number in range(120)]
 
@@ -236,7 +236,7 @@ async def test_older_pages_come_until_there_are_none(bench: Bench) -> None:
 async def test_an_expired_cursor_is_walked_around(bench: Bench) -> None:
     await bench.open()
     bench.world.refused_cursors = {"10"}
-    bench.session.load_older(ChatId("c0"))
+    bench.session.acts.load_older(ChatId("c0"))
     await settle()
     assert len(bench.texts("c0")) > 50
 
@@ -244,11 +244,11 @@ async def test_an_expired_cursor_is_walked_around(bench: Bench) -> None:
 async def test_a_failed_page_says_so_and_comes_on_the_next_try(bench: Bench) -> None:
     await bench.open()
     bench.network.failure = httpx.ReadError("")
-    bench.session.load_older(ChatId("c0"))
+    bench.session.acts.load_older(ChatId("c0"))
     await settle()
     assert bench.cache.history(ChatId("c0")).fault is not None
     bench.network.failure = None
-    bench.session.load_older(ChatId("c0"))
+    bench.session.acts.load_older(ChatId("c0"))
     await settle()
     assert bench.cache.history(ChatId("c0")).fault is None
     assert len(bench.texts("c0")) == 60
@@ -297,7 +297,7 @@ async def test_what_was_wished_before_the_connection_happens_after_it() -> None:
     done: list[object] = []
     bench.session.open_chat(ChatId("c59"))
     bench.session.want_previews([ChatId("c58")])
-    bench.session.send(ChatId("c1"), Content((OutgoingText("early"),)), done.append)
+    bench.session.sending.send(ChatId("c1"), Content((OutgoingText("early"),)), done.append)
     await settle()
     assert done == [None]
     await bench.open()
@@ -324,10 +324,10 @@ async def test_what_is_no_file_can_neither_be_saved_nor_opened(bench: Bench) -> 
     row = bench.cache.rows(ChatId("c0"))[0]
     assert isinstance(row.content, Message)
     outcomes: list[object] = []
-    bench.session.want_media(row.content, 0)
-    bench.session.retry_media(row.content, 0)
-    bench.session.save_media(row.content, 0, Path("nowhere") / "file", outcomes.append)
-    bench.session.prepare_to_open(row.content, 0, outcomes.append)
+    bench.session.media.want(row.content, 0)
+    bench.session.media.retry(row.content, 0)
+    bench.session.media.save(row.content, 0, Path("nowhere") / "file", outcomes.append)
+    bench.session.media.prepare_to_open(row.content, 0, outcomes.append)
     await settle()
     assert [type(each) for each in outcomes] == [NotFoundError, NotFoundError]
     assert bench.session.is_settled
@@ -336,7 +336,7 @@ async def test_what_is_no_file_can_neither_be_saved_nor_opened(bench: Bench) -> 
 async def test_a_picture_that_is_not_there_says_so(bench: Bench) -> None:
     outcomes: list[object] = []
     request = PictureRequest(10, 10, 1_000)
-    bench.session.decode_picture(Path("nowhere"), request, outcomes.append)
+    bench.session.media.decode_picture(Path("nowhere"), request, outcomes.append)
     assert not bench.session.is_settled
     await until(lambda: outcomes, "it is answered")
     assert isinstance(outcomes[0], PictureError)

@@ -68,11 +68,11 @@ def heard() -> _Heard:
 async def test_wishes_for_messages_are_carried_out_and_answered(bench: Bench, heard: _Heard) -> None:
     await bench.open()
     session, newest = bench.session, MessageId("c0-119")
-    session.change(C0, newest, EditWish(0, "edited"), heard.done)
-    session.delete_message(C0, MessageId("c0-118"), heard.done)
-    session.find_message(C0, MessageId("c0-5"), heard.done)
-    session.load_back_to(C0, datetime(2026, 2, 1, 0, 3, tzinfo=UTC), heard.done)
-    session.fetch_chain(newest, heard.chained)
+    session.acts.change(C0, newest, EditWish(0, "edited"), heard.done)
+    session.acts.delete_message(C0, MessageId("c0-118"), heard.done)
+    session.acts.find_message(C0, MessageId("c0-5"), heard.done)
+    session.acts.load_back_to(C0, datetime(2026, 2, 1, 0, 3, tzinfo=UTC), heard.done)
+    session.acts.fetch_chain(newest, heard.chained)
     for _ in range(4):
         await settle()
         await bench.clock.run(1)
@@ -85,13 +85,13 @@ async def test_wishes_for_messages_are_carried_out_and_answered(bench: Bench, he
 
 async def test_what_cannot_be_had_is_said_once(bench: Bench, heard: _Heard) -> None:
     await bench.open()
-    bench.session.find_message(C0, MessageId("unknown"), heard.done)
-    bench.session.fetch_chain(MessageId("unknown"), heard.chained)
+    bench.session.acts.find_message(C0, MessageId("unknown"), heard.done)
+    bench.session.acts.fetch_chain(MessageId("unknown"), heard.chained)
     await settle()
     assert [type(each) for each in heard.errors] == [NotFoundError, NotFoundError]
 
 
 async def test_without_a_connection_nothing_is_sought(bench: Bench, heard: _Heard) -> None:
-    bench.session.find_message(C0, MessageId("c0-1"), heard.done)
-    bench.session.fetch_chain(MessageId("c0-1"), heard.chained)
+    bench.session.acts.find_message(C0, MessageId("c0-1"), heard.done)
+    bench.session.acts.fetch_chain(MessageId("c0-1"), heard.chained)
     assert [type(each) for each in heard.errors] == [OfflineError, OfflineError]

@@ -46,6 +46,36 @@ class Words:
         self.learnt.append(word)
 
 
+class MediaWishes:
+    """Remembers what was asked about files."""
+
+    def __init__(self) -> None:
+        self.wanted: list[tuple[MessageId, int]] = []
+        self.retried: list[tuple[MessageId, int]] = []
+        self.saving: list[tuple[MessageId, int, Path, Copied]] = []
+        self.opening: list[tuple[MessageId, int, Copied]] = []
+        self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
+        self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
+
+    def want(self, message: Message, part_index: int) -> None:
+        self.wanted.append((message.id, part_index))
+
+    def retry(self, message: Message, part_index: int) -> None:
+        self.retried.append((message.id, part_index))
+
+    def save(self, message: Message, part_index: int, target: Path, done: Copied) -> None:
+        self.saving.append((message.id, part_index, target, done))
+
+    def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
+        self.opening.append((message.id, part_index, done))
+
+    def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
+        self.decoding.append((file, request, done))
+
+    def read_recording(self, file: Path, request: RecordingRequest, done: RecordingRead) -> None:
+        self.reading.append((file, request, done))
+
+
 class Wishes:
     """Takes the place of the services: remembers what was asked for."""
 
@@ -61,12 +91,7 @@ class Wishes:
         self.retried: list[LocalId] = []
         self.discarded: list[LocalId] = []
         self.older: list[ChatId] = []
-        self.wanted_media: list[tuple[MessageId, int]] = []
-        self.retried_media: list[tuple[MessageId, int]] = []
-        self.saving: list[tuple[MessageId, int, Path, Copied]] = []
-        self.opening: list[tuple[MessageId, int, Copied]] = []
-        self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
-        self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
+        self.media = MediaWishes()
         self.contents: list[Content] = []
         self.refreshed = 0
         self.spelling = Words()
@@ -75,6 +100,14 @@ class Wishes:
         self.sought: list[tuple[MessageId, Done]] = []
         self.sought_times: list[tuple[datetime, Done]] = []
         self.chains: list[tuple[MessageId, Callable[[tuple[Message, ...], LinqDeskError | None], None]]] = []
+
+    @property
+    def sending(self) -> "Wishes":
+        return self
+
+    @property
+    def acts(self) -> "Wishes":
+        return self
 
     def open_chat(self, chat_id: ChatId | None) -> None:
         self.opened.append(chat_id)
@@ -135,24 +168,6 @@ class Wishes:
         self, message_id: MessageId, done: Callable[[tuple[Message, ...], LinqDeskError | None], None]
     ) -> None:
         self.chains.append((message_id, done))
-
-    def want_media(self, message: Message, part_index: int) -> None:
-        self.wanted_media.append((message.id, part_index))
-
-    def retry_media(self, message: Message, part_index: int) -> None:
-        self.retried_media.append((message.id, part_index))
-
-    def save_media(self, message: Message, part_index: int, target: Path, done: Copied) -> None:
-        self.saving.append((message.id, part_index, target, done))
-
-    def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
-        self.opening.append((message.id, part_index, done))
-
-    def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
-        self.decoding.append((file, request, done))
-
-    def read_recording(self, file: Path, request: RecordingRequest, done: RecordingRead) -> None:
-        self.reading.append((file, request, done))
 
     def want_previews(self, chat_ids: Iterable[ChatId]) -> None:
         del chat_ids

@@ -80,7 +80,7 @@ class Jumps(QObject):
         super().__init__(view)
         self._view = view
         self._cache = cache
-        self._commands = commands
+        self._acts = commands.acts
         self._toast = toast
         self._ways_back: list[RowKey] = []
         self._wished = 0
@@ -112,7 +112,7 @@ class Jumps(QObject):
             return
         self._toast.say(_LOOKING)
         wished = self._begin()
-        self._commands.find_message(
+        self._acts.find_message(
             chat_id, message_id, lambda error: self._on_found(wished, message_id, back, error)
         )
 
@@ -122,7 +122,7 @@ class Jumps(QObject):
         if chat_id is None:
             return
         back, wished = self._here(), self._begin()
-        self._commands.load_back_to(chat_id, when, lambda error: self._on_loaded(wished, when, back, error))
+        self._acts.load_back_to(chat_id, when, lambda error: self._on_loaded(wished, when, back, error))
 
     def to_row(self, key: RowKey, start: RowKey | None = None) -> None:
         """Go to a row that is loaded."""

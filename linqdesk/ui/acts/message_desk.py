@@ -237,7 +237,7 @@ class MessageDesk(QObject):
         return f"{chat_title(summary.chat, self._cache)} still has"
 
     def _delete(self, message: Message) -> None:
-        self._commands.delete_message(message.chat_id, message.id, self._on_deleted)
+        self._commands.acts.delete_message(message.chat_id, message.id, self._on_deleted)
 
     def _on_deleted(self, error: LinqDeskError | None) -> None:
         if error is not None:

@@ -37,7 +37,7 @@ class Reacting:
         is_removal = own_kind(aim.message, aim.part_index) == kind
         wish = _wish(aim.part_index, kind, is_removal=is_removal)
         chat_id, message_id = aim.message.chat_id, aim.message.id
-        self._commands.change(chat_id, message_id, wish, lambda error: self._on_done(error, wish))
+        self._commands.acts.change(chat_id, message_id, wish, lambda error: self._on_done(error, wish))
 
     def _on_done(self, error: LinqDeskError | None, wish: ReactionWish) -> None:
         if error is not None:

@@ -64,8 +64,8 @@ class ThreadPanel(QWidget):
         self._close.clicked.connect(self.closed)
         # Whatever is answered here belongs to the one thread.
         self.desk.reply_wished.connect(lambda *_: self.field.setFocus())
-        self.messages.retry_requested.connect(commands.retry)
-        self.messages.discard_requested.connect(commands.discard)
+        self.messages.retry_requested.connect(commands.sending.retry)
+        self.messages.discard_requested.connect(commands.sending.discard)
 
     def _lay_out(self) -> None:
         self.setObjectName("thread_panel")
@@ -122,7 +122,7 @@ class ThreadPanel(QWidget):
         self.messages.show_chat(message.chat_id)
         self.field.setText(self._unsent.get(message.id, ""))
         self._refresh()
-        self._commands.fetch_chain(
+        self._commands.acts.fetch_chain(
             message.id, lambda messages, error: self._on_fetched(message, messages, error)
         )
 
@@ -169,7 +169,7 @@ class ThreadPanel(QWidget):
         message, text = self._message, self.field.text()
         if message is not None and self.send.isEnabled():
             self.send.setEnabled(False)
-            self._commands.send(
+            self._commands.sending.send(
                 message.chat_id, self._content(), lambda error: self._on_sent(message, text, error)
             )
 

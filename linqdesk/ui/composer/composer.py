@@ -258,7 +258,7 @@ class Composer(QWidget):
         draft = self.draft()
         sheet.is_sending = True
         first, *others = messages_of(draft)
-        self._commands.send(
+        self._commands.sending.send(
             chat_id,
             first,
             lambda error: self._on_sent(chat_id, sheet, draft, error),
@@ -285,7 +285,7 @@ class Composer(QWidget):
             return
         sheet.take_away(sent)
         draft = sheet.draft()
-        self._commands.keep_draft(chat_id, None if draft.is_empty else draft)
+        self._commands.sending.keep_draft(chat_id, None if draft.is_empty else draft)
         if sheet is self._sheet:
             self.sending.note_sent()
             self._on_changed()
@@ -305,7 +305,7 @@ class Composer(QWidget):
             return
         if not sheet.is_sending:
             draft = self._unsent()
-            self._commands.keep_draft(self._chat_id, None if draft.is_empty else draft)
+            self._commands.sending.keep_draft(self._chat_id, None if draft.is_empty else draft)
 
     def _on_cursor_moved(self) -> None:
         if self._sheet is not None and not self.edit_mode.is_active:

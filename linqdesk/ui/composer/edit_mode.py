@@ -110,7 +110,7 @@ class EditMode(QObject):
         self._strip.refresh()
         self.changed.emit()
         message = editing.message
-        self._commands.change(
+        self._commands.acts.change(
             message.chat_id, message.id, wish, lambda error: self._on_saved(sheet, editing, error)
         )
 

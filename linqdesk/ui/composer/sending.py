@@ -64,7 +64,7 @@ class Sending(QObject):
         """Tell the services when somebody types in the field."""
         watch = TypingWatch(field)
         watch.typed.connect(self._on_typed)
-        watch.left.connect(self._commands.stop_typing)
+        watch.left.connect(self._commands.sending.stop_typing)
 
     def show_draft(self, chat_id: ChatId | None, draft: Draft, *, is_shown: bool = True) -> None:
         """Say what will arrive of this, unless something else is in the field and it is not `is_shown`.
@@ -75,7 +75,7 @@ class Sending(QObject):
             self._chat_id = chat_id
             self._accepts_risk = False
             self.release()
-            self._commands.stop_typing()
+            self._commands.sending.stop_typing()
         self._draft, self._is_shown = draft, is_shown
         self._note_what_is_known()
         if len(draft.text) <= _SHORT:
@@ -110,11 +110,11 @@ class Sending(QObject):
         """Begin anew: what was accepted was accepted for one message."""
         self._accepts_risk = False
         self.release()
-        self._commands.stop_typing()
+        self._commands.sending.stop_typing()
 
     def _on_typed(self) -> None:
         if self._chat_id is not None:
-            self._commands.note_typing(self._chat_id)
+            self._commands.sending.note_typing(self._chat_id)
 
     def _summary(self) -> ChatSummary | None:
         return self._cache.summary(self._chat_id) if self._chat_id is not None else None

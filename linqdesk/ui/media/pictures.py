@@ -88,7 +88,7 @@ class Pictures(QObject):
         """
         super().__init__(parent)
         self._cache = cache
-        self._commands = commands
+        self._commands = commands.media
         self._pool = pool or Pool(POOL_BYTES, POOL_BYTES // 4)
         self._flipbook = Flipbook(movement, self.changed.emit) if movement is not None else None
         self._held: dict[AttachmentId, _Held] = {}
@@ -141,11 +141,11 @@ class Pictures(QObject):
         if file.state is MediaState.READY:
             if attachment_id in self._lost:
                 self._lost.discard(attachment_id)
-                self._commands.retry_media(message, part_index)
+                self._commands.retry(message, part_index)
             else:
                 self._order(attachment_id, self._box(attachment_id, width_px, height_px, ratio))
             return PictureLook(MediaState.LOADING)
-        self._commands.want_media(message, part_index)
+        self._commands.want(message, part_index)
         can_retry = file.state in {MediaState.FAILED, MediaState.TOO_LARGE}
         return PictureLook(file.state, file.progress, words=state_words(file), can_retry=can_retry)
 
@@ -159,7 +159,7 @@ class Pictures(QObject):
         part = message.parts[part_index]
         if isinstance(part, MediaPart):
             self._faults.pop(part.attachment_id, None)
-            self._commands.retry_media(message, part_index)
+            self._commands.retry(message, part_index)
 
     def set_watched(self, *, is_watched: bool) -> None:
         """Let animations stand still while the window has no focus."""

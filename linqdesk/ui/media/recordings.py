@@ -112,7 +112,7 @@ class Recordings(QObject):
         """Know nothing yet."""
         super().__init__(parent)
         self._cache = cache
-        self._commands = commands
+        self._commands = commands.media
         self._playback = playback
         self._known: dict[AttachmentId, _Known] = {}
         self._natural: dict[AttachmentId, tuple[int, int]] = {}
@@ -169,10 +169,10 @@ class Recordings(QObject):
             return self._known_look(RecordingKey(message.id, part_index, part.attachment_id), known)
         file = self._cache.media(part.attachment_id)
         if file.state is not MediaState.READY:
-            self._commands.want_media(message, part_index)
+            self._commands.want(message, part_index)
         elif part.attachment_id in self._lost:
             self._lost.discard(part.attachment_id)
-            self._commands.retry_media(message, part_index)
+            self._commands.retry(message, part_index)
         else:
             self._read(part, ratio)
         can_retry = file.state in {MediaState.FAILED, MediaState.TOO_LARGE}
@@ -220,7 +220,7 @@ class Recordings(QObject):
         file = self._cache.media(part.attachment_id)
         self._wish = _Wish(RecordingKey(message.id, part_index, part.attachment_id), position_ms)
         if file.state is not MediaState.READY:
-            self._commands.retry_media(message, part_index)
+            self._commands.retry(message, part_index)
         elif part.attachment_id in self._known:
             self._play()
         else:
@@ -232,7 +232,7 @@ class Recordings(QObject):
         part = message.parts[part_index]
         if isinstance(part, MediaPart):
             self._faults.pop(part.attachment_id, None)
-            self._commands.retry_media(message, part_index)
+            self._commands.retry(message, part_index)
 
     def rest(self) -> None:
         """Play nothing, now or later."""

@@ -54,7 +54,7 @@ class Saver(QObject):
     ) -> None:
         """Ask in dialogs of a window; `opens` lets the system open a file."""
         super().__init__(window)
-        self._commands = commands
+        self._commands = commands.media
         self._window = window
         self._opens = opens
         self._folder = Path(
@@ -92,13 +92,13 @@ class Saver(QObject):
 
     def _on_file_selected(self, item: MediaItem, target: str) -> None:
         self._folder = Path(target).parent
-        self._commands.save_media(item.message, item.part_index, Path(target), self._on_saved)
+        self._commands.save(item.message, item.part_index, Path(target), self._on_saved)
 
     def _on_folder_selected(self, items: tuple[MediaItem, ...], folder: str) -> None:
         self._folder = Path(folder)
         tally = _Tally(len(items), self.said.emit)
         for item in items:
-            self._commands.save_media(item.message, item.part_index, self._folder / item.name, tally.count)
+            self._commands.save(item.message, item.part_index, self._folder / item.name, tally.count)
 
     def _on_saved(self, outcome: Path | LinqDeskError) -> None:
         self.said.emit(

@@ -264,11 +264,15 @@ class NewChatDialog(QDialog):
         self._send.setEnabled(False)
         if found.is_reply and found.existing is not None:
             chat_id = found.existing.id
-            self._commands.send(chat_id, found.contents[0], lambda error: self._on_taken(chat_id, error))
+            self._commands.sending.send(
+                chat_id, found.contents[0], lambda error: self._on_taken(chat_id, error)
+            )
             return
         name = self._name.text().strip() if len(self._to.handles) > 1 else ""
         beginning = Beginning(line, self._to.handles, name or None)
-        self._commands.begin_chat(beginning, found.contents[0], self._on_taken, held=found.contents[1:])
+        self._commands.sending.begin_chat(
+            beginning, found.contents[0], self._on_taken, held=found.contents[1:]
+        )
 
     def _on_taken(self, chat_id: ChatId | None, error: LinqDeskError | None) -> None:
         """Clear what is safe in the outbox, and go to its chat."""

@@ -186,7 +186,7 @@ class Recipients(QWidget):
                 self._field.show_reach(handle, Reach(ReachState.KNOWN, services[handle]))
         if self._line is not None:
             unknown = [each for each in self.handles if each not in services]
-            self._commands.check_reach(self._line, unknown, self._on_reach_told)
+            self._commands.sending.check_reach(self._line, unknown, self._on_reach_told)
 
     def _on_reach_told(self, handle: Handle, reach: Reach) -> None:
         self._field.show_reach(handle, reach)

@@ -58,14 +58,14 @@ class ChatPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.find_bar = FindBar(self.messages, cache, theme, self)
-        self.find_bar.older_wanted.connect(commands.load_older)
+        self.find_bar.older_wanted.connect(commands.acts.load_older)
         column.addWidget(self.header)
         column.addWidget(self.find_bar)
         column.addWidget(self.messages, 1)
         column.addWidget(self.composer)
-        self.messages.older_wanted.connect(commands.load_older)
-        self.messages.retry_requested.connect(commands.retry)
-        self.messages.discard_requested.connect(commands.discard)
+        self.messages.older_wanted.connect(commands.acts.load_older)
+        self.messages.retry_requested.connect(commands.sending.retry)
+        self.messages.discard_requested.connect(commands.sending.discard)
         self.messages.acts.edit_unsent_wanted.connect(self._on_edit_unsent_wanted)
         self.messages.buttons.why_requested.connect(self._on_why_requested)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
@@ -141,7 +141,7 @@ class ChatPage(QWidget):
         row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None
         if row is not None and isinstance(row.content, OutgoingMessage):
             self.composer.take_back(row.content.content)
-            self._commands.discard(local_id)
+            self._commands.sending.discard(local_id)
 
     def _on_why_requested(self, local_id: LocalId, button: QWidget) -> None:
         row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None

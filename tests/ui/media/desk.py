@@ -59,10 +59,10 @@ class Desk:
 
     def decoded(self, outcome: DecodedPicture | PictureError | None) -> None:
         """Answer the oldest order."""
-        _, _, done = self.wishes.decoding.pop(0)
+        _, _, done = self.wishes.media.decoding.pop(0)
         done(outcome)
 
     def order(self) -> tuple[int, int]:
         """The size of the latest order."""
-        request = self.wishes.decoding[-1][1]
+        request = self.wishes.media.decoding[-1][1]
         return request.max_width_px, request.max_height_px

@@ -67,8 +67,8 @@ class Desk:
 
     def read(self) -> None:
         """Read what was ordered."""
-        while self.wishes.reading:
-            file, request, done = self.wishes.reading.pop(0)
+        while self.wishes.media.reading:
+            file, request, done = self.wishes.media.reading.pop(0)
             try:
                 done(self._reader.read(file, request))
             except RecordingError as fault:

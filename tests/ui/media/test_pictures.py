@@ -21,9 +21,9 @@ def desk(qtbot: QtBot, cache: Cache, wishes: Wishes) -> Desk:
 
 def test_looking_is_what_fetches_and_decodes(desk: Desk) -> None:
     assert desk.look().state is MediaState.WAITING
-    assert desk.wishes.wanted_media == [("cat", 0)]
+    assert desk.wishes.media.wanted == [("cat", 0)]
     desk.arrive()
-    assert desk.wishes.decoding == []
+    assert desk.wishes.media.decoding == []
     assert desk.look().state is MediaState.LOADING
     desk.decoded(pixels(380, 285))
     assert desk.changed == [CAT, CAT]
@@ -53,10 +53,10 @@ def test_looking_again_asks_for_nothing_twice(desk: Desk) -> None:
     desk.arrive()
     desk.look()
     desk.look()
-    assert len(desk.wishes.decoding) == 1
+    assert len(desk.wishes.media.decoding) == 1
     desk.decoded(pixels(380, 285))
     desk.look()
-    assert desk.wishes.decoding == []
+    assert desk.wishes.media.decoding == []
     assert desk.pictures.is_settled
 
 
@@ -73,7 +73,7 @@ def test_a_small_picture_is_never_decoded_again(desk: Desk) -> None:
     desk.look()
     desk.decoded(pixels(40, 30, natural=(40, 30)))
     desk.look(width=380, height=285, ratio=2.0)
-    assert desk.wishes.decoding == []
+    assert desk.wishes.media.decoding == []
 
 
 def test_memory_stays_within_its_bound_whatever_is_scrolled(
@@ -123,7 +123,7 @@ def test_what_is_not_there_says_why(desk: Desk, file: MediaFile, words: str, *, 
     look = desk.look()
     assert (look.state, look.words, look.can_retry) == (file.state, words, can_retry)
     desk.pictures.retry(photo(), 0)
-    assert desk.wishes.retried_media == [("cat", 0)]
+    assert desk.wishes.media.retried == [("cat", 0)]
 
 
 def test_progress_is_told_while_it_loads(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_a_damaged_picture_says_so_and_is_not_decoded_for_ever(desk: Desk) -> No
     desk.decoded(PictureError(PictureFault.DAMAGED, "This picture is damaged."))
     look = desk.look()
     assert (look.state, look.words) == (MediaState.FAILED, "This picture is damaged")
-    assert desk.wishes.decoding == []
+    assert desk.wishes.media.decoding == []
 
 
 def test_a_file_that_the_disk_gave_up_is_fetched_anew(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_a_file_that_the_disk_gave_up_is_fetched_anew(desk: Desk) -> None:
     desk.look()
     desk.decoded(PictureError(PictureFault.MISSING, "gone"))
     assert desk.look().state is MediaState.LOADING
-    assert desk.wishes.retried_media == [("cat", 0)]
+    assert desk.wishes.media.retried == [("cat", 0)]
 
 
 def test_an_order_that_was_dropped_is_given_again_at_the_next_look(desk: Desk) -> None:
@@ -153,7 +153,7 @@ def test_an_order_that_was_dropped_is_given_again_at_the_next_look(desk: Desk) -
     desk.look()
     desk.decoded(None)
     assert desk.look().state is MediaState.LOADING
-    assert len(desk.wishes.decoding) == 1
+    assert len(desk.wishes.media.decoding) == 1
 
 
 def test_a_part_that_is_no_file_looks_gone(desk: Desk) -> None:
@@ -252,7 +252,7 @@ def test_peeking_asks_for_nothing(desk: Desk) -> None:
     assert isinstance(part, MediaPart)
     desk.arrive()
     assert desk.pictures.peek(part) is None
-    assert desk.wishes.decoding == []
+    assert desk.wishes.media.decoding == []
     desk.look()
     desk.decoded(pixels(380, 285))
     assert desk.pictures.peek(part) is not None

@@ -22,11 +22,11 @@ def recorded_part(message: Message) -> MediaPart:
 
 def test_looking_at_a_recording_fetches_it_and_then_reads_it_once(recorded: Desk) -> None:
     assert recorded.look(MEMO).state is MediaState.WAITING
-    assert recorded.wishes.wanted_media == [(MEMO.id, 0)]
+    assert recorded.wishes.media.wanted == [(MEMO.id, 0)]
     recorded.arrive("voice memo.m4a")
     recorded.look(MEMO)
     recorded.look(MEMO)
-    assert [request for _, request, _ in recorded.wishes.reading] == [LevelsRequest()]
+    assert [request for _, request, _ in recorded.wishes.media.reading] == [LevelsRequest()]
     recorded.read()
     seen = recorded.look(MEMO)
     assert seen.duration_ms == 4_226
@@ -40,7 +40,7 @@ def test_a_video_has_a_poster_its_length_and_its_own_shape(recorded: Desk) -> No
     film = a_recording("rolling.mp4")
     recorded.arrive("rolling.mp4")
     recorded.recordings.look_at(film, 0, 2.0)
-    assert recorded.wishes.reading[0][1] == PosterRequest(760, 840)
+    assert recorded.wishes.media.reading[0][1] == PosterRequest(760, 840)
     recorded.read()
     seen = recorded.look(film)
     assert seen.duration_ms == 4_000
@@ -51,7 +51,7 @@ def test_a_video_has_a_poster_its_length_and_its_own_shape(recorded: Desk) -> No
 
 def test_what_is_pressed_before_it_is_here_plays_once_it_is(recorded: Desk) -> None:
     recorded.recordings.toggle(MEMO, 0)
-    assert recorded.wishes.retried_media == [(MEMO.id, 0)]
+    assert recorded.wishes.media.retried == [(MEMO.id, 0)]
     assert recorded.look(MEMO).is_wished
     recorded.arrive("voice memo.m4a")
     recorded.look(MEMO)
@@ -122,7 +122,7 @@ def test_what_the_disk_gave_up_is_fetched_anew(recorded: Desk, tmp_path: Path) -
     recorded.look(MEMO)
     recorded.read()
     assert recorded.look(MEMO).words == ""
-    assert recorded.wishes.retried_media == [(MEMO.id, 0)]
+    assert recorded.wishes.media.retried == [(MEMO.id, 0)]
 
 
 def test_what_vanished_before_it_was_played_is_fetched_anew(recorded: Desk, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_what_vanished_before_it_was_played_is_fetched_anew(recorded: Desk, tmp_
     recorded.recordings.toggle(memo, 0)
     recorded.until(lambda: recorded.playback.key is None)
     recorded.look(memo)
-    assert recorded.wishes.retried_media == [(memo.id, 0)]
+    assert recorded.wishes.media.retried == [(memo.id, 0)]
 
 
 def test_a_file_that_cannot_be_had_says_why_and_whether_to_ask_again(recorded: Desk) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_had_says_why_and_whether_to_ask_again(recorded: D
     recorded.cache.set_media(MEMO_ID, MediaFile(MediaState.FAILED))
     assert recorded.look(MEMO).can_retry
     recorded.recordings.retry(MEMO, 0)
-    assert recorded.wishes.retried_media == [(MEMO.id, 0)]
+    assert recorded.wishes.media.retried == [(MEMO.id, 0)]
 
 
 def test_a_wish_for_what_cannot_be_had_is_forgotten(recorded: Desk) -> None:
@@ -153,7 +153,7 @@ def test_a_wish_for_what_cannot_be_had_is_forgotten(recorded: Desk) -> None:
 def test_a_fault_is_forgotten_when_the_file_comes_anew(recorded: Desk) -> None:
     recorded.arrive("voice memo.m4a")
     recorded.look(MEMO)
-    recorded.wishes.reading.pop()[2](RecordingError(RecordingFault.DAMAGED))
+    recorded.wishes.media.reading.pop()[2](RecordingError(RecordingFault.DAMAGED))
     assert recorded.look(MEMO).words == "This recording cannot be played here"
     recorded.cache.set_media(MEMO_ID, MediaFile(MediaState.LOADING, 100, 1_000))
     seen = recorded.look(MEMO)
@@ -163,9 +163,9 @@ def test_a_fault_is_forgotten_when_the_file_comes_anew(recorded: Desk) -> None:
 def test_an_order_that_was_dropped_is_given_again(recorded: Desk) -> None:
     recorded.arrive("voice memo.m4a")
     recorded.look(MEMO)
-    recorded.wishes.reading.pop()[2](None)
+    recorded.wishes.media.reading.pop()[2](None)
     recorded.look(MEMO)
-    assert len(recorded.wishes.reading) == 1
+    assert len(recorded.wishes.media.reading) == 1
 
 
 def test_posters_are_let_go_of_when_there_are_many(recorded: Desk) -> None:

@@ -33,7 +33,7 @@ class Stage:
         return self.has_program
 
     def done(self, outcome: Callable[[Path], Path | LinqDeskError]) -> None:
-        _, _, target, done = self.wishes.saving.pop(0)
+        _, _, target, done = self.wishes.media.saving.pop(0)
         done(outcome(target))
 
 
@@ -51,7 +51,7 @@ def test_a_file_is_saved_where_the_agent_says(stage: Stage, tmp_path: Path) -> N
     dialog = stage.saver.ask_and_save(MediaItem(photo(), 0))
     assert [Path(each).name for each in dialog.selectedFiles()] == ["cat.jpg"]
     choose(dialog, tmp_path / "my cat.jpg")
-    assert stage.wishes.saving[0][:3] == ("cat", 0, tmp_path / "my cat.jpg")
+    assert stage.wishes.media.saving[0][:3] == ("cat", 0, tmp_path / "my cat.jpg")
     stage.done(lambda target: target.with_name("my cat (2).jpg"))
     assert stage.said == [f"Saved as my cat (2).jpg in {tmp_path.name}."]
     again = stage.saver.ask_and_save(MediaItem(photo(), 0))
@@ -67,13 +67,13 @@ def test_what_cannot_be_saved_is_said(stage: Stage, tmp_path: Path) -> None:
 
 def test_giving_up_saves_nothing(stage: Stage) -> None:
     stage.saver.ask_and_save(MediaItem(photo(), 0)).reject()
-    assert stage.wishes.saving == []
+    assert stage.wishes.media.saving == []
 
 
 def test_several_are_saved_into_a_folder_and_counted_once(stage: Stage, tmp_path: Path) -> None:
     items = [MediaItem(photo(name), 0) for name in ("cat", "dog", "owl")]
     choose(stage.saver.ask_and_save_all(items), tmp_path)
-    assert [target for _, _, target, _ in stage.wishes.saving] == [
+    assert [target for _, _, target, _ in stage.wishes.media.saving] == [
         tmp_path / "cat.jpg",
         tmp_path / "dog.jpg",
         tmp_path / "owl.jpg",
@@ -102,7 +102,7 @@ def test_an_item_is_a_file(stage: Stage) -> None:
 
 def test_a_harmless_file_is_opened_by_the_system(stage: Stage) -> None:
     stage.saver.open_elsewhere(MediaItem(photo(), 0))
-    _, _, done = stage.wishes.opening.pop()
+    _, _, done = stage.wishes.media.opening.pop()
     done(Path("copy.jpg"))
     assert stage.opened == [Path("copy.jpg")]
     assert stage.said == []
@@ -113,7 +113,7 @@ def test_a_harmless_file_is_opened_by_the_system(stage: Stage) -> None:
 
 def test_a_risky_file_is_not_opened(stage: Stage) -> None:
     stage.saver.open_elsewhere(MediaItem(photo(), 0))
-    _, _, done = stage.wishes.opening.pop()
+    _, _, done = stage.wishes.media.opening.pop()
     done(LocalFaultError("Files of this kind are not opened from here."))
     assert stage.opened == []
     assert stage.said == ["Files of this kind are not opened from here."]

@@ -40,7 +40,7 @@ def _decoded(natural: tuple[int, int]) -> DecodedPicture:
 def _arrive(cache: Cache, view: ThreadView, wishes: Wishes, name: str, natural: tuple[int, int]) -> None:
     cache.set_media(AttachmentId(name), MediaFile(MediaState.READY, path=Path(name)))
     view.viewport().repaint()
-    _, _, done = wishes.decoding.pop(0)
+    _, _, done = wishes.media.decoding.pop(0)
     done(_decoded(natural))
 
 
@@ -56,7 +56,7 @@ def test_only_pictures_on_screen_are_wanted(cache: Cache, view: ThreadView, wish
     cache.merge_messages(ANA, _photos(40), cache.next_sequence())
     view.show_chat(ANA)
     view.viewport().repaint()
-    assert {wanted[0] for wanted in wishes.wanted_media} == {
+    assert {wanted[0] for wanted in wishes.media.wanted} == {
         MessageId(view.messages.row_at(row).key) for row, _ in view.arrangement.visible()
     }
 
@@ -98,7 +98,7 @@ def test_a_late_picture_above_the_screen_moves_nothing_on_it(
     view.arrangement.scroll_by(400)
     rows = dict(view.arrangement.visible())
     assert 0 not in rows
-    _, _, done = wishes.decoding.pop(0)
+    _, _, done = wishes.media.decoding.pop(0)
     done(_decoded((3_000, 4_000)))
     assert dict(view.arrangement.visible()) == rows
 
@@ -117,7 +117,7 @@ def test_a_picture_that_failed_is_asked_for_again_by_a_click(
     cache.set_media(AttachmentId("000.jpg"), MediaFile(MediaState.FAILED, fault=OfflineError("no")))
     view.viewport().repaint()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    assert wishes.retried_media == [("000", 0)]
+    assert wishes.media.retried == [("000", 0)]
     assert opened == []
     cache.set_media(AttachmentId("000.jpg"), MediaFile(MediaState.GONE))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)

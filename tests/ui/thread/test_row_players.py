@@ -241,7 +241,7 @@ def test_what_failed_to_come_is_asked_for_again(stage: Stage) -> None:
     stage.desk.cache.set_media(AttachmentId("voice memo.m4a"), MediaFile(MediaState.FAILED))
     stage.view.players.arranged()
     stage.button("Retry").click()
-    assert stage.desk.wishes.retried_media == [(memo.id, 0)]
+    assert stage.desk.wishes.media.retried == [(memo.id, 0)]
 
 
 def test_what_is_gone_has_no_button(stage: Stage) -> None:

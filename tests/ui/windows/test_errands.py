@@ -120,9 +120,9 @@ def test_pictures_and_files_of_a_thread_are_seen_and_opened_as_in_the_chat(
     photo = replace(a_message("photo", 3), parts=(a_photo(),), reply_to=ReplyTo(MessageId("root")))
     cache.merge_messages(ANA, [photo], cache.next_sequence())
     _wish(window, "thread_wished", photo)
-    wishes.wanted_media.clear()
+    wishes.media.wanted.clear()
     _thread(window).messages.viewport().grab()
-    assert wishes.wanted_media == [("photo", 0)]
+    assert wishes.media.wanted == [("photo", 0)]
 
 
 def test_the_button_in_the_header_finds(window: MainWindow) -> None:

@@ -177,8 +177,8 @@ def test_hostile_words_stay_words_wherever_they_stand(
     for dialog in _dialogs(window, text):
         assert not _has_canary(dialog.grab().toImage())
         assert _faults(dialog) == []
-    assert wishes.opening == []
-    assert wishes.saving == []
+    assert wishes.media.opening == []
+    assert wishes.media.saving == []
 
 
 def _dialogs(window: MainWindow, text: str) -> list[QDialog]:

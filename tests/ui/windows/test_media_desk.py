@@ -90,5 +90,5 @@ def test_what_came_of_a_wish_is_said(desk: MediaDesk, cache: Cache, wishes: Wish
     said: list[str] = []
     desk.said.connect(said.append)
     desk.saver.open_elsewhere(MediaItem(message(cache, "first"), 2))
-    wishes.opening[0][2](LocalFaultError("Not opened."))
+    wishes.media.opening[0][2](LocalFaultError("Not opened."))
     assert said == ["Not opened."]

@@ -101,7 +101,7 @@ def test_what_comes_nearer_is_decoded_anew(stage: Stage) -> None:
     stage.show()
     stage.desk.decoded(pixels(1_000, 750))
     stage.viewer.canvas.grab()
-    assert stage.desk.wishes.decoding == []
+    assert stage.desk.wishes.media.decoding == []
     stage.viewer.canvas.zoom_by(3.0)
     stage.viewer.canvas.grab()
     assert stage.desk.order()[0] > 1_000
@@ -144,7 +144,7 @@ def test_what_cannot_be_shown_says_why_and_can_be_asked_for(stage: Stage, cache:
     assert (retry.isVisible(), retry.text()) == (True, "Load it")
     assert stage.viewer.canvas.accessibleDescription() == "Large file, 34 MB"
     retry.click()
-    assert stage.desk.wishes.retried_media == [("cat", 0)]
+    assert stage.desk.wishes.media.retried == [("cat", 0)]
     cache.set_media(AttachmentId("cat"), MediaFile(MediaState.GONE))
     assert not retry.isVisible()
     assert stage.viewer.canvas.accessibleDescription() == "No longer available"
@@ -194,4 +194,4 @@ def test_another_theme_is_worn_at_once(stage: Stage) -> None:
 def test_another_program_can_be_asked_to_open_it(stage: Stage) -> None:
     stage.show(2)
     stage.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert [(each[0], each[1]) for each in stage.desk.wishes.opening] == [("owl", 0)]
+    assert [(each[0], each[1]) for each in stage.desk.wishes.media.opening] == [("owl", 0)]

@@ -2,36 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import count, groupby
+from itertools import count
 
-from linqdesk.domain.beginning import awaits
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.ordering import chat_sort_key
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
-from linqdesk.domain.send_gate import lock_of
-from linqdesk.domain.system_event import SystemEvent
 from linqdesk.domain.wishes import Wish
-from linqdesk.store.attention import attention, first_unread, newest_inbound
+from linqdesk.store.arrivals import Arrivals
 from linqdesk.store.changes import (
     Change,
-    ChatAdopted,
-    ChatsChanged,
     ConnectionChanged,
-    HistoryChanged,
     LinesChanged,
     MediaChanged,
-    MessagesChanged,
 )
-from linqdesk.store.chat_order import ChatOrder
 from linqdesk.store.early import Early
-from linqdesk.store.entry import Entry
-from linqdesk.store.known_names import KnownNames
+from linqdesk.store.entries import Entries
 from linqdesk.store.media import MediaFile
-from linqdesk.store.subscription import Announcer, Subscription
-from linqdesk.store.system_events import system_events
-from linqdesk.store.thread import RowChanges
+from linqdesk.store.subscription import Subscription
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
 _NOT_ASKED_FOR = MediaFile()
@@ -45,17 +33,13 @@ class Cache:
 
     def __init__(self, on_failure: Callable[[Exception], None] | None = None) -> None:
         """Start empty; `on_failure` hears of listeners that fail."""
-        # A chat that began here also stands under the id that it had before Linq knew it.
-        self._entries: dict[ChatId, Entry] = {}
-        self._provisional: set[ChatId] = set()
-        self._order = ChatOrder()
-        self._names = KnownNames()
+        self._entries = Entries(on_failure)
+        self._early = Early()
+        self._arrivals = Arrivals(self._entries, self._early)
         self._lines: tuple[Line, ...] = ()
         self._connection = Connection()
         self._media: dict[AttachmentId, MediaFile] = {}
-        self._announcer: Announcer[Change] = Announcer(on_failure)
         self._sequence = count(1)
-        self._early = Early()
 
     # What readers see (CacheView).
 
@@ -71,7 +55,7 @@ class Cache:
 
     def chat_ids(self) -> Sequence[ChatId]:
         """Return every chat, the one with the newest message first."""
-        return self._order.ids()
+        return self._entries.order.ids()
 
     def summary(self, chat_id: ChatId) -> ChatSummary | None:
         """Return what the chat list shows of a chat, None for an unknown one."""
@@ -105,7 +89,7 @@ class Cache:
 
     def name_of(self, handle: Handle) -> str | None:
         """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
-        return self._names.of(handle)
+        return self._entries.names.of(handle)
 
     def media(self, attachment_id: AttachmentId) -> MediaFile:
         """Return how far an attachment's file has come; WAITING where nobody asked for it."""
@@ -113,7 +97,7 @@ class Cache:
 
     def subscribe(self, listener: Callable[[Change], None]) -> Subscription:
         """Call the listener with every later change, in order; closing the subscription ends it."""
-        return self._announcer.subscribe(listener)
+        return self._entries.announcer.subscribe(listener)
 
     # What the services ask besides.
 
@@ -140,83 +124,18 @@ class Cache:
 
     def merge_chats(self, chats: Iterable[Chat]) -> None:
         """Take what a page of chats told; of a chat told twice the later `updated_at` counts."""
-        inserted: list[ChatId] = []
-        updated: list[ChatId] = []
-        has_new_name = False
-        events: list[SystemEvent] = []
-        for chat in chats:
-            self._adopt_awaited(chat)
-            entry = self._entries.get(chat.id)
-            if entry is None:
-                events += system_events(None, chat)
-                draft = self._early.take_draft(chat.id)
-                self._entries[chat.id] = entry = Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
-                inserted.append(chat.id)
-                if chat.is_provisional:
-                    self._provisional.add(chat.id)
-            elif chat == entry.chat or chat.updated_at < entry.chat.updated_at:
-                continue
-            else:
-                events += system_events(entry.chat, chat)
-                entry.chat = chat
-                updated.append(chat.id)
-            has_new_name |= self._names.learn(chat)
-            self._refresh(entry)
-        if has_new_name:
-            # Groups show the names of their members, so any of them may read otherwise now.
-            fresh = set(inserted)
-            updated = [chat_id for chat_id in self._order.ids() if chat_id not in fresh]
-        if inserted or updated:
-            self._announcer.emit(ChatsChanged(tuple(inserted), tuple(updated)))
-        self._take_events(events)
-        for outgoing in self._early.take_sends(inserted):
-            self.add_outgoing(outgoing)
+        self._arrivals.merge(chats)
 
     def adopt(self, local_id: ChatId, chat: Chat) -> None:
         """Let a chat that began here become Linq's: in place, or part of the one that is known by its id.
 
         Does nothing for a chat that Linq knows already.
         """
-        if local_id not in self._provisional:
-            return
-        self._provisional.discard(local_id)
-        entry = self._entries[local_id]
-        known = self._entries.get(chat.id)
-        if known is None:
-            entry.chat = chat
-            self._entries[chat.id] = known = entry
-        else:
-            for outgoing in entry.thread.outgoing():
-                known.thread.add(replace(outgoing, chat_id=chat.id))
-            known.draft = known.draft or entry.draft
-            self._entries[local_id] = known
-        self._order.remove(local_id)
-        self._refresh(known)
-        self._announcer.emit(ChatAdopted(local_id, chat.id))
-
-    def _adopt_awaited(self, chat: Chat) -> None:
-        """Adopt a chat that a page told of before the answer to its creation came.
-
-        By Linq's rule of reuse a message to the same people over the same line goes into it anyway.
-        """
-        if chat.id not in self._entries:
-            local_ids = (each for each in self._provisional if awaits(self._entries[each].chat, chat))
-            local_id = next(local_ids, None)
-            if local_id is not None:
-                self.adopt(local_id, chat)
+        self._arrivals.adopt(local_id, chat)
 
     def drop_chat(self, chat_id: ChatId) -> None:
         """Forget a chat that began here and of which nothing was sent."""
-        if chat_id in self._provisional:
-            self._provisional.discard(chat_id)
-            del self._entries[chat_id]
-            self._order.remove(chat_id)
-            self._announcer.emit(ChatsChanged(removed=(chat_id,)))
-
-    def _take_events(self, events: Iterable[SystemEvent]) -> None:
-        for chat_id, group in groupby(events, key=lambda event: event.chat_id):
-            entry = self._entries[chat_id]
-            self._announce(entry, entry.thread.take_events(group))
+        self._arrivals.drop(chat_id)
 
     def merge_messages(self, chat_id: ChatId, messages: Iterable[Message], sequence: int) -> None:
         """Take what a page of messages told; pages of an unknown chat are dropped.
@@ -228,13 +147,13 @@ class Cache:
         """
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.merge(messages, sequence))
+            self._entries.announce(entry, entry.thread.merge(messages, sequence))
 
     def add_outgoing(self, outgoing: OutgoingMessage) -> None:
         """Show what the agent just sent; of a chat that no page told of yet, as soon as one does."""
         entry = self._entries.get(outgoing.chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.add(outgoing))
+            self._entries.announce(entry, entry.thread.add(outgoing))
         else:
             self._early.add(outgoing)
 
@@ -242,7 +161,7 @@ class Cache:
         """Show the new state of a send."""
         entry = self._entries.get(outgoing.chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.update(outgoing))
+            self._entries.announce(entry, entry.thread.update(outgoing))
         else:
             self._early.update(outgoing)
 
@@ -250,7 +169,7 @@ class Cache:
         """Turn the row of a send into the server's message; its row key stays the LocalId."""
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.confirm(local_id, message, self.next_sequence()))
+            self._entries.announce(entry, entry.thread.confirm(local_id, message, self.next_sequence()))
         else:
             self._early.remove(chat_id, local_id)
 
@@ -258,7 +177,7 @@ class Cache:
         """Drop the row of a send."""
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.remove(local_id))
+            self._entries.announce(entry, entry.thread.remove(local_id))
         else:
             self._early.remove(chat_id, local_id)
 
@@ -269,26 +188,26 @@ class Cache:
         """
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.mark_deleted(message_id, is_deleted=is_deleted))
+            self._entries.announce(entry, entry.thread.mark_deleted(message_id, is_deleted=is_deleted))
 
     def add_wish(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
         """Show a message as the agent wants it, as pending until Linq tells that it is so."""
         entry = self._entries.get(chat_id)
         if entry is not None:
             me = entry.chat.line or Handle("")
-            self._announce(entry, entry.thread.wish(message_id, wish, me))
+            self._entries.announce(entry, entry.thread.wish(message_id, wish, me))
 
     def drop_wish(self, chat_id: ChatId, message_id: MessageId, wish: Wish) -> None:
         """Show a message without what the agent wanted of it: it will not be so."""
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.drop_wish(message_id, wish))
+            self._entries.announce(entry, entry.thread.drop_wish(message_id, wish))
 
     def release_parked(self, chat_id: ChatId) -> None:
         """Show own messages that were held back for the answer to a send."""
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._announce(entry, entry.thread.release_parked())
+            self._entries.announce(entry, entry.thread.release_parked())
 
     def mark_opened(self, chat_id: ChatId) -> None:
         """Note that an agent opened a chat: what was unread gets its bar."""
@@ -298,101 +217,51 @@ class Cache:
         entry.is_open = True
         entry.seen_before_opening = entry.seen
         entry.newest_at_opening = entry.thread.newest_key()
-        self._place_unread_bar(entry)
+        self._entries.place_unread_bar(entry)
 
     def mark_left(self, chat_id: ChatId) -> None:
         """Note that the chat was left: its bar goes."""
         entry = self._entries.get(chat_id)
         if entry is not None and entry.is_open:
             entry.is_open = False
-            self.set_history(chat_id, replace(entry.history, first_unread=None))
+            self._entries.set_history(entry, replace(entry.history, first_unread=None))
 
     def mark_seen(self, chat_id: ChatId) -> None:
         """Note that an agent has looked at everything that is loaded of a chat."""
         entry = self._entries.get(chat_id)
         if entry is not None and entry.seen != entry.thread.newest_key():
             entry.seen = entry.thread.newest_key()
-            self._announce_summary(entry)
+            self._entries.announce_summary(entry)
 
     def set_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer."""
         entry = self._entries.get(chat_id)
         if entry is not None:
             entry.draft = draft
-            self._announce_summary(entry)
+            self._entries.announce_summary(entry)
         else:
             self._early.keep_draft(chat_id, draft)
 
     def set_history(self, chat_id: ChatId, history: History) -> None:
         """Say how far back a thread is loaded."""
         entry = self._entries.get(chat_id)
-        if entry is not None and entry.history != history:
-            entry.history = history
-            self._announcer.emit(HistoryChanged(chat_id))
-            if not history.has_older:
-                self._announce(entry, entry.thread.mark_whole())
+        if entry is not None:
+            self._entries.set_history(entry, history)
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Take our phone numbers."""
         if lines != self._lines:
             self._lines = lines
-            self._announcer.emit(LinesChanged())
+            self._entries.announcer.emit(LinesChanged())
 
     def set_media(self, attachment_id: AttachmentId, file: MediaFile) -> None:
         """Say how far an attachment's file has come."""
         if file != self.media(attachment_id):
             self._media[attachment_id] = file
-            self._announcer.emit(MediaChanged(attachment_id))
+            self._entries.announcer.emit(MediaChanged(attachment_id))
 
     def set_connection(self, connection: Connection) -> None:
         """Say how the program stands with the API."""
         if connection != self._connection:
             self._connection = connection
-            self._announcer.emit(ConnectionChanged())
-
-    def _announce(self, entry: Entry, rows: RowChanges) -> None:
-        if not rows:
-            return
-        if entry.is_open:
-            self._place_unread_bar(entry)
-        self._announcer.emit(
-            MessagesChanged(
-                entry.chat.id,
-                inserted=tuple(rows.inserted),
-                updated=tuple(rows.updated),
-                removed=tuple(rows.removed),
-                moved=tuple(rows.moved),
-            )
-        )
-        self._announce_summary(entry)
-
-    def _announce_summary(self, entry: Entry) -> None:
-        if self._refresh(entry):
-            self._announcer.emit(ChatsChanged(updated=(entry.chat.id,)))
-
-    def _refresh(self, entry: Entry) -> bool:
-        """Compute what the list shows of a chat and where; tells whether that changed."""
-        newest = entry.thread.newest_said()
-        state = attention(entry.thread, entry.seen)
-        summary = ChatSummary(
-            entry.chat,
-            newest=newest,
-            unread_count=state.unread_count,
-            waiting_since=state.waiting_since,
-            failed_count=entry.thread.failed_count,
-            sending_count=entry.thread.sending_count,
-            draft=entry.draft,
-            lock=lock_of(entry.chat, newest_inbound(entry.thread)),
-        )
-        newest_at = newest.created_at if newest is not None else None
-        if isinstance(newest, Message):
-            newest_at = newest.sent_at or newest.created_at
-        is_moved = self._order.place(entry.chat.id, chat_sort_key(entry.chat, newest_at))
-        is_changed = summary != entry.summary
-        entry.summary = summary
-        return is_moved or is_changed
-
-    def _place_unread_bar(self, entry: Entry) -> None:
-        bar = first_unread(entry.thread, entry.seen_before_opening, entry.newest_at_opening)
-        if bar is not None or entry.history.first_unread is None:
-            self.set_history(entry.chat.id, replace(entry.history, first_unread=bar))
+            self._entries.announcer.emit(ConnectionChanged())

@@ -9,23 +9,22 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import AttachmentId, ChatId, RowKey
-from linqdesk.domain.message import Message
 from linqdesk.domain.service import Service
 from linqdesk.store.changes import Change, HistoryChanged
-from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.store.view import CacheView
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.effects.screen_overlay import Target as EffectPlace
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.message_list_model import unread_words
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.thread.acts import Acts
 from linqdesk.ui.thread.blank import paint_blank
 from linqdesk.ui.thread.history_watch import HistoryWatch
 from linqdesk.ui.thread.keyboard import row_after
 from linqdesk.ui.thread.metrics import Style
-from linqdesk.ui.thread.overlays import DayPill, Hint, JumpButton
+from linqdesk.ui.thread.overlays import DayPill, JumpButton
 from linqdesk.ui.thread.painting import RowLook
+from linqdesk.ui.thread.part_acts import PartActs
 from linqdesk.ui.thread.part_focus import PartFocus
 from linqdesk.ui.thread.pointer import Pointer
 from linqdesk.ui.thread.row_buttons import RowButtons
@@ -33,8 +32,6 @@ from linqdesk.ui.thread.row_drawing import RowDrawing
 from linqdesk.ui.thread.row_effects import RowEffects
 from linqdesk.ui.thread.row_players import RowPlayers
 from linqdesk.ui.thread.rows_view import RowsView
-from linqdesk.ui.thread.target_words import target_words
-from linqdesk.ui.thread.targets import PictureTarget, Target
 from linqdesk.ui.thread.text_selection import TextSelection
 from linqdesk.ui.wording import day_words
 
@@ -63,12 +60,11 @@ class ThreadView(RowsView):
         self._zoom = 1.0
         self.acts = Acts(self)
         self._selected = TextSelection(self._messages, self._arrangement, cache, self)
-        self._parts = PartFocus(self._messages, self._arrangement, self)
+        self._parts = PartActs(self, cache, self._messages, self._arrangement, self.acts)
         self.buttons = RowButtons(self.viewport())
         self.players = RowPlayers(self.viewport(), self._messages, self._arrangement, theme)
         self._jump = JumpButton(theme, self.viewport())
         self._pill = DayPill(self.viewport())
-        self._hint = Hint(self.viewport())
         self._history = HistoryWatch(cache, self._arrangement, self.viewport())
         self._pointer = Pointer(self, self._arrangement, self._selected)
         self._drawing = RowDrawing(cache, self._messages, self._arrangement)
@@ -80,14 +76,13 @@ class ThreadView(RowsView):
         self.setAccessibleName("Messages")
         self.setMinimumWidth(280)
         self._selected.changed.connect(self.viewport().update)
-        self._parts.changed.connect(self._on_part_reached)
         self.buttons.retry_requested.connect(self.retry_requested)
         self.buttons.discard_requested.connect(self.discard_requested)
         self.buttons.edit_requested.connect(self.acts.edit_unsent_wanted)
         self._jump.clicked.connect(self.jump_to_newest)
         self._history.older_wanted.connect(self.older_wanted)
-        self._pointer.activated.connect(self._on_target_activated)
-        self._pointer.reached.connect(self._on_target_reached)
+        self._pointer.activated.connect(self._parts.activate)
+        self._pointer.reached.connect(self._parts.hint)
         self.acts.more_wanted.connect(self.show_more)
         self.players.obey(self.acts)
         self.players.changed.connect(self._arranged)
@@ -102,6 +97,7 @@ class ThreadView(RowsView):
     def see_through(self, pictures: Pictures) -> None:
         """Show pictures from now on; until then they all wait."""
         self._pictures = pictures
+        self._parts.see_through(pictures)
         self._arrangement.measure_pictures_by(pictures.natural_size)
         pictures.changed.connect(self._on_picture_changed)
 
@@ -113,7 +109,7 @@ class ThreadView(RowsView):
     @property
     def parts(self) -> PartFocus:
         """Which part of the focused message is reached."""
-        return self._parts
+        return self._parts.focus
 
     @property
     def is_settled(self) -> bool:
@@ -131,7 +127,7 @@ class ThreadView(RowsView):
         self.effects.stop()
         self.players.rest()
         self._selected.clear()
-        self._parts.leave()
+        self._parts.focus.leave()
         self._pointer.forget()
         self._arrivals = 0
         self._pill.hide()
@@ -189,7 +185,7 @@ class ThreadView(RowsView):
                 base,
                 selected=self._selected.range_in(row),
                 is_focused=row == focused,
-                focused_place=self._parts.place_in(row) if row == focused else None,
+                focused_place=self._parts.focus.place_in(row) if row == focused else None,
                 shows_time=row in {focused, self._pointer.hovered_row},
                 motion=motion,
             )
@@ -288,36 +284,6 @@ class ThreadView(RowsView):
         else:
             self.viewport().update()
 
-    def _on_target_activated(self, row: int, target: Target) -> None:
-        content = self._messages.row_at(row)
-        if not (isinstance(target, PictureTarget) and self._retry_picture(content, target)):
-            self.acts.activate(content, target)
-
-    def _retry_picture(self, row: ThreadRow, target: PictureTarget) -> bool:
-        """Ask again for a picture that could not be had; tells whether it was such."""
-        content = row.content
-        if self._pictures is None or not isinstance(content, Message):
-            return False
-        can_retry = self._pictures.look_at(content, target.part_index, 1, 1, 1.0).can_retry
-        if can_retry:
-            self._pictures.retry(content, target.part_index)
-        return can_retry
-
-    def _on_target_reached(self, row: int, target: Target | None) -> None:
-        """Say what is under the pointer; `row` counts only with a target."""
-        words = target_words(self._messages.row_at(row), target, self._cache) if target is not None else ""
-        self._hint.say(words, self.viewport().size())
-
-    def _on_part_reached(self) -> None:
-        row = self._focused_row()
-        place = self._parts.place_in(row) if row is not None else None
-        words = ""
-        if row is not None and place is not None:
-            words = target_words(self._messages.row_at(row), place.target, self._cache)
-            announce(self, words)
-        self._hint.say(words, self.viewport().size())
-        self.viewport().update()
-
     # Keys.
 
     @override
@@ -330,44 +296,16 @@ class ThreadView(RowsView):
             self._selected.select_all()
         elif event.key() == Qt.Key.Key_Escape:
             self._selected.clear()
-            self._parts.leave()
+            self._parts.focus.leave()
             event.ignore()
-        elif row is None or not self._go_within(row, event):
+        elif row is None or not self._parts.take_key(row, event, self.players, self.effects):
             super().keyPressEvent(event)
-
-    def _go_within(self, row: int, event: QKeyEvent) -> bool:
-        """Take a key for the parts of a row; tells whether it was one."""
-        match event.key():
-            case Qt.Key.Key_Space | Qt.Key.Key_Left | Qt.Key.Key_Right if self.players.take_key(
-                row, event.key()
-            ):
-                return True
-            case Qt.Key.Key_Right:
-                self._parts.step(row, 1)
-            case Qt.Key.Key_Left:
-                self._parts.step(row, -1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._activate(row)
-            case Qt.Key.Key_Space:
-                return self.effects.replay(self._messages.row_at(row).key)
-            case _:
-                return False
-        return True
-
-    def _activate(self, row: int) -> None:
-        """Activate what is reached within a row, else its only part."""
-        places = self._arrangement.layout_of(row).places
-        place = self._parts.place_in(row) or (places[0] if len(places) == 1 else None)
-        if place is not None:
-            self._on_target_activated(row, place.target)
-        else:
-            self._parts.step(row, 1)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go through the parts of the focused message before leaving the thread."""
         row = self._focused_row()
-        if row is not None and self.hasFocus() and self._parts.step(row, 1 if next else -1):
+        if row is not None and self.hasFocus() and self._parts.focus.step(row, 1 if next else -1):
             return True
         return super().focusNextPrevChild(next)
 
@@ -377,7 +315,7 @@ class ThreadView(RowsView):
     ) -> None:
         """Leave the parts of a message with the message."""
         super().currentChanged(current, previous)
-        self._parts.leave()
+        self._parts.focus.leave()
         if current.isValid() and self.hasFocus():
             self.effects.reach(current.row())
 

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from linqdesk import arguments, platform_guard
-from linqdesk.local import picture_decoder, recording_reader
+from linqdesk.local import picture_changer, picture_decoder, recording_reader, sound_encoder
 from linqdesk.sandbox import command as sandbox_command
 
 NO_DISPLAY = 3
@@ -18,16 +18,9 @@ def main(command_line: Sequence[str] | None = None) -> int:
     platform that is missing.
     """
     given = sys.argv[1:] if command_line is None else command_line
-    # What a frozen program starts itself with: there is no Python to run a script.
-    if list(given) == [picture_decoder.FROZEN_COMMAND]:
-        from linqdesk.local import picture_worker
-
-        picture_worker.main()
-        return 0
-    if list(given) == [recording_reader.FROZEN_COMMAND]:
-        from linqdesk.ui.media import recording_worker
-
-        recording_worker.main()
+    work = _worker(given)
+    if work is not None:
+        work()
         return 0
     parser = arguments.build_parser(sandbox_command.add_arguments)
     parsed = parser.parse_args(given)
@@ -46,6 +39,29 @@ def main(command_line: Sequence[str] | None = None) -> int:
     from linqdesk import app
 
     return app.run(options)
+
+
+def _worker(given: Sequence[str]) -> Callable[[], None] | None:
+    """Return the work of a child; a frozen program has no Python to run its script, so it starts itself."""
+    match list(given):
+        case [picture_decoder.FROZEN_COMMAND]:
+            from linqdesk.local import picture_worker
+
+            return picture_worker.main
+        case [picture_changer.FROZEN_COMMAND]:
+            from linqdesk.local import picture_change_worker
+
+            return picture_change_worker.main
+        case [recording_reader.FROZEN_COMMAND]:
+            from linqdesk.ui.media import recording_worker
+
+            return recording_worker.main
+        case [sound_encoder.FROZEN_COMMAND]:
+            from linqdesk.ui.media import encoding_worker
+
+            return encoding_worker.main
+        case _:
+            return None
 
 
 def _what_qt_lacks(*, needs_window: bool) -> str | None:

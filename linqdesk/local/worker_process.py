@@ -3,7 +3,7 @@
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 from typing import IO, TypeVar
 
@@ -57,7 +57,7 @@ class WorkerProcess:
         child = self._child
         return None if child is None else child.pid
 
-    def ask(self, question: Sequence[bytes], read: Callable[[IO[bytes]], T]) -> T:
+    def ask(self, question: Iterable[bytes], read: Callable[[IO[bytes]], T]) -> T:
         """Send a question and return what `read` makes of the answer; blocks, so call it in a thread.
 
         `read` raises ValueError or TypeError for what no honest child would say.
@@ -138,7 +138,7 @@ def read_exactly(pipe: IO[bytes], count: int) -> bytes:
     return data
 
 
-def _answer(child: subprocess.Popen[bytes], question: Sequence[bytes], read: Callable[[IO[bytes]], T]) -> T:
+def _answer(child: subprocess.Popen[bytes], question: Iterable[bytes], read: Callable[[IO[bytes]], T]) -> T:
     if child.stdin is None or child.stdout is None:
         raise ValueError("no pipes")
     for piece in question:

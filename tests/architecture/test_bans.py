@@ -21,8 +21,11 @@ BANNED_TEXT = [
 ]
 
 ONE_HOME = [
-    # open() a dialog and listen to finished: a nested loop kills the tasks. The worker has none.
-    (r"\.exec\(\)|\.exec_\(", {"linqdesk/ui/media/recording_worker.py"}),
+    # open() a dialog and listen to finished: a nested loop kills the tasks. Workers have none.
+    (
+        r"\.exec\(\)|\.exec_\(",
+        {"linqdesk/ui/media/recording_worker.py", "linqdesk/ui/media/encoding_worker.py"},
+    ),
     (r"\bexcept Exception\b", {"linqdesk/services/task_scope.py", "linqdesk/store/subscription.py"}),
     (r"\bopenUrl\b", {"linqdesk/ui/system_opener.py"}),
 ]

@@ -32,8 +32,8 @@ def write_sounds(folder: Path) -> None:
     _write_aiff(folder / "bell.aiff", bell(_LOW, (0.0, 0.2, 0.4)), _LOW)
     _write_caf(folder / "bell.caf", bell(_LOW, (0.0,), 1.6), _LOW)
     said = voice(_MIDDLE)
-    _record(folder / "voice memo.m4a", said, _MIDDLE, QMediaFormat.FileFormat.Mpeg4Audio)
-    _record(folder / "tune.aac", tune(_MIDDLE), _MIDDLE, QMediaFormat.FileFormat.AAC)
+    record(folder / "voice memo.m4a", said, _MIDDLE, QMediaFormat.FileFormat.Mpeg4Audio)
+    record(folder / "tune.aac", tune(_MIDDLE), _MIDDLE, QMediaFormat.FileFormat.AAC)
     _write_mp3(folder / "tune.mp3", tune(_MIDDLE, (62, 66, 69, 74, 73, 69, 66, 67)), _MIDDLE)
 
 
@@ -94,8 +94,14 @@ def _write_mp3(file: Path, samples: Sequence[float], rate: int) -> None:
     lame.lame_close(handle)
 
 
-def _record(file: Path, samples: Sequence[float], rate: int, container: QMediaFormat.FileFormat) -> None:
-    """Encode as AAC with Qt's recorder."""
+def record(
+    file: Path | str,
+    samples: Sequence[float],
+    rate: int,
+    container: QMediaFormat.FileFormat,
+    codec: QMediaFormat.AudioCodec = QMediaFormat.AudioCodec.AAC,
+) -> None:
+    """Encode with Qt's recorder."""
     app = QGuiApplication.instance() or QGuiApplication([])
     form = QAudioFormat()
     form.setSampleRate(rate)
@@ -105,7 +111,7 @@ def _record(file: Path, samples: Sequence[float], rate: int, container: QMediaFo
     session.setAudioBufferInput(source)
     session.setRecorder(recorder)
     wanted = QMediaFormat(container)
-    wanted.setAudioCodec(QMediaFormat.AudioCodec.AAC)
+    wanted.setAudioCodec(codec)
     recorder.setMediaFormat(wanted)
     recorder.setEncodingMode(QMediaRecorder.EncodingMode.AverageBitRateEncoding)
     recorder.setAudioBitRate(32_000)

@@ -43,6 +43,11 @@ class Door:
         self._sandbox: SandboxServer | None = None
         self.sandbox_address: SandboxAddress | None = None
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether the command line asks for the demo, so that there is nobody else to follow."""
+        return self._options.is_demo
+
     async def account(self) -> Account | None:
         """Return the account to work with, None where the agent has to be asked.
 

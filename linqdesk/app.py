@@ -4,35 +4,32 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
-from linqdesk.account import Account, Door
-from linqdesk.appearance import chosen_theme, follow_system
+from linqdesk.account import Door
 from linqdesk.arguments import WindowOptions
 from linqdesk.crash_care import CrashCare
+from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.links import find_links
+from linqdesk.entrance import Entrance, Rooms
 from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
-from linqdesk.local.settings import load_settings, save_settings
 from linqdesk.one_owner import Ownership, owned
+from linqdesk.preference_keeper import PreferenceKeeper
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.settings_desk import SettingsDesk
 from linqdesk.stop_signals import StopSignals
 from linqdesk.store.cache import Cache
-from linqdesk.store.view import ConnectionState
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.names import chat_title
-from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.style import wear
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
@@ -42,25 +39,9 @@ from linqdesk.unsent import Unsent
 
 if TYPE_CHECKING:
     from linqdesk.local.settings import Settings
-    from linqdesk.store.subscription import Subscription
 
 FAILURE = 1
 _CLOSE_WITHIN_S = 10.0
-_SAVE_AFTER_S = 0.5
-
-
-class DeskApplication(QApplication):
-    """A Qt application that passes the wish to quit on instead of ending its loop under our tasks."""
-
-    quit_wished = Signal()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Turn the system's wish to quit into a signal."""
-        if event.type() == QEvent.Type.Quit:
-            self.quit_wished.emit()
-            return True
-        return super().event(event)
 
 
 class Desk:
@@ -71,7 +52,6 @@ class Desk:
         self._application = application
         self._options = options
         self._paths = find_paths(environment.data_dir)
-        self._loaded = load_settings(self._paths.settings_file)
         self._door = Door(environment, options)
         self._stopped = asyncio.Event()
         self._stop_log: Callable[[], None] | None = None
@@ -83,22 +63,20 @@ class Desk:
         self.session = Session(
             self.cache, files=self._files, journal=self._unsent.journal, on_failure=self._on_failure
         )
-        self.preferences = Preferences(self._loaded.settings)
-        self._is_save_due = False
-        choice = options.theme or self._loaded.settings.theme
-        theme = chosen_theme(choice, application)
+        self._keeper = PreferenceKeeper(self._paths.settings_file, self._tasks, application, options.theme)
+        self.preferences = self._keeper.preferences
+        theme = self._keeper.theme
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
         self.settings = SettingsDesk(self.preferences, self.window, self._paths.data_dir, self._tasks, theme)
-        self._theme_choice = choice
-        self._following: Subscription | None = follow_system(choice, application, self._wear)
+        self._keeper.dress(self._wear)
         self._place_window()
         self.session.sending.enable_typing(is_enabled=self.preferences.current.typing_indicator)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
+        rooms = Rooms(self.cache, self.session, self._files, self._unsent, self.window)
+        self._entrance = Entrance(self._door, rooms, self._tasks, tell=self._tell, fail=self.fail)
         self.window.closed.connect(self.stop)
-        self.window.sign_in_requested.connect(self._on_sign_in_requested)
-        self.window.demo_requested.connect(self._on_demo_requested)
 
     def stop(self) -> None:
         """Begin to end this run."""
@@ -126,8 +104,7 @@ class Desk:
 
     async def _begin(self) -> None:
         await self._start_log()
-        if self._loaded.complaint is not None:
-            sys.stderr.write(f"linqdesk: {self._loaded.complaint}\n")
+        self._keeper.complain()
         # The HTTP client imports anyio.abc where requests first wait for each other: 0.1 s amidst a click.
         for later in ("linqdesk.ui.windows.chat_page", "PySide6.QtSvg", "anyio.abc"):
             await asyncio.to_thread(import_module, later)
@@ -136,7 +113,7 @@ class Desk:
         self.window.area.build()
         self.window.chats.draw_icons()
         self.settings.canned.look_again()
-        await self._connect()
+        await self._entrance.enter()
         if self._stopped.is_set():
             return
         if self._options.draws_off_screen:
@@ -162,56 +139,6 @@ class Desk:
             self._stop_log = await asyncio.to_thread(start_log, self._paths, level)
         except LocalFaultError as fault:
             sys.stderr.write(f"linqdesk: {fault.message}\n")
-
-    async def _connect(self) -> None:
-        """Sign in with what is at hand, or ask."""
-        try:
-            account = await self._door.account()
-        except LinqDeskError as fault:
-            if self._options.is_demo:
-                self.fail(fault.message)
-            else:
-                self.window.ask_to_sign_in(fault.message)
-            return
-        if account is None:
-            self.window.ask_to_sign_in()
-        else:
-            await self._follow(account)
-
-    async def _follow(self, account: Account) -> None:
-        try:
-            client = await asyncio.to_thread(account.connect)
-        except LinqDeskError as fault:
-            self.fail(fault.message)
-            return
-        self._files.account = account.base_url
-        is_demo = self._door.sandbox_address is not None
-        for sentence in await self._unsent.take_up(self.session, account.base_url, is_demo=is_demo):
-            self._tell(sentence)
-        await self.session.open(client)
-
-    def _on_sign_in_requested(self, token: str) -> None:
-        self._tasks.start(self._sign_in(token), name="sign in")
-
-    async def _sign_in(self, token: str) -> None:
-        from linqdesk.pictures import settled
-
-        account = self._door.account_with(token)
-        await self._follow(account)
-        await settled(lambda: self.cache.connection.state is not ConnectionState.CONNECTING)
-        if self.cache.connection.state is ConnectionState.SIGNED_OUT:
-            # A token that Linq refused is not worth keeping.
-            return
-        try:
-            await self._door.remember(account)
-        except LinqDeskError as fault:
-            sys.stderr.write(f"linqdesk: {fault.message}\n")
-
-    def _on_demo_requested(self) -> None:
-        self._tasks.start(self._explore_demo(), name="demo")
-
-    async def _explore_demo(self) -> None:
-        await self._follow(await self._door.demo_account())
 
     async def _draw(self) -> None:
         from linqdesk import pictures
@@ -250,20 +177,7 @@ class Desk:
         self.window.set_theme(theme)
 
     def _on_preferences_changed(self, settings: "Settings") -> None:
-        """Let what was changed hold at once, and keep it soon."""
         self.session.sending.enable_typing(is_enabled=settings.typing_indicator)
-        if settings.theme != self._theme_choice:
-            self._follow_theme(settings.theme)
-        if not self._is_save_due:
-            self._is_save_due = True
-            self._tasks.start(self._save_soon(), name="save settings")
-
-    def _follow_theme(self, choice: str) -> None:
-        if self._following is not None:
-            self._following.close()
-        self._theme_choice = choice
-        self._wear(chosen_theme(choice, self._application))
-        self._following = follow_system(choice, self._application, self._wear)
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot
@@ -271,7 +185,7 @@ class Desk:
             self.window.setMinimumSize(200, 200)
             self.window.resize(*screenshot.size_px)
         elif not self._options.draws_off_screen:
-            settings = self._loaded.settings
+            settings = self.preferences.current
             self.window.stand_as(settings.geometry, settings.splitter)
             self.window.set_zoom(settings.zoom)
 
@@ -300,31 +214,15 @@ class Desk:
 
     async def _close(self) -> None:
         """End in the order in which nothing is lost: session, network, settings."""
-        if self._following is not None:
-            self._following.close()
+        self._keeper.close()
         await self._tasks.close()
         await self.session.close()
         await self._unsent.close()
         await self._door.close()
         if not self._options.draws_off_screen:
-            await self._keep_settings()
+            await self._keeper.keep_place(*self.window.stand())
         if self._stop_log is not None:
             self._stop_log()
-
-    async def _keep_settings(self) -> None:
-        geometry, splitter = self.window.stand()
-        await self._save(replace(self.preferences.current, geometry=geometry, splitter=splitter))
-
-    async def _save_soon(self) -> None:
-        await asyncio.sleep(_SAVE_AFTER_S)
-        self._is_save_due = False
-        await self._save(self.preferences.current)
-
-    async def _save(self, settings: "Settings") -> None:
-        try:
-            await asyncio.to_thread(save_settings, self._paths.settings_file, settings, self._loaded.unknown)
-        except LocalFaultError as fault:
-            sys.stderr.write(f"linqdesk: {fault.message}\n")
 
 
 def run(

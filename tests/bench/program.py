@@ -15,8 +15,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from linqdesk.app import Desk, DeskApplication
+from linqdesk.app import Desk
 from linqdesk.arguments import WindowOptions
+from linqdesk.desk_application import DeskApplication
 from linqdesk.local.environment import Environment
 from linqdesk.sandbox.world import SANDBOX_TOKEN
 from linqdesk.ui.fonts import install_fonts

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from linqdesk import app
+from linqdesk import app, desk_application
 from linqdesk.arguments import WindowOptions
 from linqdesk.ui.chat_list.chat_list_panel import ChatListView
 
@@ -39,7 +39,7 @@ class _Watch(QObject):
             view.window().close()
 
 
-class _WatchedApplication(app.DeskApplication):
+class _WatchedApplication(desk_application.DeskApplication):
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
         self._watch = _Watch(self)

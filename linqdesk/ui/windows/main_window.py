@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
@@ -16,26 +16,22 @@ from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
-from linqdesk.ui.panels.chat_header import HEIGHT_PX as HEADER_PX
 from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
+from linqdesk.ui.windows.columns import Columns
 from linqdesk.ui.windows.errands import Errands
 from linqdesk.ui.windows.new_chat_desk import NewChatDesk
+from linqdesk.ui.windows.side_desk import SideDesk
 from linqdesk.ui.wording import banner_words
 
 if TYPE_CHECKING:
-    from linqdesk.domain.message import Message
-    from linqdesk.ui.windows.side_column import SideColumn
     from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
-_LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
-_PANEL_PX, _NARROW_BELOW_PX, _OVERLAY_BELOW_PX = 320, 900, 1180
 _COUNT_AFTER_MS = 250
 _ZOOM_STEP = 0.1
-_ON = True
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +52,6 @@ class MainWindow(QMainWindow):
         self._commands = commands
         self._theme = theme
         self._open_chat: ChatId | None = None
-        self._panel: SideColumn | None = None
         self._dialog: SignInDialog | None = None
         self._counting = QTimer(self)
         self.zoom = 1.0
@@ -67,7 +62,8 @@ class MainWindow(QMainWindow):
         self._banner = Banner(self)
         self._chats = ChatListPanel(cache, theme, self)
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._columns = Columns(self._chats, self._area, _SIZE.width(), self)
+        self._side = SideDesk(cache, commands, theme, self._area, self._columns)
         self._status = StatusBar(cache, theme, self)
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._new_chat = NewChatDesk(cache, commands, theme, self)
@@ -76,20 +72,12 @@ class MainWindow(QMainWindow):
         self._count()
 
     def _lay_out(self) -> None:
-        self._chats.setMinimumWidth(_LIST_MIN_PX)
-        self._chats.setMaximumWidth(_LIST_MAX_PX)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._chats)
-        self._splitter.addWidget(self._area)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([_LIST_PX, _SIZE.width() - _LIST_PX])
         whole = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._banner)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._columns, 1)
         column.addWidget(self._status)
         self.setCentralWidget(whole)
         # The keyboard starts nowhere: in the list it would hold the order still, in the search it distracts.
@@ -106,13 +94,16 @@ class MainWindow(QMainWindow):
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._chats.new_chat_wanted.connect(self._new_chat.begin)
         self._new_chat.chat_wanted.connect(self._on_chat_chosen)
-        self._area.details_wanted.connect(self.toggle_panel)
+        self._area.details_wanted.connect(self._side.toggle)
         self._area.back_wanted.connect(self._go_back)
         self._area.find_wanted.connect(self._errands.find)
         self._area.reply_wanted.connect(self._errands.answer)
         self._area.edit_wanted.connect(self._errands.edit)
-        self._area.thread_wanted.connect(self.open_thread)
+        self._area.thread_wanted.connect(self._side.open_thread)
         self._area.forward_wanted.connect(self._errands.forward)
+        self._side.edit_wanted.connect(self._errands.edit)
+        self._side.forward_wanted.connect(self._errands.forward)
+        self._side.shared.connect(self._share_width)
         self._banner.acted.connect(self._on_banner_acted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
@@ -159,9 +150,8 @@ class MainWindow(QMainWindow):
         self._status.theme = theme
         self._status.update()
         self._new_chat.set_theme(theme)
-        for each in (self._chats, self._area, self._panel):
-            if each is not None:
-                each.set_theme(theme)
+        for each in (self._chats, self._area, self._side):
+            each.set_theme(theme)
 
     def set_zoom(self, zoom: float) -> None:
         """Draw messages at 0.8 to 2.0 times their size; the nearest possible for other values."""
@@ -177,51 +167,12 @@ class MainWindow(QMainWindow):
         self._commands.open_chat(chat_id)
         self._area.show_chat(chat_id)
         self._chats.list.mark_open(chat_id)
-        self._refresh_panel()
+        self._side.refresh()
         self._share_width()
 
     def open_panel(self) -> None:
         """Show the details of the open chat."""
-        self._side().show_details()
-        self._show_side(shows_details=True)
-
-    def open_thread(self, message: "Message") -> None:
-        """Show the chain of replies around a message of the open chat, in the place of the details."""
-        side = self._side()
-        self._show_side(shows_details=False)
-        side.show_thread(message)
-
-    def _side(self) -> "SideColumn":
-        if self._panel is None:
-            # Not imported before the first picture of the window, which does not need it.
-            from linqdesk.ui.windows.side_column import SideColumn
-
-            page = self._area.build()
-            self._panel = SideColumn(self._cache, self._commands, self._theme, self, page)
-            self._panel.closed.connect(self.close_panel)
-            self._panel.edit_wanted.connect(self._errands.edit)
-            self._panel.forward_wanted.connect(self._errands.forward)
-        self._refresh_panel()
-        return self._panel
-
-    def _show_side(self, *, shows_details: bool) -> None:
-        self._side().show()
-        self._area.header.details.setChecked(shows_details)
-        self._share_width()
-
-    def close_panel(self) -> None:
-        """Hide the details, or what stands in their place."""
-        if self._panel is not None:
-            self._panel.show_details()
-            self._panel.hide()
-            self._area.header.details.setChecked(not _ON)
-
-    def toggle_panel(self) -> None:
-        """Show the details or hide them."""
-        if self._panel is not None and self._panel.isVisible() and not self._panel.shows_thread:
-            self.close_panel()
-        else:
-            self.open_panel()
+        self._side.open_details()
 
     def ask_to_sign_in(self, fault: str | None = None) -> None:
         """Ask for a token."""
@@ -237,15 +188,13 @@ class MainWindow(QMainWindow):
     def stand(self) -> tuple[str, str]:
         """Return how the window stands: its geometry and its columns, as text to keep."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        columns = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
-        return geometry, columns
+        return geometry, self._columns.stand()
 
     def stand_as(self, geometry: str, columns: str) -> None:
         """Stand as it stood before; nonsense is ignored."""
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-        if columns:
-            self._splitter.restoreState(QByteArray.fromBase64(columns.encode("ascii", "ignore")))
+        self._columns.stand_as(columns)
 
     # What the agent does.
 
@@ -271,7 +220,7 @@ class MainWindow(QMainWindow):
         self._commands.open_chat(None)
         self._area.show_chat(None)
         self._chats.list.mark_open(None)
-        self.close_panel()
+        self._side.close()
         self._share_width()
         self._chats.list.setFocus()
 
@@ -286,8 +235,8 @@ class MainWindow(QMainWindow):
         """Close what lies on top: the search, else the details."""
         if self._chats.search.hasFocus() and self._chats.search.text():
             self._chats.search.clear()
-        elif not self._area.close_topmost() and self._panel is not None and self._panel.isVisible():
-            self.close_panel()
+        elif not self._area.close_topmost() and self._side.is_open:
+            self._side.close()
 
     def _on_banner_acted(self) -> None:
         if self._cache.connection.state is ConnectionState.SIGNED_OUT:
@@ -311,7 +260,7 @@ class MainWindow(QMainWindow):
                     self._go_back()
                 if self._open_chat in change.updated:
                     self._area.refresh()
-                    self._refresh_panel()
+                    self._side.refresh()
             case _:
                 return
 
@@ -321,7 +270,7 @@ class MainWindow(QMainWindow):
         if self._open_chat == change.local_id:
             self._open_chat = change.chat_id
             self._chats.list.mark_open(change.chat_id)
-            self._refresh_panel()
+            self._side.refresh()
 
     def _say_banner(self) -> None:
         connection = self._cache.connection
@@ -340,38 +289,13 @@ class MainWindow(QMainWindow):
             sum(each.sending_count for each in known), sum(each.failed_count for each in known)
         )
 
-    def _refresh_panel(self) -> None:
-        summary = self._cache.summary(self._open_chat) if self._open_chat is not None else None
-        if self._panel is not None and summary is not None:
-            self._panel.show_chat(summary.chat)
-
     # The window itself.
 
     def _share_width(self) -> None:
         """Give the columns their room: side by side, in turns, or the details on top."""
-        is_narrow = self.width() < _NARROW_BELOW_PX
         if self._open_chat is not None:
-            self._area.header.back.setVisible(is_narrow)
-        self._chats.setVisible(not is_narrow or self._open_chat is None)
-        self._area.setVisible(not is_narrow or self._open_chat is not None)
-        self._chats.setMaximumWidth(_LIST_MAX_PX if not is_narrow else self.maximumWidth())
-        panel = self._panel
-        if panel is None or panel.isHidden():
-            return
-        if self.width() >= _OVERLAY_BELOW_PX:
-            if self._splitter.indexOf(panel) < 0:
-                panel.setMinimumWidth(292)
-                panel.setMaximumWidth(392)
-                self._splitter.addWidget(panel)
-                self._splitter.setSizes([self._chats.width(), self._area.width() - _PANEL_PX, _PANEL_PX])
-        else:
-            panel.setParent(self.centralWidget())
-            area = self._splitter.geometry()
-            # Under the header, whose button closes it again.
-            top, height = area.top() + HEADER_PX, area.height() - HEADER_PX
-            panel.setGeometry(area.right() - _PANEL_PX, top, _PANEL_PX + 1, height)
-            panel.show()
-            panel.raise_()
+            self._area.header.back.setVisible(self._columns.is_narrow(self.width()))
+        self._columns.share(self.width(), has_chat=self._open_chat is not None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

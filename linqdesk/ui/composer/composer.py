@@ -4,18 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from linqdesk.domain.composing import content_of, messages_of
+from linqdesk.domain.composing import messages_of
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.rules import Violation, check_content
-from linqdesk.domain.rules.content import MAX_TEXT
 from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
@@ -26,25 +25,24 @@ from linqdesk.ui.composer.edit_mode import EditMode
 from linqdesk.ui.composer.edit_strip import EditStrip
 from linqdesk.ui.composer.format_bar import KEYS, FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
+from linqdesk.ui.composer.open_sheet import OpenSheet
 from linqdesk.ui.composer.reply_strip import ReplyStrip
+from linqdesk.ui.composer.says_line import SaysLine
 from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.composer.sending import Sending, likeliest_service, send_words
-from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
+from linqdesk.ui.composer.sheets import NOTHING, Sheet
 from linqdesk.ui.composer.spell_marks import SpellMarks
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
-from linqdesk.ui.thread.accessibility import announce
-from linqdesk.ui.wording import fault_sentence, lock_sentence
+from linqdesk.ui.theme import Theme
+from linqdesk.ui.wording import fault_sentence
 
-_COUNTED_FROM = 9_000
-_DRAFT_AFTER_MS = 700
 _MARGIN_PX = 12
 
 _PLACEHOLDERS = {Service.RCS: "Text Message · RCS", Service.SMS: "Text Message · SMS"}
 
 
 class Composer(QWidget):
-    """The field, strips over it, buttons beside it; all of them read `draft` or `content`.
+    """The field, strips over it, buttons beside it; all of them read `draft`.
 
     `content_changed` tells that another chat is open or that another message would be sent now. `strips`
     is the column over the field, `row` holds the field with its buttons, `inside` what lies within the
@@ -60,14 +58,8 @@ class Composer(QWidget):
         self._cache = cache
         self._commands = commands
         self._theme = theme
-        self._chat_id: ChatId | None = None
-        self._sheet: Sheet | None = None
-        self._draft: Draft | None = None
-        self._content: Content | None = None
         self.gates: list[Callable[[], bool]] = []
-        self._saving = QTimer(self)
         self._set_up()
-        self._sheets = Sheets(self.edit.new_document)
         self.sending = Sending(cache, commands, theme, self)
         self._connect_sending()
 
@@ -83,12 +75,8 @@ class Composer(QWidget):
         self.inside.setContentsMargins(10, 0, 10, 0)
         self.inside.addWidget(self.edit)
         self.send_button = SendButton(self._theme, self)
-        self._says = QLabel(self)
-        self._says.setObjectName("composer_says")
-        self._says.setTextFormat(Qt.TextFormat.PlainText)
-        self._says.setFont(font(FontSize.META))
-        self._says.setWordWrap(True)
-        self._says.hide()
+        self._open = OpenSheet(self._cache, self._commands, self.edit)
+        self._says = SaysLine(self)
         self.reply_strip = ReplyStrip(self._cache, self._theme, self)
         self.edit_strip = EditStrip(self._theme, self)
         self.edit_mode = EditMode(self._cache, self._commands, self.edit, self.edit_strip)
@@ -113,19 +101,17 @@ class Composer(QWidget):
         self._column.addLayout(self.row)
 
     def _connect(self) -> None:
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_DRAFT_AFTER_MS)
-        self._saving.timeout.connect(self._keep_draft)
+        self._open.changed.connect(self._on_changed)
         self.edit.submitted.connect(self.submit)
         self.edit.textChanged.connect(self._on_changed)
         self.edit.cursorPositionChanged.connect(self._on_cursor_moved)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.send_button.clicked.connect(self.submit)
-        self.decorator.replaced.connect(self._on_told)
+        self.decorator.replaced.connect(self._says.tell)
         self.decorator.animated.connect(self._on_animated)
         self.reply_strip.dropped.connect(lambda: self.set_reply_to(None))
         self.edit_mode.changed.connect(self._on_edit_mode_changed)
-        self.edit_mode.refused.connect(self._on_told)
+        self.edit_mode.refused.connect(self._says.tell)
         self.edit.escaped.connect(self._on_escaped)
         self.edit.up_in_nothing.connect(self._on_up_in_nothing)
         for style, keys in KEYS.items():
@@ -151,41 +137,28 @@ class Composer(QWidget):
     @property
     def chat_id(self) -> ChatId | None:
         """The chat to which is written."""
-        return self._chat_id
+        return self._open.chat_id
 
     def draft(self) -> Draft:
         """Return all that stands unsent in the open chat, nothing while a sent message is edited."""
-        return NOTHING if self.edit_mode.is_active else self._unsent()
-
-    def _unsent(self) -> Draft:
-        if self._sheet is None:
-            return NOTHING
-        if self._draft is None:
-            self._draft = self._sheet.draft()
-        return replace(self._draft, cursor=self._sheet.cursor)
-
-    def content(self) -> Content:
-        """Return what would be sent now; cheap to ask again."""
-        if self._content is None:
-            self._content = content_of(self.draft())
-        return self._content
+        return NOTHING if self.edit_mode.is_active else self._open.draft()
 
     def set_effect(self, effect: Effect | None) -> None:
         """Send with an effect, or with none."""
-        self._change_rest(replace(self._rest(), effect=effect))
+        self._open.change_rest(replace(self._open.rest(), effect=effect))
 
     def set_reply_to(self, reply_to: ReplyTo | None) -> None:
         """Send as an answer, or as none."""
-        self._change_rest(replace(self._rest(), reply_to=reply_to))
+        self._open.change_rest(replace(self._open.rest(), reply_to=reply_to))
 
     def set_preferred_service(self, service: Service | None) -> None:
         """Send over a service, or leave it to Linq."""
-        self._change_rest(replace(self._rest(), preferred_service=service))
+        self._open.change_rest(replace(self._open.rest(), preferred_service=service))
         self.refresh()
 
     def set_as_card(self, *, as_card: bool) -> None:
         """Send the link as a card, or as the text that it is."""
-        self._change_rest(replace(self._rest(), as_card=as_card))
+        self._open.change_rest(replace(self._open.rest(), as_card=as_card))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -200,34 +173,27 @@ class Composer(QWidget):
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Turn to another chat; what was being written stays with its own."""
-        if chat_id == self._chat_id:
+        if chat_id == self.chat_id:
             return
-        self._keep_draft()
-        self._chat_id, self._sheet = chat_id, None
-        self._draft = self._content = None
-        if chat_id is not None:
-            summary = self._cache.summary(chat_id)
-            self._sheet = self._sheets.open(chat_id, summary.draft if summary is not None else None)
-        self.edit_mode.show(self._sheet)
+        self._open.open(chat_id)
+        self.edit_mode.show(self._open.sheet)
         if chat_id is None:
             self.sending.show_draft(None, NOTHING)
         self.refresh()
 
     def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
         """Go on with a chat under the id that Linq gave it; what is being written stays."""
-        self._sheets.rename(local_id, chat_id)
-        if self._chat_id == local_id:
-            self._chat_id = chat_id
+        self._open.adopt(local_id, chat_id)
 
     def take_back(self, content: Content) -> None:
         """Put a message that was not sent into the field again, before what is being written."""
-        if self._sheet is None:
+        if self._open.sheet is None:
             return
         if self.edit_mode.is_active:
             self.edit_mode.leave()
-        self._sheet.take_back(content)
+        self._open.sheet.take_back(content)
         self._on_changed()
-        self._keep_draft()
+        self._open.keep()
         self.edit.setFocus()
 
     def refresh(self) -> None:
@@ -235,7 +201,7 @@ class Composer(QWidget):
         summary = self._summary()
         if summary is None:
             return
-        service = likeliest_service(summary.chat, self._rest().preferred_service)
+        service = likeliest_service(summary.chat, self._open.rest().preferred_service)
         self.send_button.wear(self._theme, service)
         self.send_button.say_to(send_words(summary.chat, self._cache))
         self.edit.setPlaceholderText(_PLACEHOLDERS.get(service, "iMessage"))
@@ -250,7 +216,7 @@ class Composer(QWidget):
         if self.edit_mode.is_active:
             self.edit_mode.save()
             return
-        chat_id, sheet = self._chat_id, self._sheet
+        chat_id, sheet = self.chat_id, self._open.sheet
         if chat_id is None or sheet is None or sheet.is_sending or not self._can_send():
             return
         if not all(gate() for gate in self.gates):
@@ -268,82 +234,53 @@ class Composer(QWidget):
 
     def submit_plain(self) -> None:
         """Send without decorations, effect and quote; undoing brings the decorations back until then."""
-        if self._sheet is not None:
-            undecorate(self._sheet.document)
-            self._change_rest(replace(self._rest(), effect=None, reply_to=None))
+        if self._open.sheet is not None:
+            undecorate(self._open.sheet.document)
+            self._open.change_rest(replace(self._open.rest(), effect=None, reply_to=None))
             self.submit()
 
     def _on_sent(self, chat_id: ChatId, sheet: Sheet, sent: Draft, error: LinqDeskError | None) -> None:
         """Clear what is safe in the outbox; what was written since stays."""
         sheet.is_sending = False
         if isinstance(error, HeldBackError) and error.lock is None:
-            if sheet is self._sheet:
+            if sheet is self._open.sheet:
                 self.sending.hold(error)
             return
         if error is not None:
-            self._say(f"This could not be kept for sending. {fault_sentence(error)}", is_bad=True)
+            self._says.say(f"This could not be kept for sending. {fault_sentence(error)}", is_bad=True)
             return
         sheet.take_away(sent)
-        draft = sheet.draft()
-        self._commands.sending.keep_draft(chat_id, None if draft.is_empty else draft)
-        if sheet is self._sheet:
+        self._open.keep_draft(chat_id, sheet.draft())
+        if sheet is self._open.sheet:
             self.sending.note_sent()
             self._on_changed()
 
-    def _rest(self) -> Draft:
-        return self._sheet.rest if self._sheet is not None else NOTHING
-
-    def _change_rest(self, rest: Draft) -> None:
-        if self._sheet is not None and rest != self._sheet.rest:
-            self._sheet.rest = rest
-            self._on_changed()
-
-    def _keep_draft(self) -> None:
-        self._saving.stop()
-        sheet = self._sheet
-        if self._chat_id is None or sheet is None:
-            return
-        if not sheet.is_sending:
-            draft = self._unsent()
-            self._commands.sending.keep_draft(self._chat_id, None if draft.is_empty else draft)
-
     def _on_cursor_moved(self) -> None:
-        if self._sheet is not None and not self.edit_mode.is_active:
-            self._sheet.cursor = self.edit.textCursor().position()
+        if self._open.sheet is not None and not self.edit_mode.is_active:
+            self._open.sheet.cursor = self.edit.textCursor().position()
 
     def _on_changed(self) -> None:
-        if self._sheet is None or self._chat_id is None:
+        chat_id = self.chat_id
+        if self._open.sheet is None or chat_id is None:
             return
-        self._draft = self._content = None
-        # Begun anew at each key, it would never end under somebody who types on.
-        if not self._saving.isActive():
-            self._saving.start()
+        self._open.note_change()
         self.send_button.setEnabled(self._can_send())
         reply_to = self.draft().reply_to
-        self.reply_strip.show_reply(self._chat_id, reply_to)
+        self.reply_strip.show_reply(chat_id, reply_to)
         self.edit.is_escapable = reply_to is not None or self.edit_mode.is_active
-        self._say_length()
-        self.sending.show_draft(self._chat_id, self._unsent(), is_shown=not self.edit_mode.is_active)
+        self._say_state()
+        self.sending.show_draft(chat_id, self._open.draft(), is_shown=not self.edit_mode.is_active)
         self.content_changed.emit()
 
-    def _say_length(self) -> None:
+    def _say_state(self) -> None:
         summary = self._summary()
         count = utf16_length(self.draft().text)
-        if summary is not None and summary.lock is not None:
-            self._say(lock_sentence(summary.lock), is_bad=False)
-        elif count > MAX_TEXT:
-            over = count - MAX_TEXT
-            self._say(f"{over:,} characters too many: a message has at most {MAX_TEXT:,}.", is_bad=True)
-        elif count >= _COUNTED_FROM:
-            self._say(f"{count:,} of {MAX_TEXT:,} characters", is_bad=False)
-        elif count and (found := self._broken_rule()) is not None:
-            self._say(found.words, is_bad=True)
-        else:
-            self._says.hide()
+        broken = self._broken_rule() if count else None
+        self._says.say_state(summary.lock if summary is not None else None, count, broken)
 
     def _broken_rule(self) -> Violation | None:
         """Return what Linq would refuse in what is written, None for nothing; blanks are not refused."""
-        content = self.content()
+        content = self._open.content()
         return next(iter(check_content(content)), None) if content.parts else None
 
     def _can_send(self) -> bool:
@@ -354,13 +291,8 @@ class Composer(QWidget):
             return self.edit_mode.can_save
         return not any(check_content(each) for each in messages_of(self.draft()))
 
-    def _say(self, words: str, *, is_bad: bool) -> None:
-        self._says.setText(words)
-        restyle(self._says, danger=is_bad, secondary=not is_bad)
-        self._says.show()
-
     def _summary(self) -> ChatSummary | None:
-        return self._cache.summary(self._chat_id) if self._chat_id is not None else None
+        return self._cache.summary(self.chat_id) if self.chat_id is not None else None
 
     def _on_escaped(self) -> None:
         if self.edit_mode.is_active:
@@ -369,16 +301,12 @@ class Composer(QWidget):
             self.set_reply_to(None)
 
     def _on_up_in_nothing(self) -> None:
-        if self._chat_id is not None and not self.edit_mode.is_active:
-            self.edit_mode.begin_last(self._chat_id)
+        if self.chat_id is not None and not self.edit_mode.is_active:
+            self.edit_mode.begin_last(self.chat_id)
 
     def _on_edit_mode_changed(self) -> None:
         self.refresh()
         self.format_bar.take_place()
-
-    def _on_told(self, words: str) -> None:
-        self._say(words, is_bad=False)
-        announce(self._says, words)
 
     def _on_animated(self, start: int, end: int) -> None:
         mark = self.edit.marks.in_range(start, end)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from linqdesk.domain.chat import ChatHealth, HealthStatus
+from linqdesk.domain.composing import content_of
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, MessageId
@@ -166,7 +167,7 @@ def test_what_is_chosen_after_sending_belongs_to_the_next_message(composer: Comp
 
 def test_a_change_is_told_once_what_would_be_sent_has_changed(composer: Composer) -> None:
     heard: list[Content] = []
-    composer.content_changed.connect(lambda: heard.append(composer.content()))
+    composer.content_changed.connect(lambda: heard.append(content_of(composer.draft())))
     QTest.keyClicks(composer.edit, "h")
     composer.set_effect(Effect("bubble", "slam"))
     composer.set_effect(Effect("bubble", "slam"))

@@ -23,7 +23,7 @@ from linqdesk.api.wire.voice_memos import WireVoiceMemoSent
 from linqdesk.domain.chat import Chat
 from linqdesk.domain.decorations import Decoration, clip
 from linqdesk.domain.delivery import Delivery
-from linqdesk.domain.errors import UnexpectedReplyError
+from linqdesk.domain.errors import RequestRejectedError, UnexpectedReplyError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId
 from linqdesk.domain.message import (
     Effect,
@@ -37,6 +37,7 @@ from linqdesk.domain.message import (
     UnknownPart,
 )
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.service import Service
 
 _RAW_LIMIT = 64 * 1024
@@ -234,9 +235,13 @@ def _part_json(part: OutgoingPart) -> dict[str, Any]:
             if part.decorations:
                 said["text_decorations"] = [_decoration_json(each) for each in part.decorations]
             return said
-        case OutgoingMedia():
+        case OutgoingVoiceMemo():
+            raise RequestRejectedError("A voice memo is no part of a message.")
+        case OutgoingMedia() | OutgoingFile():
             if part.attachment_id is not None:
                 return {"type": "media", "attachment_id": part.attachment_id}
+            if isinstance(part, OutgoingFile):
+                raise RequestRejectedError("A file is not uploaded yet.")
             return {"type": "media", "url": part.url}
         case OutgoingLink():
             return {"type": "link", "value": part.value}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.rules.content import check_content
 from linqdesk.domain.rules.violation import Violation
 from linqdesk.domain.service import Service
@@ -78,6 +79,7 @@ class Arrival:
         return tuple(each for each in self.items if each.fate is fate)
 
 
+_FILES = (OutgoingMedia, OutgoingFile, OutgoingVoiceMemo)
 _ANY_ROUTE = (Service.IMESSAGE, Service.RCS, Service.SMS)
 # linq-api.md 2.3, capability matrix: decorations, effects and threads on iMessage, previews on RCS too.
 _CARRIERS = {
@@ -176,7 +178,7 @@ def _features(content: Content) -> Iterator[tuple[Feature, str, int]]:
         yield Feature.REPLY, "", 1
     if any(isinstance(part, OutgoingLink) for part in content.parts):
         yield Feature.CARD, "", 1
-    files = sum(isinstance(part, OutgoingMedia) for part in content.parts)
+    files = sum(isinstance(part, _FILES) for part in content.parts)
     if files:
         yield Feature.FILE, "", files
 
@@ -192,5 +194,5 @@ def _segments(content: Content, ways: tuple[Service, ...], *, is_group: bool) ->
     """Count segments where SMS is likely; a message with files and one to a group go as MMS."""
     if Service.SMS not in ways or Service.IMESSAGE in ways or is_group:
         return None
-    said = [part.value for part in content.parts if not isinstance(part, OutgoingMedia)]
+    said = [part.value for part in content.parts if isinstance(part, OutgoingText | OutgoingLink)]
     return count_segments(said[0]) if len(content.parts) == len(said) == 1 else None

@@ -17,5 +17,8 @@ AttachmentId = NewType("AttachmentId", str)
 Handle = NewType("Handle", str)
 """An E.164 phone number or an email address."""
 
+FileKey = NewType("FileKey", str)
+"""The name of a copy in the outbox's folder: random hex and an extension, nothing that anybody chose."""
+
 RowKey = NewType("RowKey", str)
 """The lasting identity of a row in a thread: the LocalId of what was sent from here, else the MessageId."""

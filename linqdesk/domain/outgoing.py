@@ -9,6 +9,7 @@ from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId
 from linqdesk.domain.message import Effect, ReplyTo
+from linqdesk.domain.outgoing_files import DraftFile, OutgoingFile, OutgoingVoiceMemo, TrayItem
 from linqdesk.domain.service import Service
 
 
@@ -35,7 +36,7 @@ class OutgoingLink:
     value: str
 
 
-OutgoingPart = OutgoingText | OutgoingMedia | OutgoingLink
+OutgoingPart = OutgoingText | OutgoingMedia | OutgoingLink | OutgoingFile | OutgoingVoiceMemo
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ class Content:
     def text(self) -> str:
         """The text parts, one a line."""
         return "\n".join(part.value for part in self.parts if isinstance(part, OutgoingText))
+
+    @property
+    def files(self) -> tuple[OutgoingFile, ...]:
+        """The files that must be uploaded before this can be sent, a voice memo's included."""
+        memos = (part.file if isinstance(part, OutgoingVoiceMemo) else part for part in self.parts)
+        return tuple(part for part in memos if isinstance(part, OutgoingFile))
+
+    @property
+    def voice_memo(self) -> OutgoingVoiceMemo | None:
+        """The recording where this is a voice memo, None for any other message."""
+        return next((part for part in self.parts if isinstance(part, OutgoingVoiceMemo)), None)
 
 
 class OutgoingState(StrEnum):
@@ -91,7 +103,8 @@ class Draft:
     """What stands unsent in the composer of one chat.
 
     `as_card` where its link is to arrive as a card. The cursor and the decorations are in UTF-16 code
-    units of the text as it was typed, blanks at its ends included.
+    units of the text as it was typed, blanks at its ends included. The text stands before the item
+    `text_at` of the tray, after all where that is None.
     """
 
     text: str
@@ -101,9 +114,16 @@ class Draft:
     reply_to: ReplyTo | None = None
     preferred_service: Service | None = None
     as_card: bool = False
+    tray: tuple[TrayItem, ...] = ()
+    text_at: int | None = None
+
+    @property
+    def files(self) -> tuple[OutgoingFile, ...]:
+        """The files in the tray."""
+        return tuple(item.file for item in self.tray if isinstance(item, DraftFile))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing in it would be missed."""
         is_bare = self.effect is None and self.reply_to is None and self.preferred_service is None
-        return is_bare and not self.text.strip()
+        return is_bare and not self.tray and not self.text.strip()

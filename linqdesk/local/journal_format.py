@@ -10,7 +10,7 @@ from linqdesk.domain import errors
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import ApiDetails, LinqDeskError, RateLimitedError
-from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId
+from linqdesk.domain.ids import AttachmentId, ChatId, FileKey, Handle, LocalId, MessageId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import (
     Content,
@@ -22,11 +22,18 @@ from linqdesk.domain.outgoing import (
     OutgoingState,
     OutgoingText,
 )
+from linqdesk.domain.outgoing_files import DraftFile, DraftText, OutgoingFile, OutgoingVoiceMemo, TrayItem
 from linqdesk.domain.service import Service
 
 FORMAT = 1
 
-_KINDS: dict[type[OutgoingPart], str] = {OutgoingText: "text", OutgoingMedia: "media", OutgoingLink: "link"}
+_KINDS: dict[type[OutgoingPart], str] = {
+    OutgoingText: "text",
+    OutgoingMedia: "media",
+    OutgoingLink: "link",
+    OutgoingFile: "file",
+    OutgoingVoiceMemo: "voice_memo",
+}
 _FAILURES = (
     errors.OfflineError,
     errors.OutcomeUnknownError,
@@ -82,7 +89,8 @@ def read_message(text: str) -> OutgoingMessage:
 
 def write_draft(draft: Draft) -> str:
     """Return a draft as text."""
-    return json.dumps({"format": FORMAT, **asdict(draft)})
+    tray = [asdict(item) for item in draft.tray]
+    return json.dumps({"format": FORMAT, **asdict(draft), "tray": tray})
 
 
 def read_draft(text: str) -> Draft:
@@ -101,6 +109,8 @@ def read_draft(text: str) -> Draft:
             reply_to=_reply(tree["reply_to"]),
             preferred_service=_service(tree["preferred_service"]),
             as_card=bool(tree.get("as_card")),
+            tray=tuple(_tray_item(each) for each in tree.get("tray", ())),
+            text_at=tree.get("text_at"),
         )
     except (KeyError, TypeError) as wrong:
         raise ValueError("this is no draft") from wrong
@@ -137,8 +147,30 @@ def _part(tree: Mapping[str, Any]) -> OutgoingPart:
         case "media":
             identity = tree["attachment_id"]
             return OutgoingMedia(None if identity is None else AttachmentId(identity), tree["url"])
+        case "file":
+            return _file(tree)
+        case "voice_memo":
+            return OutgoingVoiceMemo(_file(tree["file"]), tree["duration_ms"])
         case _:
             raise ValueError("there is no such part")
+
+
+def _file(tree: Mapping[str, Any]) -> OutgoingFile:
+    identity = tree["attachment_id"]
+    return OutgoingFile(
+        FileKey(tree["key"]),
+        tree["name"],
+        tree["media_type"],
+        int(tree["size_bytes"]),
+        tree["sha256"],
+        None if identity is None else AttachmentId(identity),
+    )
+
+
+def _tray_item(tree: Mapping[str, Any]) -> TrayItem:
+    if "text" in tree:
+        return DraftText(tree["text"], _decorations(tree["decorations"]))
+    return DraftFile(_file(tree["file"]), bool(tree["is_voice_memo"]), tree["duration_ms"])
 
 
 def _decorations(trees: list[Mapping[str, Any]]) -> tuple[Decoration, ...]:

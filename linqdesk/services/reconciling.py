@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, TextPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingMessage, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.services.ports import Client
 
 _MAX_PAGES = 20
@@ -48,5 +49,7 @@ def _says(theirs: Part, ours: OutgoingPart) -> bool:
             return isinstance(theirs, TextPart) and theirs.value == ours.value
         case OutgoingLink():
             return isinstance(theirs, LinkPart) and theirs.value == ours.value
-        case OutgoingMedia():
+        case OutgoingMedia() | OutgoingFile():
             return isinstance(theirs, MediaPart) and ours.attachment_id in {None, theirs.attachment_id}
+        case OutgoingVoiceMemo(file=file):
+            return isinstance(theirs, MediaPart) and file.attachment_id in {None, theirs.attachment_id}

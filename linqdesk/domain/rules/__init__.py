@@ -5,7 +5,7 @@ sources are the five seeds, as linq-api.md names them.
 """
 
 from linqdesk.domain.rules.content import check_content, check_idempotency_key
-from linqdesk.domain.rules.files import check_attachment, check_media_url, check_voice_memo
+from linqdesk.domain.rules.files import check_attachment, check_media_url, check_recording, check_voice_memo
 from linqdesk.domain.rules.groups import (
     check_add_participant,
     check_group_icon,
@@ -32,6 +32,7 @@ __all__ = [
     "check_media_url",
     "check_reaction",
     "check_recipients",
+    "check_recording",
     "check_remove_participant",
     "check_rename",
     "check_typing",

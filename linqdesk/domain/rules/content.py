@@ -1,15 +1,17 @@
 """What one message may say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.links import has_url
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.rules.addresses import has_scheme
 from linqdesk.domain.rules.decorations import check_decorations
-from linqdesk.domain.rules.files import check_media_url
+from linqdesk.domain.rules.files import check_attachment, check_media_url, check_recording
 from linqdesk.domain.rules.violation import Violation
 from linqdesk.domain.service import Service
 
@@ -69,6 +71,8 @@ def _arrangement(parts: tuple[OutgoingPart, ...]) -> Iterator[Violation]:
             words = "A link with a preview is sent alone: send texts and files as messages of their own."
             yield Violation("link_alone", words, index)
             break
+    if len(parts) > 1 and any(isinstance(part, OutgoingVoiceMemo) for part in parts):
+        yield Violation("voice_memo_alone", "A voice memo is sent alone: it is a message of its own.")
     for index, (before, part) in enumerate(pairwise(parts), 1):
         if isinstance(before, OutgoingText) and isinstance(part, OutgoingText):
             words = "Two texts cannot stand side by side: join them, or put a file between them."
@@ -90,6 +94,17 @@ def _part(index: int, part: OutgoingPart) -> Iterator[Violation]:
             yield from _media(index, part)
         case OutgoingLink():
             yield from _link(index, part)
+        case OutgoingFile():
+            yield from (replace(each, part_index=index) for each in _file(part))
+        case OutgoingVoiceMemo(file=file):
+            yield from (
+                replace(each, part_index=index)
+                for each in check_recording(mime_type=file.media_type, size_bytes=file.size_bytes)
+            )
+
+
+def _file(file: OutgoingFile) -> tuple[Violation, ...]:
+    return check_attachment(file.name, file.media_type, file.size_bytes)
 
 
 def _text(index: int, part: OutgoingText) -> Iterator[Violation]:

@@ -91,6 +91,17 @@ def check_voice_memo(
     elif source.url and not has_scheme(source.url, HTTPS):
         words = "The web address of a voice memo must begin with https:// and hold no blank."
         found.append(Violation("voice_memo_https", words))
+    return (*found, *check_recording(mime_type=mime_type, size_bytes=size_bytes))
+
+
+def check_recording(*, mime_type: str | None = None, size_bytes: int | None = None) -> tuple[Violation, ...]:
+    """Check the bytes of a voice memo: the seven kinds of S4, 1 byte to 10 MB (linq-api.md 2.1).
+
+    Args:
+        mime_type: of the recording, None where it is not known.
+        size_bytes: of the recording, None where it is not known.
+    """
+    found: list[Violation] = []
     if mime_type is not None and mime_type not in _VOICE_TYPES:
         words = "A voice memo is an MP3, M4A, AAC, CAF, WAV, AIFF or AMR recording."
         found.append(Violation("voice_memo_type", words))

@@ -8,6 +8,7 @@ from linqdesk.domain.outgoing import (
     OutgoingPart,
     OutgoingText,
 )
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
@@ -22,19 +23,25 @@ EMPTY, DELETED = "Empty message", "Deleted from Linq's records"
 def part_words(part: Part | OutgoingPart) -> str:
     """Return what a part says, or what it is."""
     match part:
-        case TextPart() | OutgoingText():
-            return part.value
-        case LinkPart() | OutgoingLink():
+        case TextPart() | OutgoingText() | LinkPart() | OutgoingLink():
             return part.value
         case MediaPart():
-            word = media_kind(part.mime_type, part.filename).value
-            name = plain_name(part.filename)
-            return f"{word} {name}" if name else word
+            return _file_words(part.mime_type, part.filename)
+        case OutgoingFile():
+            return _file_words(part.media_type, part.name)
+        case OutgoingVoiceMemo():
+            return "Voice memo"
         case OutgoingMedia():
             return "File"
         case UnknownPart():
             words = unknown_words(part)
             return f"{words.title} ({words.detail})"
+
+
+def _file_words(media_type: str, filename: str) -> str:
+    word = media_kind(media_type, filename).value
+    name = plain_name(filename)
+    return f"{word} {name}" if name else word
 
 
 def parts_of(content: Message | OutgoingMessage | SystemEvent) -> tuple[Part | OutgoingPart, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, Reaction, TextPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingMessage, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.media import MediaState
 from linqdesk.store.view import CacheView, ThreadRow
@@ -21,6 +22,7 @@ _STYLED = {"bold": "bold", "italic": "italic", "underline": "underlined", "strik
 # Enough of an endless message to decide whether to read on.
 _MAX_SPOKEN, _MAX_PARTS, _MAX_MARKS, _MAX_KINDS, _MAX_PEOPLE = 10_000, 24, 24, 12, 3
 _MAX_KIND = 32
+_FILES = (MediaPart, OutgoingMedia, OutgoingFile, OutgoingVoiceMemo)
 _FILE_STATES = {
     MediaState.GONE: " (no longer available)",
     MediaState.FAILED: " (could not be loaded)",
@@ -124,7 +126,7 @@ def _spoken_other(part: Part | OutgoingPart, cache: CacheView) -> str:
         words += _FILE_STATES.get(cache.media(part.attachment_id).state, "")
     if isinstance(part, LinkPart | OutgoingLink):
         return f"link {words}"
-    return words[:1].lower() + words[1:] if isinstance(part, MediaPart | OutgoingMedia) else words
+    return words[:1].lower() + words[1:] if isinstance(part, _FILES) else words
 
 
 def kind_words(kind: str) -> str:

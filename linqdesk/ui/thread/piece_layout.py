@@ -10,9 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat
 
 from linqdesk.domain.decorations import Decoration, clip, utf16_length
+from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.links import Link, find_links
 from linqdesk.domain.message import LinkPart, MediaPart, Part, TextPart, UnknownPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.ui.models.link_words import address_of
 from linqdesk.ui.models.media_words import FileFacts, MediaKind, file_facts, media_kind
 from linqdesk.ui.models.message_words import part_words
@@ -118,8 +120,8 @@ class PieceMaker:
                 return self._text(part.value, part.decorations, extent)
             case MediaPart():
                 return self._media(part, extent)
-            case OutgoingMedia():
-                return self._file(None, FileFacts("file", "File", "Waits to be sent"), extent)
+            case OutgoingMedia() | OutgoingFile() | OutgoingVoiceMemo():
+                return self._file(None, _waiting_facts(part), extent)
             case LinkPart() | OutgoingLink():
                 box, address = self._card(), address_of(part.value)
                 return LinkPiece(box, extent, address, card_places(box, self.style, has_action=False))
@@ -201,6 +203,13 @@ class PieceMaker:
 
     def _card(self) -> QRectF:
         return card_box(self.style, bubble_width(self.room_px))
+
+
+def _waiting_facts(part: OutgoingMedia | OutgoingFile | OutgoingVoiceMemo) -> FileFacts:
+    if isinstance(part, OutgoingMedia):
+        return FileFacts("file", "File", "Waits to be sent")
+    file = part.file if isinstance(part, OutgoingVoiceMemo) else part
+    return file_facts(MediaPart(AttachmentId(""), file.name, file.media_type, file.size_bytes, None))
 
 
 def moved(piece: Piece, by: QPointF) -> Piece:

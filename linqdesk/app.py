@@ -61,7 +61,10 @@ class Desk:
         self._unsent = Unsent(self._paths, options)
         self._tasks = TaskScope("desk", self._on_failure)
         self.session = Session(
-            self.cache, files=self._files, journal=self._unsent.journal, on_failure=self._on_failure
+            self.cache,
+            files=self._files,
+            keeping=self._unsent.keeping,
+            on_failure=self._on_failure,
         )
         self._keeper = PreferenceKeeper(self._paths.settings_file, self._tasks, application, options.theme)
         self.preferences = self._keeper.preferences

@@ -3,15 +3,17 @@
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.journal import JournalFile
+from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.local.paths import Paths
-from linqdesk.services.outbox_journal import Journal, KeptJournal, MemoryJournal
+from linqdesk.services.keeping import Keeping
+from linqdesk.services.outbox_journal import KeptJournal
 from linqdesk.services.session import Session
 
 _DEMO = "demo"
 
 
 class Unsent:
-    """The journal of this run: a file, or memory where the run leaves nothing behind."""
+    """The journal of this run and its files: on disk, or gone with a run that leaves nothing behind."""
 
     def __init__(self, paths: Paths, options: WindowOptions) -> None:
         """Open nothing yet."""
@@ -19,7 +21,9 @@ class Unsent:
         self._taken_up: str | None = None
         if not (options.is_demo or options.draws_off_screen):
             self._kept = KeptJournal(lambda: JournalFile(paths.journal_file))
-        self.journal: Journal = self._kept or MemoryJournal()
+            self.keeping = Keeping(self._kept, OutgoingFiles(paths.outgoing_dir))
+        else:
+            self.keeping = Keeping()
 
     async def take_up(self, session: Session, account: str, *, is_demo: bool) -> list[str]:
         """Hand a session what is unsent of an account, once; returns what the agent has to be told.

@@ -27,6 +27,7 @@ from linqdesk.local.sendable_kinds import HEAD_BYTES, named, sendable_kind
 _CHUNK_BYTES = 1024 * 1024
 _PART = ".part-"
 _KEY_BYTES = 16
+_FOLDER = "Folders cannot be sent; choose the files in it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class OutgoingFiles:
         Raises:
             LocalFaultError: this is no key.
         """
-        if PurePath(key).name != key or key.startswith("."):
+        if not key or PurePath(key).name != key or key.startswith("."):
             raise LocalFaultError("There is no such file.")
         return self._made_folder() / key
 
@@ -90,12 +91,12 @@ class OutgoingFiles:
     def _take_path(self, path: Path) -> CopiedFile:
         # A FIFO would hold up whoever opens it until somebody writes.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(handle)
+            is_folder = stat.S_ISDIR(status.st_mode)
+            raise LocalFaultError(_FOLDER if is_folder else "This is a device or a pipe, not a file.")
         with os.fdopen(handle, "rb") as original:
-            status = os.fstat(handle)
-            if stat.S_ISDIR(status.st_mode):
-                raise LocalFaultError("Folders cannot be sent; choose the files in it.")
-            if not stat.S_ISREG(status.st_mode):
-                raise LocalFaultError("This is a device or a pipe, not a file.")
             if self._folder is not None and self._folder.parent in path.resolve().parents:
                 raise LocalFaultError("This file is LinqDesk's own.")
             copied = self._take(original, status.st_size, path.name)

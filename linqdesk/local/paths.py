@@ -23,6 +23,11 @@ class Paths:
         """Where unsent messages and drafts are kept."""
         return self.data_dir / "unsent" / "journal.sqlite3"
 
+    @property
+    def outgoing_dir(self) -> Path:
+        """Where copies of the files in unsent messages and drafts are kept."""
+        return self.data_dir / "unsent" / "files"
+
 
 def find_paths(data_dir: Path | None) -> Paths:
     """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""

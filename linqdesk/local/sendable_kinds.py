@@ -202,7 +202,7 @@ def named(name: str, kind: SendableKind) -> str:
     """Return a safe name that ends as its content does: "a.jpg" for a JPEG "a.png"."""
     if PurePath(name).suffix.lower() in _KNOWN:
         return with_extension(name, kind.extension)
-    return with_extension(f"{safe_name(name)}.", kind.extension)
+    return safe_name(f"{name}{kind.extension}")
 
 
 def _refusal(seen: _Seen | None, extension: str) -> str | None:

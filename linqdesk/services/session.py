@@ -7,7 +7,8 @@ from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
-from linqdesk.services.outbox_journal import Journal, MemoryJournal
+from linqdesk.services.file_intake import NoFileChanges
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.previews import WORKERS, Previews
@@ -15,6 +16,7 @@ from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.services.verbs.acts import ActVerbs
+from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
 from linqdesk.services.verbs.sending import SendingVerbs
 from linqdesk.store.cache import Cache
@@ -53,7 +55,7 @@ class Session:
         *,
         files: MediaCache,
         clock: Clock | None = None,
-        journal: Journal | None = None,
+        keeping: Keeping | None = None,
         on_failure: Callable[[Exception], None] | None = None,
     ) -> None:
         """Get ready without a client.
@@ -62,7 +64,7 @@ class Session:
             cache: what the window reads.
             files: keeps customers' files on this computer.
             clock: the computer's own by default.
-            journal: keeps unsent messages; in memory by default.
+            keeping: keeps unsent messages and their files; for this run alone by default.
             on_failure: hears of failures that no service expected.
         """
         self._cache = cache
@@ -70,10 +72,12 @@ class Session:
         self._on_failure = on_failure
         self._commands = TaskScope("commands", on_failure)
         self._connectivity = Connectivity(cache, self._clock)
+        keeping = keeping or Keeping()
         shared = self._connectivity, self._commands, self._clock
-        self.sending = SendingVerbs(cache, journal or MemoryJournal(), *shared)
+        self.sending = SendingVerbs(cache, keeping.journal, *shared)
         self.acts = ActVerbs(cache, *shared)
         self.media = MediaVerbs(cache, files, *shared)
+        self.files = FileVerbs(keeping.files, NoFileChanges(), self._commands)
         self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
@@ -109,6 +113,7 @@ class Session:
         await self._stop_following()
         await self._commands.close()
         await self.media.close()
+        await self.files.close()
 
     # The window's wishes (linqdesk.ui.commands.Commands).
 

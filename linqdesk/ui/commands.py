@@ -7,6 +7,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.services.polling import Pace
 from linqdesk.services.spelling import Speller
 from linqdesk.ui.act_commands import ActCommands
+from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
 from linqdesk.ui.sending_commands import SendingCommands
 
@@ -25,6 +26,10 @@ class Commands(Protocol):
     @property
     def media(self) -> MediaCommands:
         """The files of messages."""
+
+    @property
+    def files(self) -> FileCommands:
+        """Files of ours that are to be sent."""
 
     @property
     def spelling(self) -> Speller:

@@ -28,6 +28,7 @@ from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox_journal import KeptJournal
 from linqdesk.services.session import Session
 from linqdesk.store.cache import Cache
@@ -80,7 +81,7 @@ async def live(run: Run) -> None:
     kept.account = run.base_url
     journal = BuggyJournal(kept, run.bug)
     session = Session(
-        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), journal=journal
+        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), keeping=Keeping(journal)
     )
     await kept.open()
     await session.sending.restore()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import ApiDetails, LinqDeskError, NotAllowedError, RateLimitedError
-from linqdesk.domain.ids import AttachmentId, Handle, LocalId, MessageId
+from linqdesk.domain.ids import AttachmentId, FileKey, Handle, LocalId, MessageId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import (
     Content,
@@ -21,6 +21,7 @@ from linqdesk.domain.outgoing import (
     OutgoingState,
     OutgoingText,
 )
+from linqdesk.domain.outgoing_files import DraftFile, DraftText, OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.service import Service
 from linqdesk.local.journal_format import read_draft, read_message, write_draft, write_message
 from tests.local.unsent import ANA, unsent
@@ -30,11 +31,23 @@ TEXTS = st.text(st.characters(), max_size=40)
 DECORATIONS = st.builds(
     Decoration, st.integers(0, 50), st.integers(0, 50), st.none() | TEXTS, st.none() | TEXTS
 )
+FILES = st.builds(
+    OutgoingFile,
+    TEXTS.map(FileKey),
+    TEXTS,
+    TEXTS,
+    st.integers(1, 2**40),
+    TEXTS,
+    st.none() | TEXTS.map(AttachmentId),
+)
+MEMOS = st.builds(OutgoingVoiceMemo, FILES, st.none() | st.integers(0))
 PARTS = (
     st.builds(OutgoingText, TEXTS, st.lists(DECORATIONS, max_size=3).map(tuple))
     | st.builds(OutgoingLink, TEXTS)
     | st.builds(OutgoingMedia, TEXTS.map(AttachmentId), st.none())
     | st.builds(OutgoingMedia, st.none(), TEXTS)
+    | FILES
+    | MEMOS
 )
 EFFECTS = st.none() | st.builds(Effect, TEXTS, TEXTS)
 REPLIES = st.none() | st.builds(ReplyTo, TEXTS.map(MessageId), st.integers(0, 99))
@@ -48,6 +61,13 @@ DRAFTS = st.builds(
     EFFECTS,
     REPLIES,
     SERVICES,
+    st.booleans(),
+    st.lists(
+        st.builds(DraftFile, FILES, st.booleans(), st.none() | st.integers(0))
+        | st.builds(DraftText, TEXTS, st.lists(DECORATIONS, max_size=2).map(tuple)),
+        max_size=3,
+    ).map(tuple),
+    st.none() | st.integers(0, 3),
 )
 MESSAGES = st.builds(
     OutgoingMessage,
@@ -107,6 +127,12 @@ def test_a_draft_of_another_version_is_refused() -> None:
     for text in ("[]", '{"format": 1}', json.dumps({"format": 9, "text": "x"})):
         with pytest.raises(ValueError, match=r"."):
             read_draft(text)
+
+
+def test_a_draft_of_before_there_were_files_is_still_read() -> None:
+    tree = json.loads(write_draft(Draft("half a thought", 4)))
+    del tree["tray"], tree["text_at"], tree["as_card"]
+    assert read_draft(json.dumps(tree)) == Draft("half a thought", 4)
 
 
 def test_times_keep_their_zone() -> None:

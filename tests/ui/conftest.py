@@ -1,6 +1,6 @@
 """A cache with chats and a record of what the window asks for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,14 +8,16 @@ import pytest
 
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId, Handle, LocalId, MessageId
+from linqdesk.domain.ids import ChatId, FileKey, Handle, LocalId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.outgoing_files import FileChange, FileSource, OutgoingFile
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
 from linqdesk.services.capabilities import Told
+from linqdesk.services.file_intake import FileTold
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
@@ -24,6 +26,7 @@ from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
 
 Done = Callable[[LinqDeskError | None], None]
+Changed = Callable[[OutgoingFile | LinqDeskError], None]
 Begun = Callable[[ChatId | None, LinqDeskError | None], None]
 
 
@@ -76,6 +79,28 @@ class MediaWishes:
         self.reading.append((file, request, done))
 
 
+class FileWishes:
+    """Remembers what was asked about files that are to be sent."""
+
+    def __init__(self) -> None:
+        self.taking: list[tuple[tuple[FileSource, ...], FileTold]] = []
+        self.changing: list[tuple[OutgoingFile, FileChange, Changed]] = []
+        self.discarded: list[OutgoingFile] = []
+        self.folder = Path("no-such-folder")
+
+    def take_in(self, sources: Sequence[FileSource], told: FileTold) -> None:
+        self.taking.append((tuple(sources), told))
+
+    def change(self, file: OutgoingFile, change: FileChange, done: Changed) -> None:
+        self.changing.append((file, change, done))
+
+    def discard(self, files: Iterable[OutgoingFile]) -> None:
+        self.discarded += files
+
+    def path_of(self, key: FileKey) -> Path:
+        return self.folder / key
+
+
 class Wishes:
     """Takes the place of the services: remembers what was asked for."""
 
@@ -92,6 +117,7 @@ class Wishes:
         self.discarded: list[LocalId] = []
         self.older: list[ChatId] = []
         self.media = MediaWishes()
+        self.files = FileWishes()
         self.contents: list[Content] = []
         self.refreshed = 0
         self.spelling = Words()

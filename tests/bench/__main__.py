@@ -13,6 +13,7 @@ NAMES = (
     "effects",
     "window",
     "composer",
+    "pickers",
     "memory",
     "idle",
 )

@@ -104,6 +104,8 @@ def styles_of(look: QTextCharFormat) -> frozenset[str]:
 
 def animation_of(look: QTextCharFormat) -> str | None:
     """Return the animation of a format, by the API's word."""
+    if not look.hasProperty(_ANIMATION):
+        return None
     word: object = look.property(_ANIMATION)
     return word if isinstance(word, str) and word else None
 
@@ -118,6 +120,9 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 def _in_block(block: QTextBlock) -> Iterator[Decoration]:
     at = block.position()
     for each in block.textFormats():
+        # Half of the stretches of a decorated text are plain: they need no questions.
+        if not each.format.propertyCount():
+            continue
         start, end = at + each.start, at + each.start + each.length
         for style in sorted(styles_of(each.format)):
             yield Decoration(start, end, style=style)

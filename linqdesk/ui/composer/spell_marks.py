@@ -33,7 +33,8 @@ class SpellMarks(QObject):
         self._pausing.timeout.connect(self.look)
         edit.textChanged.connect(self._pausing.start)
         edit.cursorPositionChanged.connect(self._pausing.start)
-        edit.verticalScrollBar().valueChanged.connect(self._pausing.start)
+        # Connected straight, the timer would take where it is scrolled to for its interval.
+        edit.verticalScrollBar().valueChanged.connect(lambda _value: self._pausing.start())
         edit.menu_wished.connect(self.open_menu)
 
     def set_enabled(self, *, is_enabled: bool) -> None:

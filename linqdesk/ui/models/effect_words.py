@@ -1,29 +1,17 @@
 """Effects by their words: which are known and what their badge says. Pure."""
 
 from linqdesk.domain.message import Effect
+from linqdesk.domain.rules.content import EFFECTS
 from linqdesk.ui.names import plain_name
 
-_BUBBLE = {"slam", "loud", "gentle", "invisible"}
-_SCREEN = {
-    "confetti",
-    "fireworks",
-    "lasers",
-    "sparkles",
-    "celebration",
-    "hearts",
-    "love",
-    "balloons",
-    "happy_birthday",
-    "echo",
-    "spotlight",
-}
+_KNOWN = frozenset(name for names in EFFECTS.values() for name in names)
 _NAMES = {"invisible": "invisible ink", "happy_birthday": "happy birthday"}
 _MAX_NAME = 40
 
 
 def is_known_effect(effect: Effect) -> bool:
     """Tell whether this version can play an effect."""
-    return effect.name in _BUBBLE or effect.name in _SCREEN
+    return effect.name in _KNOWN
 
 
 def effect_name(effect: Effect) -> str:

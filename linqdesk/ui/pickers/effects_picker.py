@@ -22,7 +22,8 @@ from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.effects.screen.catalogue import SCREEN_EFFECTS
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.pickers.effect_tile import TILE_PX, EffectTile
-from linqdesk.ui.pickers.popover import SHADOW_PX, Popover
+from linqdesk.ui.pickers.popover import Popover
+from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.theme import FontSize, Theme
 
 WIDTH_PX = 420

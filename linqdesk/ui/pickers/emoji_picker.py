@@ -13,7 +13,8 @@ from linqdesk.local.settings import MAX_RECENT, SKIN_TONES
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
 from linqdesk.ui.pickers.emoji_grid import CELL_PX, EmojiGrid, emoji_font
 from linqdesk.ui.pickers.emoji_table_model import COLUMNS, Section
-from linqdesk.ui.pickers.popover import SHADOW_PX, Popover
+from linqdesk.ui.pickers.popover import Popover
+from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
 
@@ -217,7 +218,7 @@ def drawable(known: tuple[Emoji, ...]) -> tuple[Emoji, ...]:
     # Newer fonts have all that older ones have: one emoji of each version tells. Flags do not, for a
     # font may draw any two letters as a blank one.
     samples = {each.version: each for each in reversed(known) if each.group != _FLAGS}
-    newest = max((version for version, each in samples.items() if _is_one_glyph(each.text)), default=0.0)
+    newest = next((each for each in sorted(samples, reverse=True) if _is_one_glyph(samples[each].text)), 0.0)
     return tuple(each for each in known if each.version <= newest)
 
 

@@ -1,16 +1,15 @@
 """A panel that opens over the window beside the control that asked for it, and goes when one looks away."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from linqdesk.ui.pickers.soft_shadow import SHADOW_PX, paint_shadow
 from linqdesk.ui.theme import RADIUS_CARD_PX, Theme
 
-SHADOW_PX = 16
 _GAP_PX = 4
 _EDGE_PX = 8
-_DARKEST = 9
 
 
 class Popover(QWidget):
@@ -123,17 +122,8 @@ class Popover(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             if not theme.outline_px:
-                _draw_shadow(painter, box)
+                paint_shadow(painter, box)
             painter.setBrush(theme.field if theme.is_dark else theme.window)
             line = theme.text if theme.outline_px else theme.hairline
             painter.setPen(QPen(line, theme.outline_px or 1))
             painter.drawRoundedRect(box, RADIUS_CARD_PX, RADIUS_CARD_PX)
-
-
-def _draw_shadow(painter: QPainter, box: QRectF) -> None:
-    """Lay thin veils over each other that reach less and less far: soft at the edge, dark at the box."""
-    painter.setBrush(QColor(0, 0, 0, _DARKEST // 2))
-    for reach in range(SHADOW_PX - 4, 0, -2):
-        veil = box.adjusted(-reach, -reach + 4, reach, reach + 4)
-        radius = RADIUS_CARD_PX + reach
-        painter.drawRoundedRect(veil, radius, radius)

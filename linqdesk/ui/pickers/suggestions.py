@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from linqdesk.ui.pickers.popover import SHADOW_PX, Popover
+from linqdesk.ui.pickers.popover import Popover
+from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.theme import RADIUS_BUTTON_PX, FontSize, Theme, font
 
 _ROW_PX, _MOST_ROWS, _WIDTH_PX = 36, 7, 420

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -104,3 +104,15 @@ def test_checking_can_be_turned_off(composer: Composer, wishes: Wishes) -> None:
     assert _underlined(composer) == []
     _write(composer, " wrold other")
     assert wishes.spelling.asked == [frozenset({"wrold"})]
+
+
+def test_scrolling_leaves_the_pause_as_long_as_it_is(composer: Composer) -> None:
+    timer = composer.spell_marks.findChild(QTimer)
+    assert isinstance(timer, QTimer)
+    pause_ms = timer.interval()
+    composer.edit.setPlainText("line\n" * 60)
+    bar = composer.edit.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    assert timer.isActive()
+    assert timer.interval() == pause_ms

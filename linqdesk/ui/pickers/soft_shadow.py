@@ -17,8 +17,7 @@ _MIDDLE_PX = 2
 
 def paint_shadow(painter: QPainter, box: QRectF) -> None:
     """Draw the shadow of a box with the radius of a card, `SHADOW_PX` around it and not under it."""
-    device = painter.device()
-    small = _small_shadow(device.devicePixelRatio() if device is not None else 1.0)
+    small = _small_shadow(painter.device().devicePixelRatio())
     ratio = small.devicePixelRatio()
     around = box.adjusted(-SHADOW_PX, -SHADOW_PX, SHADOW_PX, SHADOW_PX)
     side = 2 * _CORNER_PX + _MIDDLE_PX

@@ -11,11 +11,18 @@ from tests.journeys.outside import until
 URL = "https://example.com/invoice"
 
 
+def _waiting(agent: Agent) -> int:
+    """How many messages wait for their turn or for Linq's answer."""
+    cache = agent.desk.cache
+    summaries = (cache.summary(chat_id) for chat_id in cache.chat_ids())
+    return sum(each.sending_count for each in summaries if each is not None)
+
+
 async def _sent(agent: Agent, count: int) -> list[dict[str, Any]]:
     """The messages that customers received, once there are so many."""
     composer = agent.desk.window.area.composer
     await until(lambda: composer.edit.toPlainText() == "", "it is in the outbox")
-    await until(lambda: agent.desk.session.is_settled, "it is accepted")
+    await until(lambda: not _waiting(agent) and agent.desk.session.is_settled, "it is accepted")
     await agent.outside.world(advance_s=3)
     received = [each for each in await agent.outside.ledger() if each["kind"] == "message"]
     assert len(received) == count

@@ -12,6 +12,7 @@ LinqDeskError
   UnexpectedReplyError   the body is not what the API documents    skip it
   LocalFaultError        this computer: keyring, disk, file        say what to do
   HeldBackError          our own gate (domain/send_gate.py)        ask the agent
+  ChangeNotSeenError     accepted, not done (group_changes.py)     say so, show the group as it is
 """
 
 from dataclasses import dataclass

@@ -49,6 +49,7 @@ class Arrivals:
                 events += system_events(entry.chat, chat)
                 entry.chat = chat
                 updated.append(chat.id)
+            entry.changes.settle(chat)
             has_new_name |= self._entries.names.learn(chat)
             self._entries.refresh(entry)
         if has_new_name:

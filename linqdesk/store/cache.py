@@ -1,10 +1,11 @@
 """The in-memory truth: the one writer of what the window shows, on the UI thread only."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
 from linqdesk.domain.chat import Chat, Line
+from linqdesk.domain.group_changes import GroupChange
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
@@ -12,6 +13,7 @@ from linqdesk.domain.wishes import Wish
 from linqdesk.store.arrivals import Arrivals
 from linqdesk.store.changes import (
     Change,
+    ChatsChanged,
     ConnectionChanged,
     LinesChanged,
     MediaChanged,
@@ -19,6 +21,7 @@ from linqdesk.store.changes import (
 from linqdesk.store.early import Early
 from linqdesk.store.entries import Entries
 from linqdesk.store.media import MediaFile
+from linqdesk.store.pending_groups import PendingChange
 from linqdesk.store.subscription import Subscription
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
@@ -88,7 +91,7 @@ class Cache:
         return History() if entry is None else entry.history
 
     def name_of(self, handle: Handle) -> str | None:
-        """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
+        """Return the name under which a handle is known: ours, or the direct chat's; None for nobody."""
         return self._entries.names.of(handle)
 
     def media(self, attachment_id: AttachmentId) -> MediaFile:
@@ -203,6 +206,20 @@ class Cache:
         if entry is not None:
             self._entries.announce(entry, entry.thread.drop_wish(message_id, wish))
 
+    def add_group_change(self, chat_id: ChatId, change: GroupChange) -> PendingChange:
+        """Show that a known group is to change; returns what stands for the wish."""
+        entry = self._entries.by_id[chat_id]
+        pending = entry.changes.add(change)
+        self._entries.announce_summary(entry)
+        return pending
+
+    def drop_group_change(self, chat_id: ChatId, pending: PendingChange) -> None:
+        """Show that a change came about or will not; does nothing where Linq has told of it."""
+        entry = self._entries.get(chat_id)
+        if entry is not None:
+            entry.changes.drop(pending)
+            self._entries.announce_summary(entry)
+
     def release_parked(self, chat_id: ChatId) -> None:
         """Show own messages that were held back for the answer to a send."""
         entry = self._entries.get(chat_id)
@@ -253,6 +270,11 @@ class Cache:
         if lines != self._lines:
             self._lines = lines
             self._entries.announcer.emit(LinesChanged())
+
+    def set_names(self, names: Mapping[Handle, str]) -> None:
+        """Call people as this desk does, whatever their chats say."""
+        if self._entries.names.call(names):
+            self._entries.announcer.emit(ChatsChanged(updated=tuple(self._entries.order.ids())))
 
     def set_media(self, attachment_id: AttachmentId, file: MediaFile) -> None:
         """Say how far an attachment's file has come."""

@@ -66,6 +66,7 @@ class Entries:
             failed_count=entry.thread.failed_count,
             sending_count=entry.thread.sending_count,
             draft=entry.draft,
+            changes=entry.changes.all(),
             lock=lock_of(entry.chat, newest_inbound(entry.thread)),
         )
         newest_at = newest.created_at if newest is not None else None

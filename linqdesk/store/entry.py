@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from linqdesk.domain.chat import Chat
 from linqdesk.domain.ordering import MessageSortKey
 from linqdesk.domain.outgoing import Draft
+from linqdesk.store.pending_groups import PendingGroup
 from linqdesk.store.thread import Thread
 from linqdesk.store.view import ChatSummary, History
 
@@ -18,6 +19,7 @@ class Entry:
     thread: Thread = field(default_factory=Thread)
     history: History = field(default_factory=History)
     draft: Draft | None = None
+    changes: PendingGroup = field(default_factory=PendingGroup)
     seen: MessageSortKey | None = None
     is_open: bool = False
     seen_before_opening: MessageSortKey | None = None

@@ -6,9 +6,9 @@ only as a difference between two answers, so those that happened while nobody lo
 
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from linqdesk.domain.chat import Chat, ChatHandle, MemberStatus
+from linqdesk.domain.group_changes import icon_path
 from linqdesk.domain.system_event import SystemEvent, SystemEventKind
 
 # Those with whom a group began join it some moments after it was made.
@@ -53,10 +53,5 @@ def _changes(known: Chat, news: Chat) -> Iterator[SystemEvent]:
     name = news.own_name
     if name != known.own_name:
         yield SystemEvent(news.id, SystemEventKind.RENAMED, news.updated_at, name=name)
-    if _icon(news) != _icon(known):
+    if icon_path(news.group_icon_url) != icon_path(known.group_icon_url):
         yield SystemEvent(news.id, SystemEventKind.ICON_CHANGED, news.updated_at)
-
-
-def _icon(chat: Chat) -> str:
-    """Return what an icon's address says of the icon: its signature changes with every answer."""
-    return urlsplit(chat.group_icon_url or "").path

@@ -15,6 +15,7 @@ from linqdesk.domain.send_gate import Lock
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.changes import Change
 from linqdesk.store.media import MediaFile
+from linqdesk.store.pending_groups import PendingChange
 from linqdesk.store.subscription import Subscription
 
 
@@ -46,6 +47,7 @@ class ChatSummary:
     one that nobody has looked at. `waiting_since` is when the customer wrote first after our last
     answer, None where it is the customer's turn. `failed_count` counts sends that wait for the agent's
     decision, `sending_count` those under way. `lock` tells why nothing may be sent, None where it may.
+    `changes` of a group were asked for and Linq has not told of them yet, the oldest first.
     """
 
     chat: Chat
@@ -56,6 +58,7 @@ class ChatSummary:
     sending_count: int = 0
     draft: Draft | None = None
     lock: Lock | None = None
+    changes: tuple[PendingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class CacheView(Protocol):
         """Return how far back a thread is loaded."""
 
     def name_of(self, handle: Handle) -> str | None:
-        """Return the name under which a handle is known, from the direct chat with it; None for nobody."""
+        """Return the name under which a handle is known, ours, or the direct chat's; None for nobody."""
 
     def media(self, attachment_id: AttachmentId) -> MediaFile:
         """Return how far an attachment's file has come; WAITING where nobody asked for it."""

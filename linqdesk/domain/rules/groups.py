@@ -38,9 +38,7 @@ def check_add_participant(
     found = [*_group(chat, "changed"), *_imessage(chat, "Members can be added to iMessage groups only.")]
     count = len(_active(chat))
     if chat.is_group and count < MIN_MEMBERS:
-        words = (
-            f"Members can be added to groups of {MIN_MEMBERS} or more, you included; this one has {count}."
-        )
+        words = f"Adding needs {MIN_MEMBERS} active members, you included; this group has {count}."
         found.append(Violation("group_size", words))
     if not is_handle(handle):
         found.append(Violation("participant_handle", f"This is no handle. {HANDLE_WORDS}"))
@@ -48,7 +46,9 @@ def check_add_participant(
         found.append(Violation("participant_known", "This person is in the group already."))
     known = (None, Service.UNKNOWN)
     if handle_service not in known and chat.service not in known and handle_service is not chat.service:
-        words = "This person is not reached by the group's service. Open a new chat with everybody instead."
+        words = (
+            f"This person cannot join this {chat.service} group. Start a new group with everybody instead."
+        )
         found.append(Violation("participant_service", words))
     return tuple(found)
 
@@ -66,10 +66,7 @@ def check_remove_participant(chat: Chat, handle: str) -> tuple[Violation, ...]:
         found.append(Violation("participant_self", "You cannot remove your own line: leave the group."))
     staying = len(_active(chat)) - 1
     if chat.is_group and staying < MIN_MEMBERS:
-        words = (
-            f"{MIN_MEMBERS} members, you included, must stay when somebody is removed; there would be"
-            f" {max(staying, 0)}."
-        )
+        words = f"Remove needs {MIN_MEMBERS} left, you included; this would leave {max(staying, 0)}."
         found.append(Violation("group_size", words))
     return tuple(found)
 
@@ -79,7 +76,7 @@ def check_leave(chat: Chat) -> tuple[Violation, ...]:
     found = [*_group(chat, "left"), *_imessage(chat, "Only iMessage groups can be left.")]
     count = len(_active(chat))
     if chat.is_group and count < MIN_MEMBERS_TO_LEAVE:
-        words = f"Groups of {MIN_MEMBERS_TO_LEAVE} or more, you included, can be left; this one has {count}."
+        words = f"Leave needs {MIN_MEMBERS_TO_LEAVE} active members, you included; this group has {count}."
         found.append(Violation("group_size", words))
     return tuple(found)
 

@@ -66,6 +66,7 @@ class Desk:
             keeping=self._unsent.keeping,
             on_failure=self._on_failure,
         )
+        self.session.people.keep_in(self._paths.contacts_file)
         self._keeper = PreferenceKeeper(self._paths.settings_file, self._tasks, application, options.theme)
         self.preferences = self._keeper.preferences
         theme = self._keeper.theme

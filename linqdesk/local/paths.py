@@ -28,6 +28,11 @@ class Paths:
         """Where copies of the files in unsent messages and drafts are kept."""
         return self.data_dir / "unsent" / "files"
 
+    @property
+    def contacts_file(self) -> Path:
+        """Where names and notes are kept."""
+        return self.data_dir / "contacts.json"
+
 
 def find_paths(data_dir: Path | None) -> Paths:
     """Return the paths under `data_dir`, or the platform's own where it is None; nothing is made yet."""

@@ -18,6 +18,7 @@ from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.services.verbs.acts import ActVerbs
 from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
+from linqdesk.services.verbs.people import PeopleVerbs
 from linqdesk.services.verbs.sending import SendingVerbs
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
@@ -78,6 +79,7 @@ class Session:
         self.acts = ActVerbs(cache, *shared)
         self.media = MediaVerbs(cache, files, *shared)
         self.files = FileVerbs(keeping.files, NoFileChanges(), self._commands)
+        self.people = PeopleVerbs(cache, *shared)
         self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
@@ -93,11 +95,12 @@ class Session:
         following = self._following
         if following is None or not following.previews.is_idle:
             return False
-        return self.sending.is_idle and self.acts.is_idle and self.media.is_idle
+        return self.sending.is_idle and self.acts.is_idle and self.media.is_idle and self.people.is_idle
 
     async def open(self, client: Client) -> None:
         """Follow the account through this client, in place of the one before."""
         await self._stop_following()
+        await self.people.load()
         following = _Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
         following.chat_list.pace = self._pace
         following.previews.want(self._wanted)
@@ -105,6 +108,7 @@ class Session:
         self.sending.use(client)
         self.acts.use(client, following.reader, following.scope)
         self.media.use(client, following.scope)
+        self.people.use(client)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
 
@@ -190,7 +194,7 @@ class Session:
         if scope is not None:
             await scope.close()
         following, self._following = self._following, None
-        for verbs in (self.sending, self.acts, self.media):
+        for verbs in (self.sending, self.acts, self.media, self.people):
             verbs.rest()
         if following is not None:
             await self.sending.finish(_FINISH_S)

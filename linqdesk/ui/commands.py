@@ -9,6 +9,7 @@ from linqdesk.services.spelling import Speller
 from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
+from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.sending_commands import SendingCommands
 
 
@@ -30,6 +31,10 @@ class Commands(Protocol):
     @property
     def files(self) -> FileCommands:
         """Files of ours that are to be sent."""
+
+    @property
+    def people(self) -> PeopleCommands:
+        """People and groups: changes, names and notes."""
 
     @property
     def spelling(self) -> Speller:

@@ -24,6 +24,7 @@ from linqdesk.services.polling import Pace
 from linqdesk.services.recording_reading import RecordingRead
 from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
+from tests.ui.people_wishes import PeopleWishes
 
 Done = Callable[[LinqDeskError | None], None]
 Changed = Callable[[OutgoingFile | LinqDeskError], None]
@@ -118,6 +119,7 @@ class Wishes:
         self.older: list[ChatId] = []
         self.media = MediaWishes()
         self.files = FileWishes()
+        self.people = PeopleWishes(cache)
         self.contents: list[Content] = []
         self.refreshed = 0
         self.spelling = Words()

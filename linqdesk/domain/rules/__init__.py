@@ -4,6 +4,7 @@ Every check returns the broken rules, most telling first; an empty tuple allows 
 sources are the five seeds, as linq-api.md names them.
 """
 
+from linqdesk.domain.rules.cards import check_share_card
 from linqdesk.domain.rules.content import check_content, check_idempotency_key
 from linqdesk.domain.rules.files import check_attachment, check_media_url, check_recording, check_voice_memo
 from linqdesk.domain.rules.groups import (
@@ -35,6 +36,7 @@ __all__ = [
     "check_recording",
     "check_remove_participant",
     "check_rename",
+    "check_share_card",
     "check_typing",
     "check_voice_memo",
 ]

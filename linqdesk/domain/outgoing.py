@@ -1,13 +1,14 @@
 """What the agent sends: its content, and the way that it goes until Linq knows it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId
+from linqdesk.domain.ids import AttachmentId, ChatId, FileKey, Handle, LocalId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing_files import DraftFile, OutgoingFile, OutgoingVoiceMemo, TrayItem
 from linqdesk.domain.service import Service
@@ -60,9 +61,41 @@ class Content:
         return tuple(part for part in memos if isinstance(part, OutgoingFile))
 
     @property
+    def missing_files(self) -> tuple[OutgoingFile, ...]:
+        """The files that Linq does not have yet."""
+        return tuple(file for file in self.files if file.attachment_id is None)
+
+    @property
     def voice_memo(self) -> OutgoingVoiceMemo | None:
         """The recording where this is a voice memo, None for any other message."""
         return next((part for part in self.parts if isinstance(part, OutgoingVoiceMemo)), None)
+
+
+def with_attachments(content: Content, uploaded: Mapping[FileKey, AttachmentId]) -> Content:
+    """Return a message whose files are the attachments that they were uploaded as."""
+
+    def known(file: OutgoingFile) -> OutgoingFile:
+        return replace(file, attachment_id=uploaded.get(file.key, file.attachment_id))
+
+    return _with_files(content, known)
+
+
+def without_attachments(content: Content) -> Content:
+    """Return a message all of whose files are still to be uploaded."""
+    return _with_files(content, lambda file: replace(file, attachment_id=None))
+
+
+def _with_files(content: Content, change: Callable[[OutgoingFile], OutgoingFile]) -> Content:
+    def changed(part: OutgoingPart) -> OutgoingPart:
+        match part:
+            case OutgoingFile():
+                return change(part)
+            case OutgoingVoiceMemo():
+                return replace(part, file=change(part.file))
+            case _:
+                return part
+
+    return replace(content, parts=tuple(map(changed, content.parts)))
 
 
 class OutgoingState(StrEnum):

@@ -69,6 +69,17 @@ class OutgoingFiles:
             raise LocalFaultError("There is no such file.")
         return self._made_folder() / key
 
+    def open(self, key: FileKey) -> BinaryIO:
+        """Return a copy's bytes, to be closed by whoever asks.
+
+        Raises:
+            LocalFaultError: it is gone or cannot be read.
+        """
+        try:
+            return self.path_of(key).open("rb")
+        except OSError as failure:
+            raise LocalFaultError(_words(failure)) from failure
+
     def remove(self, keys: Iterable[FileKey]) -> None:
         """Delete copies; those that are gone already, or cannot be deleted now, are left to `sweep`."""
         for key in keys:

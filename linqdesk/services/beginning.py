@@ -11,13 +11,12 @@ from linqdesk.services.backoff import after_failures
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.ports import Client
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.services.verdict import NOT_READY_CODES
 from linqdesk.store.cache import Cache
 
 _log = logging.getLogger(__name__)
 
 _MAX_ATTEMPTS = 6
-# What Linq itself advises to repeat after seconds: the attachment or the chat is still being made.
-NOT_READY_CODES = frozenset({2007, 2009})
 
 
 class Beginnings:

@@ -75,7 +75,7 @@ class Session:
         self._connectivity = Connectivity(cache, self._clock)
         keeping = keeping or Keeping()
         shared = self._connectivity, self._commands, self._clock
-        self.sending = SendingVerbs(cache, keeping.journal, *shared)
+        self.sending = SendingVerbs(cache, keeping, *shared)
         self.acts = ActVerbs(cache, *shared)
         self.media = MediaVerbs(cache, files, *shared)
         self.files = FileVerbs(keeping.files, NoFileChanges(), self._commands)

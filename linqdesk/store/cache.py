@@ -23,6 +23,7 @@ from linqdesk.store.entries import Entries
 from linqdesk.store.media import MediaFile
 from linqdesk.store.pending_groups import PendingChange
 from linqdesk.store.subscription import Subscription
+from linqdesk.store.uploads import UploadBoard
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
 _NOT_ASKED_FOR = MediaFile()
@@ -43,6 +44,7 @@ class Cache:
         self._connection = Connection()
         self._media: dict[AttachmentId, MediaFile] = {}
         self._sequence = count(1)
+        self.uploads = UploadBoard(self._entries.announcer.emit)
 
     # What readers see (CacheView).
 

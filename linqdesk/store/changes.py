@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from linqdesk.domain.ids import AttachmentId, ChatId, RowKey
+from linqdesk.domain.ids import AttachmentId, ChatId, FileKey, RowKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,13 @@ class MediaChanged:
     attachment_id: AttachmentId
 
 
+@dataclass(frozen=True, slots=True)
+class UploadMoved:
+    """A file of ours came nearer to Linq, arrived, or stopped; at most ten times a second each."""
+
+    key: FileKey
+
+
 Change = (
     ChatsChanged
     | ChatAdopted
@@ -69,4 +76,5 @@ Change = (
     | LinesChanged
     | ConnectionChanged
     | MediaChanged
+    | UploadMoved
 )

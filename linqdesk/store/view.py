@@ -17,6 +17,7 @@ from linqdesk.store.changes import Change
 from linqdesk.store.media import MediaFile
 from linqdesk.store.pending_groups import PendingChange
 from linqdesk.store.subscription import Subscription
+from linqdesk.store.uploads import UploadView
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ class CacheView(Protocol):
     @property
     def lines(self) -> tuple[Line, ...]:
         """Our phone numbers, empty until they are known."""
+
+    @property
+    def uploads(self) -> UploadView:
+        """How far the files that we send have come."""
 
     def chat_ids(self) -> Sequence[ChatId]:
         """Return every chat, the one with the newest message first."""

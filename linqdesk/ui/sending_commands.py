@@ -64,5 +64,8 @@ class SendingCommands(Protocol):
     def discard(self, local_id: LocalId) -> None:
         """Drop a failed or queued message."""
 
+    def cancel_upload(self, local_id: LocalId) -> None:
+        """Stop the upload of a message's files: it counts as failed until the agent decides."""
+
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer; None where it is empty."""

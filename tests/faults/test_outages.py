@@ -11,6 +11,7 @@ import pytest
 
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import MemoryJournal
 from linqdesk.services.task_scope import TaskScope
@@ -61,7 +62,7 @@ class Office:
         self.network = Network(self.linq.answer)
         self.scope = TaskScope("test")
         self.connectivity = Connectivity(self.cache, self.clock)
-        self.outbox = Outbox(self.cache, MemoryJournal(), self.connectivity, self.scope, self.clock)
+        self.outbox = Outbox(self.cache, Keeping(MemoryJournal()), self.connectivity, self.scope, self.clock)
         self.outbox.use(self.network.client())
 
     async def write(self, count: int) -> list[str]:

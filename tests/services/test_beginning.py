@@ -11,6 +11,7 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.outgoing import Content, Draft, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import MemoryJournal
 from linqdesk.services.task_scope import TaskScope
@@ -84,7 +85,7 @@ class Desk:
         self.cache.subscribe(self.changes.append)
 
     def _outbox(self, journal: MemoryJournal) -> Outbox:
-        return Outbox(self.cache, journal, self.connectivity, self.scope, self.clock)
+        return Outbox(self.cache, Keeping(journal), self.connectivity, self.scope, self.clock)
 
     async def begin(self, *texts: str, to: tuple[Handle, ...] = (KIM,), name: str | None = None) -> ChatId:
         first, *held = [Content((OutgoingText(text),)) for text in texts]
@@ -267,7 +268,7 @@ async def test_what_cannot_be_kept_is_not_sent_and_leaves_no_chat(desk: Desk) ->
         async def add(self, taken: Sequence[OutgoingMessage]) -> None:
             raise LocalFaultError("The disk is full")
 
-    outbox = Outbox(desk.cache, FullDisk(), desk.connectivity, desk.scope, desk.clock)
+    outbox = Outbox(desk.cache, Keeping(FullDisk()), desk.connectivity, desk.scope, desk.clock)
     first, second = (Content((OutgoingText(text),)) for text in ("Hello", "second"))
     with pytest.raises(LocalFaultError):
         await outbox.begin(Beginning(LINE, (KIM,)), first, (second,))

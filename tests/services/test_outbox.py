@@ -10,6 +10,7 @@ from linqdesk.domain.ids import LocalId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import MemoryJournal
 from linqdesk.services.task_scope import TaskScope
@@ -38,7 +39,7 @@ class Bench:
         self.network = Network(_accepted)
         self.scope = TaskScope("test")
         self.connectivity = Connectivity(self.cache, self.clock)
-        self.outbox = Outbox(self.cache, MemoryJournal(), self.connectivity, self.scope, self.clock)
+        self.outbox = Outbox(self.cache, Keeping(MemoryJournal()), self.connectivity, self.scope, self.clock)
         self.outbox.use(self.network.client())
 
     async def send(self, text: str) -> LocalId:
@@ -206,7 +207,7 @@ class _FullDisk(MemoryJournal):
 
 
 async def test_what_cannot_be_kept_is_neither_shown_nor_sent(bench: Bench) -> None:
-    outbox = Outbox(bench.cache, _FullDisk(), bench.connectivity, bench.scope, bench.clock)
+    outbox = Outbox(bench.cache, Keeping(_FullDisk()), bench.connectivity, bench.scope, bench.clock)
     with pytest.raises(LocalFaultError):
         await outbox.enqueue(ANA, Content((OutgoingText("one"),)))
     assert bench.states() == []

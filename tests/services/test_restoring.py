@@ -15,6 +15,7 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle, LocalId
 from linqdesk.domain.outgoing import Content, Draft, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import MemoryJournal
 from linqdesk.services.task_scope import TaskScope
@@ -35,7 +36,7 @@ class Afterlife:
         self.network = Network(self._answer)
         self.scope = TaskScope("test")
         self.connectivity = Connectivity(self.cache, self.clock)
-        self.outbox = Outbox(self.cache, self.journal, self.connectivity, self.scope, self.clock)
+        self.outbox = Outbox(self.cache, Keeping(self.journal), self.connectivity, self.scope, self.clock)
         self.in_chat: list[dict[str, Any]] = []
         self.refusal: tuple[int, int] | None = None
 
@@ -222,7 +223,7 @@ class _DiskThatFills(MemoryJournal):
 
 
 async def test_what_is_safe_is_sent_although_the_disk_is_full_by_now(desk: Afterlife) -> None:
-    outbox = Outbox(desk.cache, _DiskThatFills(), desk.connectivity, desk.scope, desk.clock)
+    outbox = Outbox(desk.cache, Keeping(_DiskThatFills()), desk.connectivity, desk.scope, desk.clock)
     desk.cache.merge_chats([a_chat()])
     outbox.use(desk.network.client())
     for text in ("one", "two"):

@@ -10,6 +10,7 @@ from linqdesk.domain.ids import ChatId, LocalId, RowKey
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.domain.send_gate import HeldBackError, Lock, LockReason, SendTerms
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import Journal, MemoryJournal
 from linqdesk.services.send_gate import answer_since, pass_gate
@@ -99,7 +100,7 @@ class _FullDisk(MemoryJournal):
 def _outbox(cache: Cache, clock: VirtualClock, journal: Journal) -> tuple[Outbox, Network, TaskScope]:
     network = Network(lambda _request: (202, {"message": {"id": "m", "created_at": "2026-03-01T00:00:00Z"}}))
     scope = TaskScope("test")
-    return Outbox(cache, journal, Connectivity(cache, clock), scope, clock), network, scope
+    return Outbox(cache, Keeping(journal), Connectivity(cache, clock), scope, clock), network, scope
 
 
 def _say(text: str) -> Content:

@@ -116,6 +116,7 @@ class Wishes:
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
         self.discarded: list[LocalId] = []
+        self.cancelled: list[LocalId] = []
         self.older: list[ChatId] = []
         self.media = MediaWishes()
         self.files = FileWishes()
@@ -169,6 +170,9 @@ class Wishes:
 
     def retry(self, local_id: LocalId) -> None:
         self.retried.append(local_id)
+
+    def cancel_upload(self, local_id: LocalId) -> None:
+        self.cancelled.append(local_id)
 
     def discard(self, local_id: LocalId) -> None:
         self.discarded.append(local_id)

@@ -147,6 +147,8 @@ def _link(index: int, part: OutgoingLink) -> Iterator[Violation]:
 
 def _first_message(parts: tuple[OutgoingPart, ...]) -> Iterator[Violation]:
     """Check that a new chat opens without a link, bare domains included (S4, First-Message Link)."""
+    if any(isinstance(part, OutgoingVoiceMemo) for part in parts):
+        yield Violation("voice_memo_first", "A voice memo cannot begin a chat. Send it once the chat exists.")
     for index, part in enumerate(parts):
         if isinstance(part, OutgoingLink) or (isinstance(part, OutgoingText) and has_url(part.value)):
             words = (

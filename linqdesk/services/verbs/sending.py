@@ -10,8 +10,8 @@ from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.capabilities import Capabilities, Told
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
-from linqdesk.services.outbox_journal import Journal
 from linqdesk.services.ports import Client
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.typing import TypingSignal
@@ -23,13 +23,13 @@ class SendingVerbs:
     """Takes what the agent writes to the outbox, the journal and the typing signal."""
 
     def __init__(
-        self, cache: Cache, journal: Journal, connectivity: Connectivity, scope: TaskScope, clock: Clock
+        self, cache: Cache, keeping: Keeping, connectivity: Connectivity, scope: TaskScope, clock: Clock
     ) -> None:
         """Get ready without a client: what is sent waits."""
         self._cache = cache
-        self._journal = journal
+        self._journal = keeping.journal
         self._scope = scope
-        self._outbox = Outbox(cache, journal, connectivity, scope, clock)
+        self._outbox = Outbox(cache, keeping, connectivity, scope, clock)
         self._capabilities = Capabilities(connectivity, scope, clock)
         self._typing = TypingSignal(cache, scope, clock)
 
@@ -116,6 +116,10 @@ class SendingVerbs:
     def discard(self, local_id: LocalId) -> None:
         """Drop a failed or queued message."""
         self._scope.start(self._outbox.discard(local_id), name="discard")
+
+    def cancel_upload(self, local_id: LocalId) -> None:
+        """Stop the upload of a message's files."""
+        self._outbox.cancel_upload(local_id)
 
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer; None where it is empty."""

@@ -10,6 +10,7 @@ from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.changes import Change, MessagesChanged
 from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Announcer, Subscription
+from linqdesk.store.uploads import UploadView
 from linqdesk.store.view import CacheView, ChatSummary, Connection, History, ThreadRow
 
 _WHOLE = History(has_older=False)
@@ -101,6 +102,11 @@ class ReplyChain:
     def name_of(self, handle: Handle) -> str | None:
         """Return the name under which a handle is known."""
         return self._cache.name_of(handle)
+
+    @property
+    def uploads(self) -> UploadView:
+        """How far the files that we send have come."""
+        return self._cache.uploads
 
     def media(self, attachment_id: AttachmentId) -> MediaFile:
         """Return how far an attachment's file has come."""

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from linqdesk.domain.message import MediaPart, Message
 from linqdesk.sandbox.options import SandboxOptions
@@ -23,7 +24,7 @@ async def open_pictures(agent: Agent) -> list[MediaItem]:
     desk, media = agent.desk, agent.desk.window.area.build().media
     await until(lambda: media.pictures.held_bytes, "the first picture is shown")
     await until(lambda: desk.session.is_settled and desk.window.is_settled, "all on screen are shown")
-    return list(media.picture_items(chat_id))
+    return list(media.viewer_items(chat_id))
 
 
 @at_the_desk
@@ -78,3 +79,32 @@ async def test_a_file_s_card_saves_it_and_says_where_it_is(
     await until(page.toast.isVisible, "it is said")
     assert page.toast.text() == f"Saved as invoice.pdf in {folder.name}."
     assert (folder / "invoice.pdf").read_bytes().startswith(b"%PDF")
+
+
+@at_the_desk
+async def test_a_video_is_played_large_among_its_neighbours(agent: Agent) -> None:
+    chat_id = await agent.open("Film and files")
+    media = agent.desk.window.area.build().media
+    await until(lambda: agent.desk.session.is_settled, "what is on screen is read")
+    items = media.viewer_items(chat_id)
+    at = next(at for at, each in enumerate(items) if each.part.mime_type.startswith("video/"))
+    film, view = items[at], agent.desk.window.area.messages
+    view.acts.picture_activated.emit(film.message, film.part_index)
+    viewer, playback = media.viewer, media.recordings.playback
+    assert viewer is not None
+    bar = viewer.findChild(QWidget, "film_bar")
+    assert bar is not None
+    assert bar.isVisible()
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Space)
+    await until(lambda: playback.is_playing and playback.frame is not None, "it plays")
+    await until(lambda: playback.position_ms > 0, "time passes")
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Space)
+    assert not playback.is_playing
+    QTest.keyClick(viewer.canvas, Qt.Key.Key_Left)
+    assert playback.position_ms == 0
+    assert viewer.item == film
+    viewer.copy()
+    assert not QGuiApplication.clipboard().image().isNull()
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert playback.key is None
+    await until(lambda: playback.is_resting, "the player lets go")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message, ReplyTo
 from linqdesk.domain.rules.signals import TAPBACKS
@@ -24,10 +25,13 @@ from linqdesk.ui.acts.obstacles import (
     reply_obstacle,
 )
 from linqdesk.ui.acts.reacting import Reacting
+from linqdesk.ui.acts.rescue import Rescue
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.links import LinkOpener
+from linqdesk.ui.media.media_words import is_seen_large
 from linqdesk.ui.models.message_words import part_words, row_text
 from linqdesk.ui.models.reaction_groups import STICKER, TAPBACK_EMOJI
+from linqdesk.ui.models.remedies import Remedy
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.panels.toast import Toast
@@ -61,8 +65,9 @@ class MessageDesk(QObject):
         self.bar = HoverBar(theme, view.viewport())
         self._hovering = Hovering(view, self.bar)
         self.reacting = Reacting(commands, self.toast.say)
+        self.rescue = Rescue(view, cache, commands)
         self.links = LinkOpener(view)
-        letters = {"r": self.reply, "e": self._hovering.open_for}
+        letters = {"r": self.reply, "e": self._hovering.open_for, "v": self.view_large}
         MessageKeys(view, letters, self.reacting.toggle, self.show_menu)
         self._connect()
 
@@ -75,6 +80,8 @@ class MessageDesk(QObject):
         self.bar.emoji_wished.connect(self._with_aim(self._ask_for_emoji))
         self.bar.reply_wished.connect(self._with_aim(self.reply))
         self.bar.more_wished.connect(self._with_aim(self._show_menu_at_bar))
+        self.rescue.said.connect(self.toast.say)
+        self.rescue.delete_wished.connect(self._ask_to_delete)
         self._view.messages.modelReset.connect(self.jumps.forget)
 
     def set_theme(self, theme: Theme) -> None:
@@ -102,6 +109,13 @@ class MessageDesk(QObject):
         else:
             self.reply_wished.emit(aim.message, aim.part_index)
 
+    def view_large(self, aim: Aim) -> None:
+        """Show a picture or a video in a window of its own; nothing happens for any other part."""
+        part = aim.message.parts[aim.part_index] if 0 <= aim.part_index < len(aim.message.parts) else None
+        if isinstance(part, MediaPart) and is_seen_large(part):
+            self._hovering.go()
+            self._view.acts.picture_activated.emit(aim.message, aim.part_index)
+
     def show_menu(self, wanted: Aim | ThreadRow, corner: QPoint) -> None:
         """Show what can be done with a part, or with a row that Linq does not know yet."""
         self._hovering.go()
@@ -112,6 +126,7 @@ class MessageDesk(QObject):
         """Return what can be done with a message that is on its way or failed, beside its buttons."""
         text = row_text(row, self._cache)
         return [
+            *self.rescue.entries(row),
             Entry("Copy", lambda: QGuiApplication.clipboard().setText(text), "C"),
             Entry("Message details…", lambda: self._show_details(row)),
         ]
@@ -135,17 +150,21 @@ class MessageDesk(QObject):
             Entry("Copy with formatting", lambda: self._copy_formatted(message)),
             Entry("Forward…", lambda: self.forward_wished.emit(message), "", forward_obstacle(aim)),
         ]
-        if 0 <= index < len(message.parts) and isinstance(message.parts[index], MediaPart):
+        part = message.parts[index] if 0 <= index < len(message.parts) else None
+        if isinstance(part, MediaPart):
+            if is_seen_large(part):
+                entries.append(Entry("View large", lambda: self.view_large(aim), "V"))
             entries.append(Entry("Save…", lambda: self._view.acts.file_save_wanted.emit(message, index)))
         if message.is_from_me:
             label = edit_label(aim, now) if edit is None else "Edit"
             entries.append(Entry(label, lambda: self.edit_wished.emit(aim.row, index), "", edit))
+            entries += [each for each in self.rescue.entries(aim.row) if each.label != Remedy.DISCARD]
         entries.append(Entry("Message details…", lambda: self._show_details(aim.row)))
         gone = "It is deleted already." if aim.row.is_deleted else None
         return [
             *entries,
             None,
-            Entry("Delete from Linq's records…", lambda: self._ask_to_delete(aim), "", gone),
+            Entry("Delete from Linq's records…", lambda: self._ask_to_delete(message), "", gone),
         ]
 
     # What the acts do.
@@ -223,14 +242,16 @@ class MessageDesk(QObject):
 
         DetailsDialog(message_facts(row, self._cache), self._view).open()
 
-    def _ask_to_delete(self, aim: Aim) -> None:
-        words = [f"Removes it from Linq's records. {self._keepers(aim.message)} it."]
-        answers = [("Delete", lambda: self._delete(aim.message))]
+    def _ask_to_delete(self, message: Message) -> None:
+        words = [f"Removes it from Linq's records. {self._keepers(message)} it."]
+        answers = [("Delete", lambda: self._delete(message))]
         dialog = QuestionDialog(self._view, "Delete this message?", words, answers)
         dialog.setObjectName("delete_question")
         dialog.open()
 
     def _keepers(self, message: Message) -> str:
+        if message.delivery is Delivery.FAILED:
+            return "As far as Linq knows, nobody got"
         summary = self._cache.summary(message.chat_id)
         if summary is None or summary.chat.is_group:
             return "The others still have"

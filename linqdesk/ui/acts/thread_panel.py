@@ -64,8 +64,6 @@ class ThreadPanel(QWidget):
         self._close.clicked.connect(self.closed)
         # Whatever is answered here belongs to the one thread.
         self.desk.reply_wished.connect(lambda *_: self.field.setFocus())
-        self.messages.retry_requested.connect(commands.sending.retry)
-        self.messages.discard_requested.connect(commands.sending.discard)
 
     def _lay_out(self) -> None:
         self.setObjectName("thread_panel")

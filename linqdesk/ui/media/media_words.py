@@ -12,6 +12,16 @@ def is_picture(part: MediaPart) -> bool:
     return media_kind(part.mime_type) is MediaKind.PICTURE
 
 
+def is_video(part: MediaPart) -> bool:
+    """Tell whether a part is to be played as a video, by what it is declared to be."""
+    return media_kind(part.mime_type) is MediaKind.VIDEO
+
+
+def is_seen_large(part: MediaPart) -> bool:
+    """Tell whether a part can be looked at in a window of its own."""
+    return is_picture(part) or is_video(part)
+
+
 def state_words(file: MediaFile) -> str:
     """Return what has become of a file, in a few words; nothing where it is there or on its way."""
     match file.state:

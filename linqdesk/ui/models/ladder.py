@@ -1,13 +1,14 @@
 """The words under our messages: how far each has come. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
 
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.ids import RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
+from linqdesk.domain.resending import content_of_row, says_the_same
 from linqdesk.domain.service import Service
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import ThreadRow
@@ -27,6 +28,8 @@ _WORDS = {
     Delivery.FAILED: "Not delivered",
 }
 
+_SENT_AGAIN = "Not delivered · sent again"
+
 
 def status_words(content: Message | OutgoingMessage, now: datetime) -> str | None:
     """Return the words for one message of ours; None where Linq says nothing that we know."""
@@ -35,11 +38,41 @@ def status_words(content: Message | OutgoingMessage, now: datetime) -> str | Non
     words = _WORDS.get(content.delivery)
     if words is None:
         return None
+    if content.delivery is Delivery.FAILED:
+        return f"{words} – {failed_reason(content)}"
     if content.delivery is Delivery.READ and content.read_at is not None:
         words = f"{words} {clock_time(content.read_at)}"
     if has_fallen_back(content):
         words = f"{words} · asked iMessage, went as {content.service}"
     return words
+
+
+def failed_reason(message: Message) -> str:
+    """Return why Linq could not deliver a message, as far as that can be known.
+
+    Only webhooks carry the reason, GET tells none (linq-api.md 6).
+    """
+    if message.preferred_service is Service.IMESSAGE:
+        return "only iMessage was asked for, and it did not get through"
+    return "Linq does not say why"
+
+
+def sent_again(newest_first: Iterable[ThreadRow]) -> frozenset[RowKey]:
+    """Return which messages that Linq could not deliver stand once more further down."""
+    found: set[RowKey] = set()
+    newer: list[Content] = []
+    for row in islice(newest_first, _SCAN_LIMIT):
+        content = row.content
+        if not is_own(row) or isinstance(content, SystemEvent):
+            continue
+        said = content_of_row(content)
+        if said is None:
+            continue
+        is_failed = isinstance(content, Message) and content.delivery is Delivery.FAILED
+        if is_failed and any(says_the_same(said, each) for each in newer):
+            found.add(row.key)
+        newer.append(said)
+    return frozenset(found)
 
 
 def has_fallen_back(message: Message) -> bool:
@@ -76,16 +109,19 @@ def seconds_until_late(newest_first: Iterable[ThreadRow], now: datetime) -> floa
 
 
 def needs_decision(row: ThreadRow) -> bool:
-    """Tell whether a row shows Retry and Discard: it failed, or it waits for the server."""
+    """Tell whether the agent may decide about a send: it failed, or it waits for the server."""
     content = row.content
     return isinstance(content, OutgoingMessage) and content.failure is not None
 
 
-def ladder(newest_first: Iterable[ThreadRow], now: datetime) -> dict[RowKey, str]:
+def ladder(
+    newest_first: Iterable[ThreadRow], now: datetime, again: Collection[RowKey] = ()
+) -> dict[RowKey, str]:
     """Return the words under each row that shows some.
 
     Under the newest message that reached each state, under everything that failed or still waits, and under
-    the last of each run of messages that went over another service than was asked for.
+    the last of each run of messages that went over another service than was asked for. What stands `again`
+    further down says so.
     """
     words: dict[RowKey, str] = {}
     reached: set[str] = set()
@@ -97,11 +133,14 @@ def ladder(newest_first: Iterable[ThreadRow], now: datetime) -> dict[RowKey, str
         if fallback and not has_fallen_back_below:
             words[row.key] = fallback
         has_fallen_back_below = bool(fallback)
-        if "read" in reached:
-            continue
-        said = status_words(row.content, now)
         state = row.content.delivery if isinstance(row.content, Message) else row.content.state
-        if said is None or (state in reached and state not in {Delivery.FAILED, OutgoingState.FAILED}):
+        is_failed = state in {Delivery.FAILED, OutgoingState.FAILED}
+        if "read" in reached and not is_failed:
+            continue
+        said = (
+            f"{_WORDS[Delivery.FAILED]} · sent again" if row.key in again else status_words(row.content, now)
+        )
+        if said is None or (state in reached and not is_failed):
             continue
         if _is_passed(state, reached) and not needs_decision(row):
             continue

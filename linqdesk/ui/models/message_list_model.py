@@ -15,9 +15,10 @@ from linqdesk.store.changes import Change, ChatAdopted, HistoryChanged, Messages
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.grouping import belong_together, is_own, needs_heading, said_at
-from linqdesk.ui.models.ladder import ladder, seconds_until_late
+from linqdesk.ui.models.ladder import ladder, seconds_until_late, sent_again
 from linqdesk.ui.models.message_words import row_text
 from linqdesk.ui.models.quotes import Quote, quote_of
+from linqdesk.ui.models.remedies import NONE, Remedy, remedies
 from linqdesk.ui.models.roles import MessageRole
 from linqdesk.ui.models.row_context import RowContext
 from linqdesk.ui.models.spoken_words import description, spoken
@@ -40,6 +41,7 @@ class MessageListModel(QAbstractListModel):
         self._chat_id: ChatId | None = None
         self._rows: list[ThreadRow] = []
         self._status: dict[RowKey, str] = {}
+        self._again: frozenset[RowKey] = frozenset()
         self._unread: RowKey | None = None
         # What stands around the rows that are on screen is asked for many times a frame.
         self._contexts: dict[int, RowContext] = {}
@@ -94,7 +96,15 @@ class MessageListModel(QAbstractListModel):
             status=self._status.get(row.key),
             quote=self._quote(row),
             event=event_words(row.content, self._cache) if isinstance(row.content, SystemEvent) else None,
+            remedies=self._remedies(row),
         )
+
+    def _remedies(self, row: ThreadRow) -> frozenset[Remedy]:
+        if row.key not in self._status or self._chat_id is None:
+            return NONE
+        summary = self._cache.summary(self._chat_id)
+        chat = summary.chat if summary is not None else None
+        return remedies(row, chat, is_sent_again=row.key in self._again)
 
     def _quote(self, row: ThreadRow) -> Quote | None:
         if self._chat_id is None or row.is_deleted or not isinstance(row.content, Message):
@@ -198,7 +208,8 @@ class MessageListModel(QAbstractListModel):
         wait_s = seconds_until_late(reversed(self._rows), now)
         if wait_s is not None:
             self._late.start(round(wait_s * 1_000) + 50)
-        return ladder(reversed(self._rows), now)
+        self._again = sent_again(reversed(self._rows))
+        return ladder(reversed(self._rows), now, self._again)
 
     def _refresh_ladder(self) -> None:
         was, self._status = self._status, self._ladder()

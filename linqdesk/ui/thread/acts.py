@@ -22,8 +22,7 @@ class Acts(QObject):
     """Says which part was activated.
 
     The signals of parts carry the Message and the part's index; `reaction_activated` also the kind, None
-    for the badge of those without room. `effect_replay_wanted` and `more_wanted` carry the row's key,
-    `edit_unsent_wanted` the LocalId of a message that failed.
+    for the badge of those without room. `effect_replay_wanted` and `more_wanted` carry the row's key.
     """
 
     link_activated = Signal(str)
@@ -35,7 +34,6 @@ class Acts(QObject):
     reaction_activated = Signal(object, int, object)
     effect_replay_wanted = Signal(object)
     more_wanted = Signal(object)
-    edit_unsent_wanted = Signal(object)
 
     def activate(self, row: ThreadRow, target: Target) -> None:
         """Say that a target of a row was activated."""

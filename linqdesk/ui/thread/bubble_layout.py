@@ -5,7 +5,6 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.message import Message, Reaction
-from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.models.effect_words import effect_badge
 from linqdesk.ui.models.grouping import is_own
@@ -69,7 +68,7 @@ def lay_out(
     if made.has_more:
         y = _lay_more(layout, style, y)
     y = _lay_notes(layout, row, style, y)
-    layout.height_px = _lay_below(layout, row, style, y, right)
+    layout.height_px = _lay_below(layout, style, y, right)
     layout.places = places_of(layout)
     return layout
 
@@ -197,7 +196,7 @@ def _under(layout: RowLayout, style: Style, y: float, width: float, taken: float
     return QRectF(left, y + GROUP_GAP_PX, whole, style.meta_px + 2 * NOTE_PAD_PX)
 
 
-def _lay_below(layout: RowLayout, row: ThreadRow, style: Style, y: float, right: float) -> float:
+def _lay_below(layout: RowLayout, style: Style, y: float, right: float) -> float:
     """Place status and buttons; returns the row's height."""
     if layout.context.status is None:
         return y
@@ -205,8 +204,7 @@ def _lay_below(layout: RowLayout, row: ThreadRow, style: Style, y: float, right:
     left = style.column[0]
     layout.status = QRectF(left, y, right - left, style.meta_px)
     y += style.meta_px
-    content = row.content
-    if isinstance(content, OutgoingMessage) and content.failure is not None:
+    if layout.context.remedies:
         y += GROUP_GAP_PX + 2
         layout.buttons = QRectF(left, y, right - left, BUTTON_HEIGHT_PX)
         y += BUTTON_HEIGHT_PX

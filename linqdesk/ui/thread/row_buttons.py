@@ -1,101 +1,107 @@
-"""What can be done about a send that failed, as real buttons that keys and screen readers reach."""
+"""What can be done about a message that did not arrive, as real buttons for keys and screen readers."""
+
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from linqdesk.domain.ids import LocalId
-from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState, OutgoingText
+from linqdesk.domain.ids import RowKey
 from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.remedies import Remedy
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.metrics import BUTTON_HEIGHT_PX
 
+_GAP_PX = 8
+# What goes first where a column is too narrow for all; the menu of the message has them too.
+_SPARED = (Remedy.WHY, Remedy.EDIT)
 
-class _Pair(QWidget):
+
+class _Strip(QWidget):
     """The buttons of one row."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.local_id = LocalId("")
-        self.why = self._button("Why")
-        self.retry = self._button("Retry")
-        self.edit = self._button("Edit")
-        self.discard = self._button("Discard")
+        self.key = RowKey("")
+        self.buttons = {remedy: self._button(remedy) for remedy in Remedy}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP_PX)
         row.addStretch()
-        row.addWidget(self.why)
-        row.addWidget(self.retry)
-        row.addWidget(self.edit)
-        row.addWidget(self.discard)
+        for button in self.buttons.values():
+            row.addWidget(button)
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(name, self)
-        button.setObjectName(name.lower())
-        button.setAccessibleName(name)
+    def _button(self, remedy: Remedy) -> QPushButton:
+        button = QPushButton(remedy.value, self)
+        button.setObjectName(remedy.value.lower().replace(" ", "_"))
+        button.setAccessibleName(remedy.value)
         button.setFixedHeight(BUTTON_HEIGHT_PX)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
 
+    def offer(self, remedies: frozenset[Remedy], width_px: int) -> None:
+        """Show the buttons that are wanted, as far as there is room."""
+        shown = {remedy for remedy in Remedy if remedy in remedies}
+        for spared in _SPARED:
+            if self._width_of(shown) > width_px:
+                shown.discard(spared)
+        for remedy, button in self.buttons.items():
+            button.setVisible(remedy in shown)
+
+    def _width_of(self, shown: set[Remedy]) -> int:
+        return sum(self.buttons[remedy].sizeHint().width() + _GAP_PX for remedy in shown)
+
 
 class RowButtons(QWidget):
-    """A pool of button pairs that are moved to the visible rows; never seen itself."""
+    """A pool of button strips that are moved to the visible rows; never seen itself.
 
-    why_requested = Signal(object, QWidget)
-    retry_requested = Signal(object)
-    edit_requested = Signal(object)
-    discard_requested = Signal(object)
+    `pressed` carries the Remedy, the row's key, and the button.
+    """
+
+    pressed = Signal(object, object, QWidget)
 
     def __init__(self, viewport: QWidget) -> None:
         """Put the buttons on a viewport."""
         super().__init__(viewport)
         self.hide()
         self._viewport = viewport
-        self._pairs: list[_Pair] = []
+        self._strips: list[_Strip] = []
         self._used = 0
 
     def arranged(self, messages: MessageListModel, arrangement: Arrangement) -> None:
-        """Put a pair on each visible row that needs one, and hide the others."""
+        """Put a strip on each visible row that needs one, and hide the others."""
         self._used = 0
         for row, y in arrangement.visible():
-            place, content = arrangement.layout_of(row).buttons, messages.row_at(row).content
-            if place is not None and isinstance(content, OutgoingMessage):
-                self._place(content, place.translated(0, y))
-        for pair in self._pairs[self._used :]:
-            pair.hide()
+            layout = arrangement.layout_of(row)
+            if layout.buttons is not None:
+                strip = self._strip_for(messages.row_at(row).key)
+                self._place(strip, layout.context.remedies, layout.buttons.translated(0, y))
+        for strip in self._strips[self._used :]:
+            strip.hide()
 
-    def _place(self, outgoing: OutgoingMessage, place: QRectF) -> None:
-        pair = self._pair_for(outgoing.local_id)
-        pair.why.setVisible(outgoing.state is OutgoingState.FAILED)
-        pair.edit.setVisible(_can_be_edited(outgoing))
-        pair.discard.setVisible(outgoing.state is not OutgoingState.UNCONFIRMED)
-        pair.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
-        pair.show()
+    def _place(self, strip: _Strip, remedies: frozenset[Remedy], place: QRectF) -> None:
+        strip.offer(remedies, round(place.width()))
+        strip.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
+        strip.show()
 
-    def _pair_for(self, local_id: LocalId) -> _Pair:
-        if self._used == len(self._pairs):
-            self._pairs.append(self._new_pair())
-        # The pair that has the keyboard's focus must stay with its row.
-        for number in range(self._used, len(self._pairs)):
-            if self._pairs[number].local_id == local_id:
-                pairs = self._pairs
-                pairs[self._used], pairs[number] = pairs[number], pairs[self._used]
+    def _strip_for(self, key: RowKey) -> _Strip:
+        if self._used == len(self._strips):
+            self._strips.append(self._new_strip())
+        # The strip that has the keyboard's focus must stay with its row.
+        for number in range(self._used, len(self._strips)):
+            if self._strips[number].key == key:
+                strips = self._strips
+                strips[self._used], strips[number] = strips[number], strips[self._used]
                 break
-        pair = self._pairs[self._used]
-        pair.local_id = local_id
+        strip = self._strips[self._used]
+        strip.key = key
         self._used += 1
-        return pair
+        return strip
 
-    def _new_pair(self) -> _Pair:
-        pair = _Pair(self._viewport)
-        pair.why.clicked.connect(lambda: self.why_requested.emit(pair.local_id, pair.why))
-        pair.retry.clicked.connect(lambda: self.retry_requested.emit(pair.local_id))
-        pair.edit.clicked.connect(lambda: self.edit_requested.emit(pair.local_id))
-        pair.discard.clicked.connect(lambda: self.discard_requested.emit(pair.local_id))
-        return pair
+    def _new_strip(self) -> _Strip:
+        strip = _Strip(self._viewport)
+        for remedy, button in strip.buttons.items():
+            button.clicked.connect(partial(self._on_clicked, strip, remedy))
+        return strip
 
-
-def _can_be_edited(outgoing: OutgoingMessage) -> bool:
-    """Tell whether a message surely did not arrive and is made of words alone."""
-    is_text = all(isinstance(part, OutgoingText) for part in outgoing.content.parts)
-    return outgoing.state is OutgoingState.FAILED and is_text
+    def _on_clicked(self, strip: _Strip, remedy: Remedy) -> None:
+        self.pressed.emit(remedy, strip.key, strip.buttons[remedy])

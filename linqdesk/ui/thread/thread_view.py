@@ -42,8 +42,6 @@ class ThreadView(RowsView):
     """Shows one thread; says by signals, and by those of its acts, what the agent wishes."""
 
     older_wanted = Signal(object)
-    retry_requested = Signal(object)
-    discard_requested = Signal(object)
 
     def __init__(
         self,
@@ -76,9 +74,6 @@ class ThreadView(RowsView):
         self.setAccessibleName("Messages")
         self.setMinimumWidth(280)
         self._selected.changed.connect(self.viewport().update)
-        self.buttons.retry_requested.connect(self.retry_requested)
-        self.buttons.discard_requested.connect(self.discard_requested)
-        self.buttons.edit_requested.connect(self.acts.edit_unsent_wanted)
         self._jump.clicked.connect(self.jump_to_newest)
         self._history.older_wanted.connect(self.older_wanted)
         self._pointer.activated.connect(self._parts.activate)

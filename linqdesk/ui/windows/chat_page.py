@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId, LocalId, RowKey
-from linqdesk.domain.outgoing import OutgoingMessage
+from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.acts.find_bar import FindBar
 from linqdesk.ui.acts.message_desk import MessageDesk
@@ -17,7 +16,6 @@ from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.panels.chat_header import ChatHeader
-from linqdesk.ui.panels.reasons_popup import ReasonsPopup
 from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
@@ -26,7 +24,6 @@ from linqdesk.ui.windows.completion_desk import CompletionDesk
 from linqdesk.ui.windows.effect_desk import EffectDesk
 from linqdesk.ui.windows.emoji_desk import EmojiDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
-from linqdesk.ui.wording import fault_details, fault_reasons
 
 
 class ChatPage(QWidget):
@@ -64,10 +61,7 @@ class ChatPage(QWidget):
         column.addWidget(self.messages, 1)
         column.addWidget(self.composer)
         self.messages.older_wanted.connect(commands.acts.load_older)
-        self.messages.retry_requested.connect(commands.sending.retry)
-        self.messages.discard_requested.connect(commands.sending.discard)
-        self.messages.acts.edit_unsent_wanted.connect(self._on_edit_unsent_wanted)
-        self.messages.buttons.why_requested.connect(self._on_why_requested)
+        self.desk.rescue.edit_wished.connect(self.composer.take_back)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
         self.media.said.connect(self.toast.say)
@@ -135,20 +129,6 @@ class ChatPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self.media.pictures.set_watched(is_watched=self.isActiveWindow())
-
-    def _on_edit_unsent_wanted(self, local_id: LocalId) -> None:
-        """Let the agent write anew what failed: first it is safe in the field, then its bubble goes."""
-        row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None
-        if row is not None and isinstance(row.content, OutgoingMessage):
-            self.composer.take_back(row.content.content)
-            self._commands.sending.discard(local_id)
-
-    def _on_why_requested(self, local_id: LocalId, button: QWidget) -> None:
-        row = self._cache.row(self._chat_id, RowKey(local_id)) if self._chat_id is not None else None
-        unsent = row.content if row is not None else None
-        if isinstance(unsent, OutgoingMessage) and unsent.failure is not None:
-            reasons, details = fault_reasons(unsent.failure), fault_details(unsent.failure)
-            ReasonsPopup(self, "Why this was not delivered", reasons, details).show_over(button)
 
     def _is_motion_reduced(self) -> bool:
         return self._is_reduced()

@@ -10,17 +10,17 @@ from linqdesk.domain.message import MediaPart, Message
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.media.flipbook import Movement
-from linqdesk.ui.media.media_words import is_picture
+from linqdesk.ui.media.media_words import is_seen_large
 from linqdesk.ui.media.pictures import Pictures, Pool
 from linqdesk.ui.media.playback import Playback
 from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, PictureViewer
+from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, MediaSources, PictureViewer
 
 
 class MediaDesk(QObject):
-    """The pictures and recordings of a thread, the viewer for pictures, and what saves files."""
+    """The pictures and recordings of a thread, the viewer for pictures and videos, and what saves files."""
 
     said = Signal(str)
     """A sentence about what became of a wish to save or play."""
@@ -28,7 +28,7 @@ class MediaDesk(QObject):
     def __init__(
         self, cache: CacheView, commands: Commands, movement: Movement, theme: Theme, window: QWidget
     ) -> None:
-        """Make no viewer before a picture is opened."""
+        """Make no viewer before something is opened."""
         super().__init__(window)
         self._cache = cache
         self._commands = commands
@@ -44,7 +44,7 @@ class MediaDesk(QObject):
 
     @property
     def viewer(self) -> PictureViewer | None:
-        """The viewer, None before a picture was opened."""
+        """The viewer, None before something was opened."""
         return self._viewer
 
     @property
@@ -59,8 +59,8 @@ class MediaDesk(QObject):
             self._viewer.set_theme(theme)
 
     def open_picture(self, message: Message, part_index: int) -> None:
-        """Show a picture large, with the other pictures of its chat as neighbours."""
-        items = self.picture_items(message.chat_id)
+        """Show a picture or a video large, with the others of its chat as neighbours."""
+        items = self.viewer_items(message.chat_id)
         wanted = (message.id, part_index)
         at = next((at for at, each in enumerate(items) if (each.message.id, each.part_index) == wanted), None)
         if at is None:
@@ -68,18 +68,19 @@ class MediaDesk(QObject):
         if self._viewer is None:
             pool = Pool(VIEWER_POOL_BYTES, VIEWER_POOL_BYTES)
             pixels = Pictures(self._cache, self._commands, self, self._movement, pool=pool)
-            self._viewer = PictureViewer(pixels, self.pictures, self.saver, self._theme, self._window)
+            sources = MediaSources(pixels, self.pictures, self.recordings)
+            self._viewer = PictureViewer(sources, self.saver, self._theme, self._window)
         self._viewer.show_items(items, at)
 
-    def picture_items(self, chat_id: ChatId) -> Sequence[MediaItem]:
-        """Return the pictures of what is loaded of a chat, oldest first."""
+    def viewer_items(self, chat_id: ChatId) -> Sequence[MediaItem]:
+        """Return the pictures and videos of what is loaded of a chat, oldest first."""
         messages = (row.content for row in self._cache.rows(chat_id))
         return [
             MediaItem(message, index)
             for message in messages
             if isinstance(message, Message)
             for index, part in enumerate(message.parts)
-            if isinstance(part, MediaPart) and is_picture(part)
+            if isinstance(part, MediaPart) and is_seen_large(part)
         ]
 
     def save(self, message: Message, part_index: int) -> None:

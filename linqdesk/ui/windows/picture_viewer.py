@@ -1,10 +1,20 @@
-"""The window in which pictures are looked at one by one: near and far, saved, copied."""
+"""The window in which pictures and videos are looked at one by one: near and far, played, saved, copied."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, QSizeF
-from PySide6.QtGui import QFont, QGuiApplication, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,9 +22,12 @@ from linqdesk.store.media import MediaState
 from linqdesk.ui.icons import icon_pixmap, themed_icon
 from linqdesk.ui.media.picture_canvas import STEP, PictureCanvas
 from linqdesk.ui.media.pictures import PictureLook, Pictures
+from linqdesk.ui.media.recordings import RecordingLook, Recordings
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
 from linqdesk.ui.theme import FontSize, Theme, mixed
+from linqdesk.ui.thread.player_places import time_words
+from linqdesk.ui.windows.viewed_film import ViewedFilm
 from linqdesk.ui.wording import size_words
 
 VIEWER_POOL_BYTES = 48 * 1024 * 1024
@@ -25,28 +38,38 @@ _PERCENT = 100
 _FAINT_SHARE = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class MediaSources:
+    """Where the viewer has its pixels from; `thumbnails` are the thread's own pictures."""
+
+    pictures: Pictures
+    thumbnails: Pictures
+    recordings: Recordings
+
+
 class PictureViewer(QDialog):
-    """Shows the pictures of a thread; opened with `open()`.
+    """Shows the pictures and videos of a thread; opened with `open()`.
 
     Its pixels come from a pool of its own, which is emptied when it closes. Until a picture is decoded at
-    the size of the window it is shown as the thread has it.
+    the size of the window it is shown as the thread has it. Videos are played by the thread's own player, so
+    that one thing plays at a time and goes on where it was.
     """
 
-    def __init__(
-        self, pictures: Pictures, thumbnails: Pictures, saver: Saver, theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, sources: MediaSources, saver: Saver, theme: Theme, parent: QWidget) -> None:
         """Start with nothing to show."""
         super().__init__(parent)
-        self._pictures = pictures
-        self._thumbnails = thumbnails
+        self._pictures = sources.pictures
+        self._thumbnails = sources.thumbnails
+        self._recordings = sources.recordings
+        self._film = ViewedFilm(sources.recordings, theme, self)
         self._saver = saver
         self._theme = theme
         self._items: tuple[MediaItem, ...] = ()
         self._at = 0
         self._look = PictureLook(MediaState.WAITING)
         self.setObjectName("picture_viewer")
-        self.setAccessibleName("Pictures")
-        self.setWindowTitle("Pictures")
+        self.setAccessibleName("Pictures and videos")
+        self.setWindowTitle("Pictures and videos")
         self.setMinimumSize(_MIN_SIZE)
         self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._name.setObjectName("picture_name")
@@ -66,7 +89,7 @@ class PictureViewer(QDialog):
 
     @property
     def item(self) -> MediaItem | None:
-        """The picture that is shown, None where there is none."""
+        """The picture or video that is shown, None where there is none."""
         return self._items[self._at] if self._items else None
 
     @property
@@ -89,6 +112,7 @@ class PictureViewer(QDialog):
         """Wear other colours."""
         self._theme = theme
         self._canvas.set_theme(theme)
+        self._film.bar.set_theme(theme)
         for icon, button in self._buttons.items():
             button.setIcon(_button_icon(icon, theme))
 
@@ -98,9 +122,10 @@ class PictureViewer(QDialog):
             self._go_to(self._at + by)
 
     def copy(self) -> None:
-        """Put the picture on the clipboard, as large as it is decoded."""
-        item = self.item
-        pixmap = None if item is None else self._pictures.peek(item.part)
+        """Put the picture on the clipboard, as large as it is decoded; of a video what it shows now."""
+        pixmap = self._film.still(self.devicePixelRatioF())
+        if self.item is not None and not self._film.is_shown:
+            pixmap = self._pictures.peek(self.item.part)
         if pixmap is not None:
             QGuiApplication.clipboard().setPixmap(pixmap)
             self.say("Copied.")
@@ -134,6 +159,7 @@ class PictureViewer(QDialog):
         head.setLayout(bar)
         column.addWidget(head)
         column.addWidget(self._canvas, 1)
+        column.addWidget(self._film.bar)
         column.addWidget(self._said)
         self._said.setContentsMargins(16, 8, 16, 8)
         self._said.hide()
@@ -167,7 +193,8 @@ class PictureViewer(QDialog):
         self._pictures.changed.connect(self._on_picture_changed)
         self._saver.said.connect(self.say)
         self._retry.clicked.connect(self._on_retry_clicked)
-        self._canvas.step_wished.connect(self.step)
+        self._canvas.step_wished.connect(self._on_arrow)
+        self._recordings.changed.connect(self._on_picture_changed)
         self._canvas.zoom_changed.connect(self._say_facts)
         QShortcut(QKeySequence("Home"), self).activated.connect(lambda: self._go_to(0))
         QShortcut(QKeySequence("End"), self).activated.connect(lambda: self._go_to(len(self._items) - 1))
@@ -177,9 +204,11 @@ class PictureViewer(QDialog):
         item = self.item
         if item is None:
             return
+        self._film.show_item(item)
         self.say("")
         self._name.setText(item.name)
-        self._canvas.setAccessibleName(f"Picture {item.name}, {self._at + 1} of {len(self._items)}")
+        kind = "Video" if self._film.is_shown else "Picture"
+        self._canvas.setAccessibleName(f"{kind} {item.name}, {self._at + 1} of {len(self._items)}")
         self._buttons["chevron-left"].setEnabled(self._at > 0)
         self._buttons["chevron-right"].setEnabled(self._at + 1 < len(self._items))
         self._buttons["folder-down"].setVisible(len(self._items) > 1)
@@ -192,6 +221,10 @@ class PictureViewer(QDialog):
         if item is None:
             return
         part = item.part
+        look = self._film.look(self.devicePixelRatioF())
+        if look is not None:
+            self._refresh_film(look)
+            return
         self._pixels(QSizeF(self._canvas.size()))
         natural = self._pictures.natural_size(part) or self._thumbnails.natural_size(part)
         words = self._look.words or ("Loading…" if self._look.state is not MediaState.READY else "")
@@ -203,6 +236,35 @@ class PictureViewer(QDialog):
         self._buttons["copy"].setEnabled(self._look.state is MediaState.READY)
         self._say_facts()
 
+    # Videos.
+
+    def _refresh_film(self, look: RecordingLook) -> None:
+        """Say anew what is known of a video."""
+        words = look.words or ("" if look.duration_ms is not None else "Loading…")
+        self._canvas.show_picture(self._film.natural_size(), words)
+        self._canvas.setAccessibleDescription(words)
+        self._retry.setText("Load it" if look.state is MediaState.TOO_LARGE else "Retry")
+        self._retry.setVisible(look.can_retry)
+        self._place_retry()
+        self._buttons["copy"].setEnabled(look.picture is not None)
+        self._film.bar.say(look)
+        self._say_facts()
+
+    def _on_arrow(self, by: int) -> None:
+        """Go back or forward in a video that plays or is paused, else to a neighbour."""
+        if not self._film.step(by):
+            self.step(by)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Play or pause a video by Space."""
+        if event.key() == Qt.Key.Key_Space:
+            self._film.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    # Pictures.
+
     def _pixels(self, size: QSizeF) -> QPixmap | None:
         """Return what there is of the picture for a size on the canvas, and ask for what there is not."""
         item = self.item
@@ -210,6 +272,8 @@ class PictureViewer(QDialog):
             return None
         ratio = self.devicePixelRatioF()
         width, height = ceil(size.width()), ceil(size.height())
+        if self._film.is_shown:
+            return self._film.still(ratio, (round(width * ratio), round(height * ratio)))
         self._look = self._pictures.look_at(item.message, item.part_index, width, height, ratio)
         return self._look.pixmap or self._thumbnails.peek(item.part)
 
@@ -217,9 +281,11 @@ class PictureViewer(QDialog):
         item = self.item
         if item is None:
             return
-        natural = self._pictures.natural_size(item.part)
+        natural = self._film.natural_size() or self._pictures.natural_size(item.part)
+        look = self._film.look(self.devicePixelRatioF())
         facts = [f"{self._at + 1} of {len(self._items)}"] if len(self._items) > 1 else []
         facts += [f"{natural[0]} × {natural[1]}"] if natural else []
+        facts += [time_words(look.duration_ms)] if look is not None and look.duration_ms else []
         facts += [size_words(item.part.size_bytes)] if item.part.size_bytes else []
         facts += [f"{round(self._canvas.scale * _PERCENT)} %"] if natural else []
         self._facts.setText(" · ".join(facts))
@@ -244,7 +310,10 @@ class PictureViewer(QDialog):
     def _on_retry_clicked(self) -> None:
         item = self.item
         if item is not None:
-            self._pictures.retry(item.message, item.part_index)
+            if self._film.is_shown:
+                self._film.retry()
+            else:
+                self._pictures.retry(item.message, item.part_index)
             self._refresh()
             self._canvas.setFocus()
 
@@ -268,8 +337,9 @@ class PictureViewer(QDialog):
 
     @override
     def done(self, result: int) -> None:
-        """Close, and give the pixels back."""
+        """Close, play nothing, and give the pixels back."""
         super().done(result)
+        self._film.leave()
         self._pictures.forget()
 
 

@@ -16,6 +16,7 @@ from linqdesk.domain.wishes import EditWish
 from linqdesk.ui.acts.message_menu import Entry, make_menu
 from linqdesk.ui.acts.rich_copy import formatted, markup
 from linqdesk.ui.panels.question_dialog import QuestionDialog
+from linqdesk.ui.thread.targets import PictureTarget
 from tests.store.messages import ANA, a_message, a_send
 from tests.ui.acts.conftest import Desk, just_sent
 
@@ -53,7 +54,12 @@ def _dialog(desk: Desk, name: str) -> QDialog:
 
 def test_every_act_is_in_the_menu(at_desk: Desk) -> None:
     assert [each.label for each in _entries(at_desk, "question")] == MENU
-    assert [each.label for each in _entries(at_desk, "question", 1)] == [*MENU[:6], "Save…", *MENU[6:]]
+    assert [each.label for each in _entries(at_desk, "question", 1)] == [
+        *MENU[:6],
+        "View large",
+        "Save…",
+        *MENU[6:],
+    ]
 
 
 def test_what_a_service_cannot_carry_is_grey_with_its_reason(at_desk: Desk) -> None:
@@ -203,3 +209,21 @@ def test_the_details_can_be_read_and_copied(at_desk: Desk) -> None:
     button.click()
     assert "Message id: answer" in QGuiApplication.clipboard().text()
     dialog.close()
+
+
+def test_a_picture_is_seen_large_by_its_menu_and_by_a_key(at_desk: Desk) -> None:
+    seen: list[tuple[str, int]] = []
+    at_desk.view.acts.picture_activated.connect(lambda message, index: seen.append((message.id, index)))
+    _do(at_desk, "question", "View large", 1)
+    at_desk.focus("question")
+    at_desk.press(Qt.Key.Key_V)
+    assert seen == [("question", 1)]
+    picture = next(
+        place
+        for place in at_desk.view.arrangement.layout_of(at_desk.position("question")).places
+        if isinstance(place.target, PictureTarget)
+    )
+    while at_desk.view.parts.place_in(at_desk.position("question")) != picture:
+        assert at_desk.view.parts.step(at_desk.position("question"), 1)
+    at_desk.press(Qt.Key.Key_V)
+    assert seen == [("question", 1)] * 2

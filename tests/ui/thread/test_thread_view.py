@@ -16,6 +16,7 @@ from linqdesk.domain.message import TextPart
 from linqdesk.domain.outgoing import OutgoingState
 from linqdesk.store.cache import Cache
 from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.remedies import Remedy
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.thread.pieces import TextPiece
@@ -189,12 +190,12 @@ def test_a_failed_row_has_buttons_that_keys_reach(cache: Cache, view: ThreadView
     send = replace(a_send("local", OutgoingState.FAILED), failure=failure, created_at=datetime.now(UTC))
     cache.add_outgoing(send)
     retried: list[object] = []
-    view.retry_requested.connect(retried.append)
+    view.buttons.pressed.connect(lambda remedy, key, _button: retried.append((remedy, key)))
     buttons = {each.accessibleName(): each for each in view.findChildren(QPushButton) if each.isVisible()}
-    assert set(buttons) == {"Why", "Retry", "Edit", "Discard"}
+    assert set(buttons) == {"Why", "Retry", "Edit", "Send as SMS", "Discard"}
     assert buttons["Retry"].focusPolicy() & Qt.FocusPolicy.TabFocus
     buttons["Retry"].click()
-    assert retried == ["local"]
+    assert retried == [(Remedy.RETRY, "local")]
     cache.remove_outgoing(ANA, LocalId("local"))
     assert not any(each.isVisible() for each in buttons.values())
 

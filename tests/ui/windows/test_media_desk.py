@@ -55,7 +55,7 @@ def test_a_picture_opens_among_its_chat_s_pictures(desk: MediaDesk, cache: Cache
     item = desk.viewer.item
     assert item is not None
     assert item.part.mime_type == "image/jpeg"
-    names = [each.part.mime_type for each in desk.picture_items(ANA)]
+    names = [each.part.mime_type for each in desk.viewer_items(ANA)]
     assert names == ["image/png", "image/jpeg", "image/heic"]
 
 

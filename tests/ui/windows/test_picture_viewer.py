@@ -9,9 +9,11 @@ from linqdesk.domain.ids import AttachmentId
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.ui.media.pictures import Pictures, Pool
+from linqdesk.ui.media.playback import Playback
+from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.media.saver import MediaItem, Saver
 from linqdesk.ui.theme import DARK, LIGHT
-from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, PictureViewer
+from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, MediaSources, PictureViewer
 from tests.ui.conftest import Wishes
 from tests.ui.media.desk import Desk, photo, pixels
 
@@ -28,7 +30,9 @@ class Stage:
         self.desk = Desk(cache, wishes, Pool(VIEWER_POOL_BYTES, VIEWER_POOL_BYTES))
         self.thumbnails = Pictures(cache, wishes, self.window)
         saver = Saver(wishes, self.window)
-        self.viewer = PictureViewer(self.desk.pictures, self.thumbnails, saver, LIGHT, self.window)
+        self.recordings = Recordings(cache, wishes, Playback(self.window), self.window)
+        sources = MediaSources(self.desk.pictures, self.thumbnails, self.recordings)
+        self.viewer = PictureViewer(sources, saver, LIGHT, self.window)
         for name in ("cat", "dog", "owl"):
             self.desk.arrive(name)
         self.items = [MediaItem(photo(name), 0) for name in ("cat", "dog", "owl")]

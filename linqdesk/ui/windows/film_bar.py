@@ -12,6 +12,7 @@ from linqdesk.ui.thread.film_painting import paint_line
 from linqdesk.ui.thread.player_controls import PlayerButton, PositionStrip
 from linqdesk.ui.thread.player_places import rate_words, spoken_time, time_words
 from linqdesk.ui.thread.sound_painting import paint_mark
+from linqdesk.ui.tooltips import plain_tip
 
 _BAR_PX, _BUTTON_PX, _LINE_PX, _EDGE_PX = 48, 36, 28, 8
 
@@ -99,7 +100,7 @@ class FilmBar(QWidget):
         words = "Pause video" if look.is_playing else "Play video"
         if self._play.accessibleName() != words:
             self._play.setAccessibleName(words)
-            self._play.setToolTip(f"{words} (Space)")
+            self._play.setToolTip(plain_tip(f"{words} (Space)"))
         self._play.update()
         self._line.setEnabled(look.duration_ms is not None)
         self._line.set_position(look.position_ms, look.duration_ms or 0)

@@ -25,3 +25,10 @@ def test_the_address_is_on_one_line_without_controls() -> None:
     assert (
         address_of("https://example.com/\u202efdp.exe\nsecond").words == "https://example.com/fdp.exe second"
     )
+
+
+@pytest.mark.parametrize("url", ["ftp://files.example.org/list.txt", "javascript:alert(1)", "bare.example/x"])
+def test_what_is_no_web_address_is_shown_as_it_is_and_said_not_to_open(url: str) -> None:
+    address = address_of(url)
+    assert address.host == url
+    assert "Not opened" in address.words

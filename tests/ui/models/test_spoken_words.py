@@ -52,7 +52,7 @@ def test_many_reactions_are_counted_instead_of_read_out(cache: Cache) -> None:
 def test_cards_edits_deletions_and_empty_messages_have_words(cache: Cache) -> None:
     assert _said(a_message_of(LinkPart("https://example.com")), cache) == "link https://example.com"
     app = UnknownPart("imessage_app", '{"app": {"name": "GamePigeon"}}')
-    assert _said(a_message_of(app), cache) == "App card (GamePigeon)"
+    assert _said(a_message_of(app), cache) == "GamePigeon (App card)"
     unknown = a_message_of(UnknownPart("hologram", "{}"))
     assert _said(unknown, cache) == "Unknown content (This version cannot show “hologram”)"
     assert _said(a_message_of(TextPart("new")), cache, is_edited=True) == "new, edited"

@@ -57,6 +57,9 @@ def can_go_as_sms(content: Content, chat: Chat, used: Service | None) -> bool:
     """
     if chat.is_group or {content.preferred_service, used} & _TEXT_SERVICES:
         return False
+    if content.files:
+        # Files that were not uploaded yet belong to the message that failed.
+        return False
     others = chat.others
     return len(others) == 1 and _PHONE_NUMBER.fullmatch(others[0].handle) is not None
 
@@ -82,5 +85,5 @@ def _plain(part: OutgoingPart) -> OutgoingPart:
     match part:
         case OutgoingText() | OutgoingLink():
             return OutgoingText(part.value)
-        case OutgoingMedia():
+        case _:
             return part

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from linqdesk.domain.decorations import Decoration
-from linqdesk.domain.ids import AttachmentId, Handle
+from linqdesk.domain.ids import AttachmentId, FileKey, Handle
 from linqdesk.domain.message import Effect, LinkPart, MediaPart, ReplyTo, TextPart, UnknownPart
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingFile
 from linqdesk.domain.resending import as_sms, can_go_as_sms, content_of_message, content_of_row, says_the_same
 from linqdesk.domain.service import Service
 from tests.store.messages import a_chat, a_message, a_send
@@ -71,3 +72,10 @@ def test_words_are_the_same_however_they_look_and_whichever_way_they_go() -> Non
     assert content is not None
     assert says_the_same(content, as_sms(content))
     assert not says_the_same(content, Content((OutgoingText("Look"),)))
+
+
+def test_a_file_of_ours_stays_with_the_message_that_failed() -> None:
+    file = OutgoingFile(FileKey("key"), "cat.jpg", "image/jpeg", 10, "00")
+    content = Content((OutgoingText("Hi"), file))
+    assert not can_go_as_sms(content, a_chat(), None)
+    assert says_the_same(content, content)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.environment import Environment
-from linqdesk.local.secrets import load_token, save_token
+from linqdesk.local.secrets import forget_token, load_token, save_token
 
 if TYPE_CHECKING:
     from linqdesk.api.client import LinqClient
+    from linqdesk.domain.chat import Line
     from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 
 
@@ -33,20 +34,40 @@ class Account:
         return LinqClient(Transport(self.base_url, self.token))
 
 
+@dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """Where the token is while the program does not run, in words."""
+
+    is_stored: bool
+    words: str
+
+
+_STORED = TokenPlace(is_stored=True, words="The token is kept in your system's keyring, and nowhere else.")
+_FROM_ENVIRONMENT = TokenPlace(is_stored=False, words="The token comes from LINQDESK_TOKEN and is not stored.")
+_DEMO = TokenPlace(is_stored=False, words="This is the demo: an imaginary shop that needs no token.")
+_NONE = TokenPlace(is_stored=False, words="There is no token.")
+
+
 class Door:
     """Finds the account; owns the demo's sandbox."""
 
     def __init__(self, environment: Environment, options: WindowOptions) -> None:
         """Look nowhere yet."""
         self.environment = environment
-        self._options = options
+        self.options = options
         self._sandbox: SandboxServer | None = None
         self.sandbox_address: SandboxAddress | None = None
+        self.token_place = _NONE
 
     @property
     def is_demo(self) -> bool:
         """Whether the command line asks for the demo, so that there is nobody else to follow."""
-        return self._options.is_demo
+        return self.options.is_demo
+
+    @property
+    def is_demo_open(self) -> bool:
+        """Whether the account is the demo's."""
+        return self.sandbox_address is not None
 
     async def account(self) -> Account | None:
         """Return the account to work with, None where the agent has to be asked.
@@ -54,12 +75,16 @@ class Door:
         Raises:
             LocalFaultError: the keyring cannot be read.
         """
-        if self._options.is_demo:
+        if self.options.is_demo:
             return await self.demo_account()
         if self.environment.token is not None:
+            self.token_place = _FROM_ENVIRONMENT
             return self.account_with(self.environment.token)
         token = await load_token(self.environment.base_url)
-        return None if token is None else self.account_with(token)
+        if token is None:
+            return None
+        self.token_place = _STORED
+        return self.account_with(token)
 
     def account_with(self, token: str) -> Account:
         """Return the account of a token, on the demo while that runs."""
@@ -74,16 +99,45 @@ class Door:
         """
         if self.sandbox_address is None:
             self.sandbox_address = await asyncio.to_thread(self._start_sandbox)
+        self.token_place = _DEMO
         return Account(self.sandbox_address.base_url, self.sandbox_address.token)
 
-    async def remember(self, account: Account) -> None:
-        """Store a token in the keyring, unless it is the demo's or the environment's.
+    async def lines_of(self, account: Account) -> "tuple[Line, ...]":
+        """Return the lines that a token opens: no other request tells as cheaply whether it is good.
 
         Raises:
-            LocalFaultError: there is no usable keyring.
+            LinqDeskError: Linq refuses the token, or cannot be asked.
         """
-        if self.sandbox_address is None and self.environment.token is None:
-            await save_token(account.base_url, account.token)
+        client = await asyncio.to_thread(account.connect)
+        try:
+            return await client.list_phone_numbers()
+        finally:
+            await client.close()
+
+    async def remember(self, account: Account) -> TokenPlace:
+        """Store a token in the keyring, unless it is the demo's or the environment's; tells where it is."""
+        if self.sandbox_address is not None:
+            self.token_place = _DEMO
+        elif self.environment.token == account.token:
+            self.token_place = _FROM_ENVIRONMENT
+        else:
+            try:
+                await save_token(account.base_url, account.token)
+            except LocalFaultError as fault:
+                words = f"The token is kept for this run only. {fault.message}"
+                self.token_place = TokenPlace(is_stored=False, words=words)
+            else:
+                self.token_place = _STORED
+        return self.token_place
+
+    async def forget(self) -> None:
+        """Delete the stored token; that of the environment cannot be.
+
+        Raises:
+            LocalFaultError: the keyring does not let us.
+        """
+        if self.token_place.is_stored:
+            await forget_token(self.environment.base_url)
 
     async def close(self) -> None:
         """Stop the demo's sandbox."""
@@ -94,7 +148,7 @@ class Door:
         from linqdesk.sandbox.options import SandboxOptions
         from linqdesk.sandbox.server import SandboxServer
 
-        server = SandboxServer(SandboxOptions(story=self._options.story))
+        server = SandboxServer(SandboxOptions(story=self.options.story))
         try:
             address = server.start()
         except (OSError, ValueError) as failure:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.links import find_links
-from linqdesk.entrance import Entrance, Rooms
+from linqdesk.entrance import Entrance, Rooms, Ways
 from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
@@ -28,6 +29,7 @@ from linqdesk.services.task_scope import TaskScope
 from linqdesk.settings_desk import SettingsDesk
 from linqdesk.stop_signals import StopSignals
 from linqdesk.store.cache import Cache
+from linqdesk.succession import NextRun, Opening
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.names import chat_title
 from linqdesk.ui.style import wear
@@ -47,8 +49,16 @@ _CLOSE_WITHIN_S = 10.0
 class Desk:
     """One run of the program: its window, its session, and what belongs to both."""
 
-    def __init__(self, application: QApplication, options: WindowOptions, environment: Environment) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        options: WindowOptions,
+        environment: Environment,
+        opening: Opening | None = None,
+    ) -> None:
         """Build everything that the first picture of the window needs."""
+        self._opening = opening or Opening()
+        self.next_run: NextRun | None = None
         self._application = application
         self._options = options
         self._paths = find_paths(environment.data_dir)
@@ -73,18 +83,25 @@ class Desk:
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
         self.settings = SettingsDesk(self.preferences, self.window, self._paths.data_dir, self._tasks, theme)
+        self.settings.token_place = lambda: self._door.token_place.words
         self._keeper.dress(self._wear)
         self._place_window()
         self.session.sending.enable_typing(is_enabled=self.preferences.current.typing_indicator)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
         rooms = Rooms(self.cache, self.session, self._files, self._unsent, self.window)
-        self._entrance = Entrance(self._door, rooms, self._tasks, tell=self._tell, fail=self.fail)
+        ways = Ways(tell=self._tell, fail=self.fail, leave=self._leave)
+        self._entrance = Entrance(self._door, rooms, self._tasks, ways)
         self.window.closed.connect(self.stop)
 
     def stop(self) -> None:
         """Begin to end this run."""
         self._stopped.set()
+
+    def _leave(self, next_run: NextRun) -> None:
+        """Begin to end this run for another one."""
+        self.next_run = next_run
+        self.stop()
 
     def fail(self, sentence: str) -> None:
         """End this run with exit code 1 and a sentence on stderr."""
@@ -117,7 +134,7 @@ class Desk:
         self.window.area.build()
         self.window.chats.draw_icons()
         self.settings.canned.look_again()
-        await self._entrance.enter()
+        await self._entrance.enter(self._opening)
         if self._stopped.is_set():
             return
         if self._options.draws_off_screen:
@@ -221,12 +238,18 @@ class Desk:
         self._keeper.close()
         await self._tasks.close()
         await self.session.close()
+        self._note_complaint(await self._entrance.wipe())
         await self._unsent.close()
         await self._door.close()
         if not self._options.draws_off_screen:
             await self._keeper.keep_place(*self.window.stand())
         if self._stop_log is not None:
             self._stop_log()
+
+    def _note_complaint(self, complaint: str | None) -> None:
+        if complaint is not None and self.next_run is not None:
+            opening = replace(self.next_run.opening, words=complaint)
+            self.next_run = replace(self.next_run, opening=opening)
 
 
 def run(
@@ -268,17 +291,52 @@ async def _run(
     environment: Environment,
     ownership: Ownership | None,
 ) -> int:
-    desk = Desk(application, options, environment)
-    application.quit_wished.connect(desk.stop)
-    signals = StopSignals(desk.stop)
-    care = CrashCare(desk.note_crash)
+    program = Program(application, options, environment)
+    application.quit_wished.connect(program.stop)
+    signals = StopSignals(program.stop)
+    care = CrashCare(program.note_crash)
     care.watch(asyncio.get_running_loop())
     if ownership is not None:
-        ownership.when_raised(desk.come_forward)
+        ownership.when_raised(program.come_forward)
     try:
-        return await desk.run()
+        return await program.run()
     finally:
         care.close()
         signals.close()
         if ownership is not None:
             ownership.release()
+
+
+class Program:
+    """One run of the window after another, until one ends without wishing for the next."""
+
+    def __init__(self, application: QApplication, options: WindowOptions, environment: Environment) -> None:
+        """Build the first window."""
+        self._application = application
+        self._is_stopped = False
+        self.desk = Desk(application, options, environment)
+
+    def stop(self) -> None:
+        """Begin to end the program."""
+        self._is_stopped = True
+        self.desk.stop()
+
+    def note_crash(self, kind: str) -> None:
+        """Say that something failed which nobody expected, by its kind; from any thread."""
+        self.desk.note_crash(kind)
+
+    def come_forward(self) -> None:
+        """Show the window before all others."""
+        self.desk.come_forward()
+
+    async def run(self) -> int:
+        """Work until the window is closed; returns the exit code."""
+        while True:
+            exit_code = await self.desk.run()
+            next_run = self.desk.next_run
+            if next_run is None or self._is_stopped:
+                return exit_code
+            before = self.desk.window
+            self.desk = Desk(self._application, next_run.options, next_run.environment, next_run.opening)
+            before.hide()
+            before.deleteLater()

@@ -1,18 +1,27 @@
-"""Signs in with what is at hand, or asks: the way from an account to a session that follows it."""
+"""Signs in with what is at hand, or asks; and signs out: the ways into a session and out of it."""
 
 import asyncio
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linqdesk.account import Account, Door
+from linqdesk.arguments import WindowOptions
+from linqdesk.domain.chat import Line
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.store.changes import Change, ConnectionChanged
 from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.succession import NextRun, Opening
 from linqdesk.ui.windows.main_window import MainWindow
 from linqdesk.unsent import Unsent
+
+_REFUSED = "Linq no longer accepts the token of this account. Paste a new one."
+_OTHER = (
+    "It opens none of the lines that you work with, but those below. Using it signs you out first: what "
+    "this computer keeps of the account before is deleted, with everything that is not sent."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +35,57 @@ class Rooms:
     window: MainWindow
 
 
-class Entrance:
-    """Lets one account in at a time."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways that lead elsewhere.
 
-    def __init__(
-        self,
-        door: Door,
-        rooms: Rooms,
-        tasks: TaskScope,
-        *,
-        tell: Callable[[str], None],
-        fail: Callable[[str], None],
-    ) -> None:
+    `tell` shows a sentence over the window, `fail` ends the run with one, `leave` ends it for another run.
+    """
+
+    tell: Callable[[str], None]
+    fail: Callable[[str], None]
+    leave: Callable[[NextRun], None]
+
+
+class Entrance:
+    """Lets one account in for a run; whoever wants another one begins another run."""
+
+    def __init__(self, door: Door, rooms: Rooms, tasks: TaskScope, ways: Ways) -> None:
         """Listen to the window.
 
         Args:
             door: finds accounts.
             rooms: what an account moves into.
             tasks: where the way in is gone.
-            tell: shows a sentence over the window.
-            fail: ends the run with a sentence.
+            ways: what leads elsewhere.
         """
         self._door = door
         self._rooms = rooms
         self._tasks = tasks
-        self._tell = tell
-        self._fail = fail
-        rooms.window.sign_in_requested.connect(self._on_sign_in_requested)
-        rooms.window.demo_requested.connect(self._on_demo_requested)
+        self._ways = ways
+        self._account: Account | None = None
+        self._other: Account | None = None
+        self._attempt = 0
+        self._is_wiping = False
+        window = rooms.window
+        window.sign_in_requested.connect(self._on_sign_in_requested)
+        window.demo_requested.connect(self._on_demo_requested)
+        window.sign_out_requested.connect(self.sign_out)
+        window.sign_in.given_up.connect(self._give_up)
+        window.sign_in.other_accepted.connect(self._on_other_accepted)
+        # The cache and this live equally long.
+        rooms.cache.subscribe(self._on_cache_changed)
 
-    async def enter(self) -> None:
-        """Sign in with what is at hand, or ask."""
+    async def enter(self, opening: Opening) -> None:
+        """Sign in with what is given or at hand, or ask."""
+        if opening.asks:
+            self._rooms.window.ask_to_sign_in(opening.words)
+            return
         try:
-            account = await self._door.account()
+            account = opening.account or await self._door.account()
         except LinqDeskError as fault:
             if self._door.is_demo:
-                self._fail(fault.message)
+                self._ways.fail(fault.message)
             else:
                 self._rooms.window.ask_to_sign_in(fault.message)
             return
@@ -69,40 +93,111 @@ class Entrance:
             self._rooms.window.ask_to_sign_in()
         else:
             await self._follow(account)
+            if opening.account is not None:
+                await self._door.remember(account)
+
+    def sign_out(self) -> None:
+        """End the run, delete what is kept of the account, and ask for another; the demo is just left."""
+        if self._door.is_demo_open:
+            self._ways.leave(NextRun(self._plain_options(), self._door.environment, Opening()))
+            return
+        self._is_wiping = True
+        environment = replace(self._door.environment, token=None)
+        self._ways.leave(NextRun(self._plain_options(), environment, Opening(asks=True)))
+
+    async def wipe(self) -> str | None:
+        """Delete what signing out deletes, once nothing works with it; returns what could not be deleted."""
+        if not self._is_wiping or self._account is None:
+            return None
+        rooms = self._rooms
+        await asyncio.to_thread(rooms.files.wipe)
+        try:
+            await rooms.unsent.forget(self._account.base_url)
+            if self._other is None:
+                await self._door.forget()
+        except LinqDeskError as fault:
+            return f"Not everything could be deleted. {fault.message}"
+        return None
 
     async def _follow(self, account: Account) -> None:
         rooms = self._rooms
         try:
             client = await asyncio.to_thread(account.connect)
         except LinqDeskError as fault:
-            self._fail(fault.message)
+            self._ways.fail(fault.message)
             return
+        self._account = account
         rooms.files.account = account.base_url
-        is_demo = self._door.sandbox_address is not None
-        for sentence in await rooms.unsent.take_up(rooms.session, account.base_url, is_demo=is_demo):
-            self._tell(sentence)
+        for sentence in await rooms.unsent.take_up(
+            rooms.session, account.base_url, is_demo=self._door.is_demo_open
+        ):
+            self._ways.tell(sentence)
         await rooms.session.open(client)
 
     def _on_sign_in_requested(self, token: str) -> None:
-        self._tasks.start(self._sign_in(token), name="sign in")
+        self._attempt += 1
+        self._tasks.start(self._sign_in(token, self._attempt), name="sign in")
 
-    async def _sign_in(self, token: str) -> None:
-        from linqdesk.pictures import settled
-
-        cache = self._rooms.cache
+    async def _sign_in(self, token: str, attempt: int) -> None:
+        """Try a token; nothing of the session changes before Linq has accepted it."""
         account = self._door.account_with(token)
-        await self._follow(account)
-        await settled(lambda: cache.connection.state is not ConnectionState.CONNECTING)
-        if cache.connection.state is ConnectionState.SIGNED_OUT:
-            # A token that Linq refused is not worth keeping.
-            return
+        desk = self._rooms.window.sign_in
         try:
-            await self._door.remember(account)
+            lines = await self._door.lines_of(account)
         except LinqDeskError as fault:
-            sys.stderr.write(f"linqdesk: {fault.message}\n")
+            if attempt == self._attempt:
+                desk.refuse(fault)
+            return
+        if attempt != self._attempt:
+            return
+        if self._is_another_account(lines):
+            self._other = account
+            desk.warn(lines, _OTHER)
+            return
+        await self._welcome(account, lines)
+
+    async def _welcome(self, account: Account, lines: tuple[Line, ...]) -> None:
+        is_back = self._account is not None
+        await self._follow(account)
+        place = await self._door.remember(account)
+        if is_back and place.is_stored:
+            self._rooms.window.sign_in.close()
+        else:
+            self._rooms.window.sign_in.welcome(lines, place.words)
+
+    def _is_another_account(self, lines: tuple[Line, ...]) -> bool:
+        """Tell whether none of our lines is among those that a token opens."""
+        ours = {line.phone_number for line in self._rooms.cache.lines}
+        return bool(ours) and ours.isdisjoint(line.phone_number for line in lines)
+
+    def _give_up(self) -> None:
+        self._attempt += 1
+        self._other = None
+
+    def _on_other_accepted(self) -> None:
+        self._is_wiping = True
+        environment = replace(self._door.environment, token=None)
+        self._ways.leave(NextRun(self._plain_options(), environment, Opening(account=self._other)))
 
     def _on_demo_requested(self) -> None:
-        self._tasks.start(self._explore_demo(), name="demo")
+        if self._account is None:
+            self._tasks.start(self._explore_demo(), name="demo")
+        else:
+            # What waits for this account's customers must not go to the demo's: it stays in its journal.
+            options = replace(self._plain_options(), is_demo=True)
+            self._ways.leave(NextRun(options, self._door.environment, Opening()))
 
     async def _explore_demo(self) -> None:
         await self._follow(await self._door.demo_account())
+
+    def _plain_options(self) -> WindowOptions:
+        return replace(self._door.options, is_demo=False, open_chat=None)
+
+    def _on_cache_changed(self, change: Change) -> None:
+        """Ask at once where a stored token is refused before anything was read or written."""
+        cache = self._rooms.cache
+        is_refused = isinstance(change, ConnectionChanged) and (
+            cache.connection.state is ConnectionState.SIGNED_OUT
+        )
+        if is_refused and not cache.chat_ids():
+            self._rooms.window.ask_to_sign_in(_REFUSED)

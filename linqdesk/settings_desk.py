@@ -1,5 +1,6 @@
 """Lets what the agent prefers hold in the window at once, and opens the dialog that changes it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ class SettingsDesk:
         self, preferences: Preferences, window: MainWindow, data_dir: Path, tasks: TaskScope, theme: Theme
     ) -> None:
         """Let the preferences hold; `data_dir` is where canned replies are unless a file is named."""
+        self.token_place: Callable[[], str] = str
         self.theme = theme
         self._preferences = preferences
         self._window = window
@@ -38,6 +40,7 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings."""
         if self._dialog is None:
+            from linqdesk.ui.settings.account_page import AccountPage
             from linqdesk.ui.settings.canned_page import CannedPage
             from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
@@ -45,6 +48,10 @@ class SettingsDesk:
             page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
             self._dialog.add_page("Canned replies", page)
             self.canned.tell(page.show_shelf)
+            account = AccountPage(self._window.cache, lambda: self.token_place(), self._dialog)
+            account.sign_out_wanted.connect(self._dialog.accept)
+            account.sign_out_wanted.connect(self._window.sign_out_requested)
+            self._dialog.add_page("Account", account)
         self.canned.look_again()
         self._dialog.open()
 

@@ -1,8 +1,11 @@
 """What earlier runs left unsent: taken up for the account that it belongs to, and kept when this run ends."""
 
+import asyncio
+
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.journal import JournalFile
+from linqdesk.local.journal_rescue import copy_path
 from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.local.paths import Paths
 from linqdesk.services.keeping import Keeping
@@ -19,6 +22,7 @@ class Unsent:
         """Open nothing yet."""
         self._kept: KeptJournal | None = None
         self._taken_up: str | None = None
+        self._file = paths.journal_file
         if not (options.is_demo or options.draws_off_screen):
             self._kept = KeptJournal(lambda: JournalFile(paths.journal_file))
             self.keeping = Keeping(self._kept, OutgoingFiles(paths.outgoing_dir))
@@ -51,6 +55,17 @@ class Unsent:
                 "They stay in their file."
             )
         return told
+
+    async def forget(self, account: str) -> None:
+        """Delete what is unsent of an account, with all copies of it.
+
+        Raises:
+            LocalFaultError: it cannot be deleted now.
+        """
+        if self._kept is not None:
+            await self._kept.forget_account(account)
+            await asyncio.to_thread(copy_path(self._file).unlink, missing_ok=True)
+            await asyncio.to_thread(self.keeping.files.sweep, lambda _key: False)
 
     async def close(self) -> None:
         """Write what is still to be written."""

@@ -13,7 +13,7 @@ from linqdesk.domain.service import Service
 from linqdesk.services.clock import Clock
 from linqdesk.services.ports import ChatsClient
 from linqdesk.services.task_scope import TaskScope
-from linqdesk.store.view import CacheView, ChatSummary
+from linqdesk.store.view import CacheView, ChatSummary, ConnectionState
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +93,9 @@ class TypingSignal:
         return not check_typing(chat, _last_message_at(summary), now=self._clock.now())
 
     def _say(self, client: ChatsClient, chat_id: ChatId, *, is_typing: bool) -> None:
+        if self._cache.connection.state is ConnectionState.SIGNED_OUT:
+            # A token that Linq refuses asks for nothing more.
+            return
         asking = self._ask(client, chat_id, is_typing=is_typing)
         if self._scope.start(asking, name="typing") is not None:
             self._under_way += 1

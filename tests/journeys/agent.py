@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
-from linqdesk.app import Desk
+from linqdesk.app import Desk, Program
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.ids import ChatId, LocalId
 from linqdesk.domain.outgoing import Content, OutgoingText
@@ -166,3 +166,26 @@ def at_the_desk(
     own = list(inspect.signature(run, follow_wrapped=False).parameters.values())[:2]
     cast("Any", run).__signature__ = inspect.Signature([*own, *parameters])
     return run
+
+
+@asynccontextmanager
+async def begun(environment: Environment) -> AsyncIterator[Program]:
+    """Start the program with as many runs of its window as it wishes, and end it by closing the last."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    program = Program(application, WindowOptions(theme="light"), environment)
+
+    async def run() -> None:
+        await program.run()
+
+    running = TaskScope("program").start(run(), name="run")
+    assert running is not None
+    try:
+        yield program
+    finally:
+        program.desk.window.close()
+        await running
+        window = program.desk.window
+        window.deleteLater()
+        await until(lambda: not isValid(window), "the window is gone")
+    assert program.desk.exit_code == 0

@@ -12,6 +12,7 @@ from linqdesk.domain.service import Service
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.typing import REFRESH_S, TypingSignal
 from linqdesk.store.cache import Cache
+from linqdesk.store.view import Connection, ConnectionState
 from tests.services.virtual import Network, VirtualClock, settle
 from tests.store.messages import ANA, a_chat, a_message
 
@@ -58,6 +59,15 @@ async def test_the_first_key_shows_it_and_later_ones_refresh_it_in_time(desk: De
         await desk.clock.run(2)
     assert desk.asked() == ["POST ana", "POST ana"]
     assert 45 <= REFRESH_S <= 60
+
+
+async def test_a_refused_token_asks_for_nothing_more(desk: Desk) -> None:
+    desk.know(a_chat())
+    await desk.type()
+    desk.cache.set_connection(Connection(ConnectionState.SIGNED_OUT))
+    desk.typing.stop()
+    await desk.type()
+    assert desk.asked() == ["POST ana"]
 
 
 async def test_it_is_taken_back_once(desk: Desk) -> None:

@@ -21,6 +21,7 @@ class Banner(QFrame):
         self._words.setObjectName("banner_words")
         self._words.setWordWrap(True)
         self._button = QPushButton(self)
+        self._button.setObjectName("banner_action")
         self._button.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(GUTTER_PX, 6, GUTTER_PX, 6)

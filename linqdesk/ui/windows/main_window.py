@@ -1,7 +1,6 @@
 """The window: chats at the left, the open thread, details at the right."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -24,10 +23,8 @@ from linqdesk.ui.windows.columns import Columns
 from linqdesk.ui.windows.errands import Errands
 from linqdesk.ui.windows.new_chat_desk import NewChatDesk
 from linqdesk.ui.windows.side_desk import SideDesk
+from linqdesk.ui.windows.sign_in_desk import SignInDesk
 from linqdesk.ui.wording import banner_words
-
-if TYPE_CHECKING:
-    from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
 _COUNT_AFTER_MS = 250
@@ -39,6 +36,7 @@ class MainWindow(QMainWindow):
 
     sign_in_requested = Signal(str)
     demo_requested = Signal()
+    sign_out_requested = Signal()
     settings_wanted = Signal()
     zoom_changed = Signal(float)
     closed = Signal()
@@ -52,7 +50,7 @@ class MainWindow(QMainWindow):
         self._commands = commands
         self._theme = theme
         self._open_chat: ChatId | None = None
-        self._dialog: SignInDialog | None = None
+        self.sign_in = SignInDesk(theme, self)
         self._counting = QTimer(self)
         self.zoom = 1.0
         self.setObjectName("main_window")
@@ -89,6 +87,8 @@ class MainWindow(QMainWindow):
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_AFTER_MS)
         self._counting.timeout.connect(self._count)
+        self.sign_in.token_given.connect(self.sign_in_requested)
+        self.sign_in.demo_wanted.connect(self.demo_requested)
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
         self._chats.list.seen.connect(self._commands.want_previews)
         self._chats.settings_wanted.connect(self.settings_wanted)
@@ -125,6 +125,11 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @property
+    def cache(self) -> CacheView:
+        """What it shows."""
+        return self._cache
+
+    @property
     def open_chat_id(self) -> ChatId | None:
         """Which chat is open."""
         return self._open_chat
@@ -146,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._theme = self._errands.theme = theme
+        self._theme = self._errands.theme = self.sign_in.theme = theme
         self._status.theme = theme
         self._status.update()
         self._new_chat.set_theme(theme)
@@ -176,14 +181,7 @@ class MainWindow(QMainWindow):
 
     def ask_to_sign_in(self, fault: str | None = None) -> None:
         """Ask for a token."""
-        if self._dialog is None:
-            from linqdesk.ui.windows.sign_in_dialog import SignInDialog
-
-            self._dialog = SignInDialog(self)
-            self._dialog.token_given.connect(self.sign_in_requested)
-            self._dialog.demo_wanted.connect(self.demo_requested)
-        self._dialog.say(fault)
-        self._dialog.open()
+        self.sign_in.ask(fault)
 
     def stand(self) -> tuple[str, str]:
         """Return how the window stands: its geometry and its columns, as text to keep."""

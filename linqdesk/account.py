@@ -43,7 +43,9 @@ class TokenPlace:
 
 
 _STORED = TokenPlace(is_stored=True, words="The token is kept in your system's keyring, and nowhere else.")
-_FROM_ENVIRONMENT = TokenPlace(is_stored=False, words="The token comes from LINQDESK_TOKEN and is not stored.")
+_FROM_ENVIRONMENT = TokenPlace(
+    is_stored=False, words="The token comes from LINQDESK_TOKEN and is not stored."
+)
 _DEMO = TokenPlace(is_stored=False, words="This is the demo: an imaginary shop that needs no token.")
 _NONE = TokenPlace(is_stored=False, words="There is no token.")
 

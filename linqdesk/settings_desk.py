@@ -1,6 +1,5 @@
 """Lets what the agent prefers hold in the window at once, and opens the dialog that changes it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
 
@@ -48,7 +49,7 @@ class SettingsDesk:
             page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
             self._dialog.add_page("Canned replies", page)
             self.canned.tell(page.show_shelf)
-            account = AccountPage(self._window.cache, lambda: self.token_place(), self._dialog)
+            account = AccountPage(self._window.cache, self.token_place, self._dialog)
             account.sign_out_wanted.connect(self._dialog.accept)
             account.sign_out_wanted.connect(self._window.sign_out_requested)
             self._dialog.add_page("Account", account)

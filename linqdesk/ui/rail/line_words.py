@@ -11,9 +11,9 @@ REPUTATION_WORDS = {
     Reputation.UNKNOWN: "Reputation unknown",
 }
 REPUTATION_ADVICE = {
-    Reputation.HEALTHY: "Messages from this line arrive as they should.",
-    Reputation.AT_RISK: "Slow down: begin few new chats, and see that customers answer.",
-    Reputation.CRITICAL: "Pause: begin no new chats on this line until it has recovered.",
+    Reputation.HEALTHY: "Messages arrive as they should.",
+    Reputation.AT_RISK: "Slow down, and begin few new chats.",
+    Reputation.CRITICAL: "Pause, and begin no new chats.",
     Reputation.UNKNOWN: "Linq says nothing of this line's reputation.",
 }
 _MARK_DIGITS = 2

@@ -112,8 +112,8 @@ class SignInDialog(QDialog):
         count = "one line" if len(lines) == 1 else f"{len(lines)} lines"
         words = f"This token opens {count}." if lines else "This token opens no line yet."
         self._go_to(Step.OPENED, "Signed in", words)
-        self._show_lines(lines)
         self._kept.setText(kept)
+        self._show_lines(lines)
         self._token.clear()
         self._label(self._first, "Start", "Start with these lines")
         self._first.setFocus()

@@ -25,7 +25,7 @@ class Unsent:
         self._file = paths.journal_file
         if not (options.is_demo or options.draws_off_screen):
             self._kept = KeptJournal(lambda: JournalFile(paths.journal_file))
-            self.keeping = Keeping(self._kept, OutgoingFiles(paths.outgoing_dir))
+            self.keeping = Keeping(self._kept, OutgoingFiles(paths.outgoing_dir), paths.recordings_dir)
         else:
             self.keeping = Keeping()
 
@@ -46,6 +46,7 @@ class Unsent:
             if is_demo:
                 await kept.forget_account(_DEMO)
             unreadable_count = await session.sending.restore()
+            await session.recording.take_up(kept.account, is_fresh=is_demo)
         except LocalFaultError as fault:
             return [*told, fault.message]
         self._taken_up = account

@@ -59,6 +59,24 @@ class OutgoingFiles:
         except OSError as failure:
             raise LocalFaultError(_words(failure)) from failure
 
+    def room(self, extension: str) -> Path:
+        """Return where a file may be made for `adopt`; what stays there goes with the next `sweep`."""
+        return self._made_folder() / f"{_PART}{secrets.token_hex(_KEY_BYTES)}{extension}"
+
+    def adopt(self, made: Path, name: str) -> OutgoingFile:
+        """Take in what was made in `room`, and clear that.
+
+        Raises:
+            LocalFaultError: it cannot be sent or kept; the message says why.
+        """
+        try:
+            with made.open("rb") as file:
+                return self._take(file, made.stat().st_size, name).file
+        except OSError as failure:
+            raise LocalFaultError(_words(failure)) from failure
+        finally:
+            _drop(made)
+
     def path_of(self, key: FileKey) -> Path:
         """Return where a copy lies, whether it is still there or not.
 

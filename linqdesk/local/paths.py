@@ -24,6 +24,11 @@ class Paths:
         return self.data_dir / "unsent" / "journal.sqlite3"
 
     @property
+    def recordings_dir(self) -> Path:
+        """Where voice memos are kept while they are recorded."""
+        return self.data_dir / "recordings"
+
+    @property
     def outgoing_dir(self) -> Path:
         """Where copies of the files in unsent messages and drafts are kept."""
         return self.data_dir / "unsent" / "files"

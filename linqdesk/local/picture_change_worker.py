@@ -188,7 +188,6 @@ def _mend_checksums(data: bytearray) -> None:
 def _converted(data: bytes, wanted: int) -> tuple[int, bytes]:
     """Return the number of the format and the new file; 0 and the file where nothing had to change."""
     if wanted == WITHOUT_LOCATION:
-        _recognised(data)
         return 0, without_location(data)
     with Image.open(io.BytesIO(data), formats=_KINDS) as image:
         if image.width * image.height > _MAX_PIXELS:
@@ -198,12 +197,6 @@ def _converted(data: bytes, wanted: int) -> tuple[int, bytes]:
                 raise NotImplementedError
             return FORMATS.index("GIF"), _moving(image)
         return _still(image, wanted)
-
-
-def _recognised(data: bytes) -> None:
-    """Look at the beginning only, and raise what Pillow raises where it is no picture."""
-    with Image.open(io.BytesIO(data), formats=_KINDS):
-        return
 
 
 def _moving(image: Image.Image) -> bytes:

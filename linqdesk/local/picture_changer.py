@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.file_change import ChangedFile, FileChange
+from linqdesk.domain.making import MadeFile, Making
 from linqdesk.local.paths import OWNER_ONLY_FILE
 from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess, read_exactly
 
@@ -16,7 +16,7 @@ FROZEN_COMMAND = "change-pictures"
 _QUESTION = struct.Struct("!QB")
 _ANSWER = struct.Struct("!BBQ")
 _DONE, _UNCHANGED = 0, 4
-_CODES = {FileChange.AS_COMMON_PICTURE: 0, FileChange.SMALLER: 1, FileChange.WITHOUT_LOCATION: 2}
+_CODES = {Making.COMMON_PICTURE: 0, Making.SMALLER: 1, Making.WITHOUT_LOCATION: 2}
 _FORMATS = {1: ("image/jpeg", ".jpg"), 2: ("image/png", ".png"), 3: ("image/gif", ".gif")}
 _DAMAGED = "This picture is damaged."
 _FAULTS = {
@@ -41,7 +41,7 @@ class PictureChanger:
         """Start no process yet."""
         self._worker = WorkerProcess(_command(), time_limit_s)
 
-    def change(self, source: Path, wanted: FileChange, target: Path) -> ChangedFile | None:
+    def change(self, source: Path, wanted: Making, target: Path) -> MadeFile | None:
         """Write the changed picture to `target`, which must not exist; blocks, so call it in a thread.
 
         Returns:
@@ -124,11 +124,11 @@ def _write(out: IO[bytes], piece: bytes) -> None:
         raise LocalFaultError(f"The changed picture cannot be written: {failure.strerror}.") from failure
 
 
-def _outcome(answer: tuple[int, int, int], source: Path, target: Path) -> ChangedFile | None:
+def _outcome(answer: tuple[int, int, int], source: Path, target: Path) -> MadeFile | None:
     code, kind, size_bytes = answer
     if code == _DONE:
         media_type, extension = _FORMATS.get(kind, ("", source.suffix))
-        return ChangedFile(media_type, extension, size_bytes)
+        return MadeFile(media_type, extension, size_bytes)
     target.unlink(missing_ok=True)
     if code == _UNCHANGED:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.file_change import ChangedFile
+from linqdesk.domain.making import MadeFile
 from linqdesk.local.paths import OWNER_ONLY_FILE
 from linqdesk.local.recording_kinds import HEAD_BYTES, is_recording
 from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess
@@ -34,7 +34,7 @@ class SoundEncoder:
         """Start no process yet; `command` is what the child is started with, our own worker by default."""
         self._worker = WorkerProcess(command or _command(), time_limit_s)
 
-    def encode(self, source: Path, target: Path) -> ChangedFile:
+    def encode(self, source: Path, target: Path) -> MadeFile:
         """Write a sound to `target`, which must not exist and ends in .m4a; blocks, so call it in a thread.
 
         Raises:
@@ -46,7 +46,7 @@ class SoundEncoder:
             duration_ms = self._worker.ask([json.dumps(question).encode() + b"\n"], _read)
             target.chmod(OWNER_ONLY_FILE)
             _call_it_sound(target)
-            return ChangedFile(MEDIA_TYPE, EXTENSION, target.stat().st_size, duration_ms)
+            return MadeFile(MEDIA_TYPE, EXTENSION, target.stat().st_size, duration_ms)
         except WorkerFailedError as failure:
             target.unlink(missing_ok=True)
             raise LocalFaultError(_WORKER_FAULTS[failure.fault]) from failure

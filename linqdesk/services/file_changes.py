@@ -1,82 +1,94 @@
-"""Changes files before they are sent: converts, makes smaller, removes where a picture was taken."""
+"""What becomes of a file before it is sent: its place goes; if the agent asks it is converted or shrunk."""
 
 import asyncio
-from pathlib import Path
-from typing import Protocol
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from linqdesk.domain.file_change import ChangedFile, FileChange
+from linqdesk.domain.errors import LocalFaultError
+from linqdesk.domain.making import Making
+from linqdesk.domain.outgoing_files import FileChange, OutgoingFile
+from linqdesk.local.outgoing_files import OutgoingFiles
+from linqdesk.services.workshop import Workshop
 
+if TYPE_CHECKING:
+    from linqdesk.domain.ids import FileKey
 
-class Changer(Protocol):
-    """Something that changes files in a child process; its functions block."""
-
-    def change(self, source: Path, wanted: FileChange, target: Path) -> ChangedFile | None:
-        """Write the changed file to a target that does not exist; None where nothing had to change."""
-
-    def rest(self) -> None:
-        """Give back what is held between files."""
-
-    def close(self) -> None:
-        """End for good."""
-
-
-class Encoder(Protocol):
-    """Something that writes sounds as m4a in a child process; its functions block."""
-
-    def encode(self, source: Path, target: Path) -> ChangedFile:
-        """Write a sound to a target that does not exist."""
-
-    def rest(self) -> None:
-        """Give back what is held between files."""
-
-    def close(self) -> None:
-        """End for good."""
+# Below this nobody waits for a picture.
+_WORTH_SHRINKING_BYTES = 700 * 1024
+_MAY_SAY_WHERE = frozenset(
+    {"image/jpeg", "image/jpg", "image/png", "image/heic", "image/heif", "image/tiff", "image/webp"}
+)
+_MAY_SHRINK = _MAY_SAY_WHERE | {"image/bmp"}
+_SOUND_OR_FILM = ("audio/", "video/", "application/ogg")
+_AS_SMALL = "This picture is as small as it gets."
 
 
-class FileChanges:
-    """One change at a time, off the UI thread; the child processes end as soon as nobody waits."""
+class MadeFiles:
+    """Makes files of taken ones; the place where a picture was taken goes unless the agent keeps it.
 
-    def __init__(self, pictures: Changer, sounds: Encoder) -> None:
-        """Start with nothing to do."""
-        self._pictures = pictures
-        self._sounds = sounds
-        self._turn = asyncio.Lock()
-        self._waiting_count = 0
+    What a file was made of stays in the outbox's folder until the next start, so that it can be had again.
+    """
 
-    async def change(self, source: Path, wanted: FileChange, target: Path) -> ChangedFile | None:
-        """Write a changed file beside its original, which stays as it is.
+    def __init__(self, files: OutgoingFiles, workshop: Workshop) -> None:
+        """Keep what is made in `files`."""
+        self._files = files
+        self._workshop = workshop
+        self._before: dict[FileKey, OutgoingFile] = {}
 
-        Args:
-            source: the file.
-            wanted: what is to become of it.
-            target: where the other file is to be; nothing may stand there. A sound's ends in .m4a.
+    async def close(self) -> None:
+        """End the processes that change files."""
+        await asyncio.to_thread(self._workshop.close)
 
-        Returns:
-            What it is now; None, and no target, where there was nothing to change: no location was in it,
-            or it would get no smaller. The type is empty where it stayed the same.
+    async def prepare(self, file: OutgoingFile) -> tuple[OutgoingFile, tuple[FileChange, ...]]:
+        """Return a file without the place where it was taken, and what the agent may ask for.
 
         Raises:
-            LocalFaultError: it cannot be done, and why; then nothing stands at the target.
+            LocalFaultError: nobody can tell whether a place is in it.
         """
-        self._waiting_count += 1
-        try:
-            async with self._turn:
-                return await asyncio.to_thread(self._do, source, wanted, target)
-        finally:
-            self._waiting_count -= 1
-            if not self._waiting_count:
-                await asyncio.to_thread(self._rest)
+        offers: list[FileChange] = []
+        if file.media_type in _MAY_SAY_WHERE:
+            without = await self._made(file, Making.WITHOUT_LOCATION)
+            if without is not None:
+                self._before[without.key] = file
+                file = without
+                offers.append(FileChange.KEEP_LOCATION)
+        if file.media_type in _MAY_SHRINK and file.size_bytes > _WORTH_SHRINKING_BYTES:
+            offers.append(FileChange.SHRINK)
+        return file, tuple(offers)
 
-    def _do(self, source: Path, wanted: FileChange, target: Path) -> ChangedFile | None:
-        if wanted is FileChange.AS_M4A:
-            return self._sounds.encode(source, target)
-        return self._pictures.change(source, wanted, target)
+    async def change(self, file: OutgoingFile, change: FileChange) -> OutgoingFile:
+        """Return what a change makes of a file; the one before stays.
 
-    def _rest(self) -> None:
-        self._pictures.rest()
-        self._sounds.rest()
+        Raises:
+            LocalFaultError: it cannot be made, and why.
+        """
+        match change:
+            case FileChange.KEEP_LOCATION:
+                return self._before.get(file.key, file)
+            case FileChange.REMOVE_LOCATION:
+                return await self._made(file, Making.WITHOUT_LOCATION) or file
+            case FileChange.SHRINK:
+                smaller = await self._made(file, Making.SMALLER)
+                if smaller is None:
+                    raise LocalFaultError(_AS_SMALL)
+                return smaller
+            case FileChange.CONVERT:
+                is_sound = file.media_type.startswith(_SOUND_OR_FILM)
+                wanted = Making.M4A if is_sound else Making.COMMON_PICTURE
+                return await self._made(file, wanted) or file
 
-    def close(self) -> None:
-        """End the children for good, even in the middle of a file; blocks for a moment."""
-        self._pictures.close()
-        self._sounds.close()
+    async def _made(self, file: OutgoingFile, wanted: Making) -> OutgoingFile | None:
+        source = self._files.path_of(file.key)
+        suffix = ".m4a" if wanted is Making.M4A else PurePath(file.key).suffix
+        target = await asyncio.to_thread(self._files.room, suffix)
+        made = await self._workshop.make(source, wanted, target)
+        if made is None:
+            return None
+        name = _named(file.name, made.extension)
+        return await asyncio.to_thread(self._files.adopt, target, name)
+
+
+def _named(name: str, extension: str) -> str:
+    """Return the name with another extension, the same one where that does not change."""
+    own = Path(name)
+    return name if own.suffix.casefold() == extension.casefold() else f"{own.stem or 'file'}{extension}"

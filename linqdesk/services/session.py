@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from linqdesk.domain.ids import ChatId
 from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.picture_changer import PictureChanger
+from linqdesk.local.sound_encoder import SoundEncoder
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
-from linqdesk.services.file_intake import NoFileChanges
+from linqdesk.services.file_changes import MadeFiles
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
 from linqdesk.services.ports import Client
@@ -19,7 +21,9 @@ from linqdesk.services.verbs.acts import ActVerbs
 from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
 from linqdesk.services.verbs.people import PeopleVerbs
+from linqdesk.services.verbs.recording import RecordingVerbs
 from linqdesk.services.verbs.sending import SendingVerbs
+from linqdesk.services.workshop import Workshop
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
 
@@ -78,8 +82,10 @@ class Session:
         self.sending = SendingVerbs(cache, keeping, *shared)
         self.acts = ActVerbs(cache, *shared)
         self.media = MediaVerbs(cache, files, *shared)
-        self.files = FileVerbs(keeping.files, NoFileChanges(), self._commands)
         self.people = PeopleVerbs(cache, *shared)
+        self._changes = MadeFiles(keeping.files, Workshop(PictureChanger(), SoundEncoder()))
+        self.files = FileVerbs(keeping.files, self._changes, self._commands)
+        self.recording = RecordingVerbs(keeping.recordings, SoundEncoder(), self._commands)
         self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: _Following | None = None
         self._open_scope: TaskScope | None = None
@@ -117,6 +123,8 @@ class Session:
         await self._stop_following()
         await self._commands.close()
         await self.media.close()
+        await self.recording.close()
+        await self._changes.close()
         await self.files.close()
 
     # The window's wishes (linqdesk.ui.commands.Commands).

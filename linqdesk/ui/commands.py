@@ -10,6 +10,7 @@ from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
 from linqdesk.ui.people_commands import PeopleCommands
+from linqdesk.ui.recording_commands import RecordingCommands
 from linqdesk.ui.sending_commands import SendingCommands
 
 
@@ -27,6 +28,10 @@ class Commands(Protocol):
     @property
     def media(self) -> MediaCommands:
         """The files of messages."""
+
+    @property
+    def recording(self) -> RecordingCommands:
+        """Voice memos that are recorded."""
 
     @property
     def files(self) -> FileCommands:

@@ -18,6 +18,7 @@ QMenu::separator { height: 1px; background: ${line}; margin: 5px 8px; }
 }
 #back_to_reply:hover { background: ${field_hover}; }
 #back_to_reply:focus { border: ${ring}px solid ${accent}; }
+#recorder_bar { background: ${panel}; border: 1px solid ${line}; border-radius: 12px; }
 #find_bar { background: ${panel}; border-bottom: 1px solid ${line}; }
 #thread_panel { background: ${window}; border-left: 1px solid ${line}; }
 #calendar #qt_calendar_navigationbar { background: ${panel}; border-radius: ${button_radius}px; }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.file_change import ChangedFile, FileChange
+from linqdesk.domain.making import MadeFile, Making
 from linqdesk.local.picture_change_worker import without_location
 from linqdesk.local.picture_changer import FROZEN_COMMAND, PictureChanger
 from tests.local.pictures import FORMATS, ORIENTATION, animation, encoded, two_halves
@@ -42,8 +42,8 @@ def a_place() -> Image.Exif:
 
 
 def change(
-    changer: PictureChanger, data: bytes, wanted: FileChange, folder: Path
-) -> tuple[ChangedFile | None, bytes]:
+    changer: PictureChanger, data: bytes, wanted: Making, folder: Path
+) -> tuple[MadeFile | None, bytes]:
     source, target = folder / "source", folder / "target"
     source.write_bytes(data)
     target.unlink(missing_ok=True)
@@ -65,7 +65,7 @@ def pixels(data: bytes) -> bytes:
 def test_a_place_is_removed_and_nothing_else(changer: PictureChanger, tmp_path: Path, kind: str) -> None:
     data = encoded(two_halves(), kind, exif=a_place().tobytes())
     assert gps_of(data)
-    changed, after = change(changer, data, FileChange.WITHOUT_LOCATION, tmp_path)
+    changed, after = change(changer, data, Making.WITHOUT_LOCATION, tmp_path)
     assert changed is not None
     assert (changed.media_type, changed.size_bytes) == ("", len(after))
     assert gps_of(after) == {}
@@ -89,7 +89,7 @@ def test_places_in_texts_of_metadata_go_as_well(changer: PictureChanger, tmp_pat
     texts.add_itxt("XML:com.adobe.xmp", XMP.decode(), zip=True)
     texts.add_text("Title", "Halves")
     for data in (encoded(two_halves(), "JPEG", xmp=XMP), encoded(two_halves(), "PNG", pnginfo=texts)):
-        _, after = change(changer, data, FileChange.WITHOUT_LOCATION, tmp_path)
+        _, after = change(changer, data, Making.WITHOUT_LOCATION, tmp_path)
         assert b"GPSLatitude" not in after
         assert pixels(after) == pixels(data)
         with Image.open(io.BytesIO(after)) as image:
@@ -111,7 +111,7 @@ def test_the_names_of_a_place_go_as_well() -> None:
 
 def test_a_picture_without_a_place_is_left_alone(changer: PictureChanger, tmp_path: Path) -> None:
     for kind in FORMATS:
-        assert change(changer, encoded(two_halves(), kind), FileChange.WITHOUT_LOCATION, tmp_path) == (
+        assert change(changer, encoded(two_halves(), kind), Making.WITHOUT_LOCATION, tmp_path) == (
             None,
             b"",
         )
@@ -141,7 +141,7 @@ def test_what_linq_refuses_becomes_what_it_takes(
     image = two_halves().convert(mode)
     if mode == "RGBA":
         image.putalpha(100)
-    changed, after = change(changer, encoded(image, kind), FileChange.AS_COMMON_PICTURE, tmp_path)
+    changed, after = change(changer, encoded(image, kind), Making.COMMON_PICTURE, tmp_path)
     assert changed is not None
     assert changed.media_type == media_type
     with Image.open(io.BytesIO(after)) as made:
@@ -160,7 +160,7 @@ def test_a_sticker_that_moves_becomes_one_that_linq_takes(changer: PictureChange
     with Image.open(io.BytesIO(animation(5))) as gif:
         out = io.BytesIO()
         gif.save(out, "WEBP", save_all=True, lossless=True)
-    changed, after = change(changer, out.getvalue(), FileChange.AS_COMMON_PICTURE, tmp_path)
+    changed, after = change(changer, out.getvalue(), Making.COMMON_PICTURE, tmp_path)
     assert changed is not None
     assert changed.extension == ".gif"
     with Image.open(io.BytesIO(after)) as made:
@@ -172,7 +172,7 @@ def test_a_large_picture_gets_smaller_upright_and_without_a_place(
 ) -> None:
     noise = Image.frombytes("RGB", (3_000, 1_500), os.urandom(3_000 * 1_500 * 3))
     data = encoded(noise, "JPEG", exif=a_place(), quality=90)
-    changed, after = change(changer, data, FileChange.SMALLER, tmp_path)
+    changed, after = change(changer, data, Making.SMALLER, tmp_path)
     assert changed is not None
     assert changed.size_bytes == len(after) < len(data)
     with Image.open(io.BytesIO(after)) as made:
@@ -181,20 +181,20 @@ def test_a_large_picture_gets_smaller_upright_and_without_a_place(
 
 
 def test_what_gets_no_smaller_stays(changer: PictureChanger, tmp_path: Path) -> None:
-    assert change(changer, encoded(two_halves(8, 8), "PNG"), FileChange.SMALLER, tmp_path) == (None, b"")
+    assert change(changer, encoded(two_halves(8, 8), "PNG"), Making.SMALLER, tmp_path) == (None, b"")
 
 
 @pytest.mark.parametrize(
     ("data", "wanted", "words"),
     [
-        (b"", FileChange.SMALLER, "Pictures of this kind"),
-        (b"no picture at all", FileChange.WITHOUT_LOCATION, "Pictures of this kind"),
-        (animation(3), FileChange.SMALLER, "Pictures of this kind"),
-        (encoded(two_halves(), "WEBP")[:60], FileChange.AS_COMMON_PICTURE, "damaged"),
+        (b"", Making.SMALLER, "Pictures of this kind"),
+        (b"no picture at all", Making.COMMON_PICTURE, "Pictures of this kind"),
+        (animation(3), Making.SMALLER, "Pictures of this kind"),
+        (encoded(two_halves(), "WEBP")[:60], Making.COMMON_PICTURE, "damaged"),
     ],
 )
 def test_what_cannot_be_changed_says_why_and_leaves_nothing(
-    changer: PictureChanger, tmp_path: Path, data: bytes, wanted: FileChange, words: str
+    changer: PictureChanger, tmp_path: Path, data: bytes, wanted: Making, words: str
 ) -> None:
     with pytest.raises(LocalFaultError, match=words):
         change(changer, data, wanted, tmp_path)
@@ -205,11 +205,11 @@ def test_a_file_that_is_gone_and_a_target_that_stands_are_said(
     changer: PictureChanger, tmp_path: Path
 ) -> None:
     with pytest.raises(LocalFaultError, match="No such file"):
-        changer.change(tmp_path / "gone", FileChange.SMALLER, tmp_path / "new")
+        changer.change(tmp_path / "gone", Making.SMALLER, tmp_path / "new")
     source = tmp_path / "there"
     source.write_bytes(encoded(two_halves(), "PNG"))
     with pytest.raises(LocalFaultError, match="exists"):
-        changer.change(source, FileChange.SMALLER, source)
+        changer.change(source, Making.SMALLER, source)
     assert source.stat().st_size
 
 
@@ -218,8 +218,8 @@ def test_a_full_disk_is_no_damaged_picture(changer: PictureChanger, tmp_path: Pa
     source.write_bytes(encoded(two_halves(), "WEBP"))
     full.symlink_to("/dev/full")
     with pytest.raises(LocalFaultError):
-        changer.change(source, FileChange.AS_COMMON_PICTURE, full)
-    _, after = change(changer, source.read_bytes(), FileChange.AS_COMMON_PICTURE, tmp_path)
+        changer.change(source, Making.COMMON_PICTURE, full)
+    _, after = change(changer, source.read_bytes(), Making.COMMON_PICTURE, tmp_path)
     assert after
 
 
@@ -228,7 +228,7 @@ def test_a_child_that_hangs_is_ended(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(encoded(two_halves(), "WEBP"))
     with pytest.raises(LocalFaultError, match="too long"):
-        hurried.change(source, FileChange.AS_COMMON_PICTURE, tmp_path / "new")
+        hurried.change(source, Making.COMMON_PICTURE, tmp_path / "new")
     hurried.close()
     assert not (tmp_path / "new").exists()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.file_change import ChangedFile
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.making import MadeFile
 from linqdesk.domain.recording import RecordedMemo, SoundForm
 from linqdesk.local.recording_files import OpenRecording
 from linqdesk.local.sound_encoder import SoundEncoder
@@ -28,12 +28,12 @@ class Encoding:
         self.words = ""
         self.heard = b""
 
-    def encode(self, source: Path, target: Path) -> ChangedFile:
+    def encode(self, source: Path, target: Path) -> MadeFile:
         if self.words:
             raise LocalFaultError(self.words)
         self.heard = source.read_bytes()[44:]
         target.write_bytes(self.heard)
-        return ChangedFile("audio/x-m4a", ".m4a", len(self.heard), len(self.heard) // 16)
+        return MadeFile("audio/x-m4a", ".m4a", len(self.heard), len(self.heard) // 16)
 
     def rest(self) -> None:
         pass

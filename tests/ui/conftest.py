@@ -25,6 +25,7 @@ from linqdesk.services.recording_reading import RecordingRead
 from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat
 from tests.ui.people_wishes import PeopleWishes
+from tests.ui.tape import Tape
 
 Done = Callable[[LinqDeskError | None], None]
 Changed = Callable[[OutgoingFile | LinqDeskError], None]
@@ -121,6 +122,7 @@ class Wishes:
         self.media = MediaWishes()
         self.files = FileWishes()
         self.people = PeopleWishes(cache)
+        self.recording = Tape()
         self.contents: list[Content] = []
         self.refreshed = 0
         self.spelling = Words()

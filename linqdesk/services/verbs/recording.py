@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.file_change import ChangedFile
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.making import MadeFile
 from linqdesk.domain.recording import RecordedMemo, RecordingId, SoundForm
 from linqdesk.local.recording_files import (
     MEMO,
@@ -27,7 +27,7 @@ MemoFound = Callable[[RecordedMemo], None]
 class Encoder(Protocol):
     """Something that writes sounds as m4a in a child process; its functions block."""
 
-    def encode(self, source: Path, target: Path) -> ChangedFile:
+    def encode(self, source: Path, target: Path) -> MadeFile:
         """Write a sound to a target that does not exist."""
 
     def rest(self) -> None:

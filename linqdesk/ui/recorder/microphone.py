@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QIODevice
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource
 
-NO_MICROPHONE = "No microphone was found. Plug one in, or choose another in Settings."
+NO_MICROPHONE = "No microphone was found: plug one in, or choose another one in Settings."
 NOT_ALLOWED = "LinqDesk may not use the microphone: allow it in the system's privacy settings."
 UNPLUGGED = "The microphone went away. What was recorded until then is kept."
 _NO_LIBRARY = "Recording needs libraries that this computer lacks: libpulse0 and libxrandr2."

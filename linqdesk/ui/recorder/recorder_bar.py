@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
+from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
+from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.recorder.level_meter import LevelMeter
 from linqdesk.ui.recorder.recorder import Recorder, RecorderState
 from linqdesk.ui.style import restyle
@@ -18,9 +19,10 @@ from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.thread.player_places import spoken_time, time_words
 
-_ICON_PX, _DOT_PX, _TIME_PX = 16, 10, 44
+_ICON_PX, _DOT_PX, _TIME_PX, _HEIGHT_PX = 16, 10, 44, 46
 # The last minute of what there is room for is counted down.
 _WARN_MS = 60_000
+_ON = True
 _RECORDING = {RecorderState.RECORDING, RecorderState.PAUSED}
 
 
@@ -69,12 +71,15 @@ class RecorderBar(QFrame):
         self.pause = IconButton("pause", "Pause recording", self)
         self.resume = IconButton("mic", "Go on recording", self)
         self.listen = IconButton("headphones", "Listen before sending", self)
-        self.send = IconButton("arrow-up", "Send voice memo", self)
+        self.send = SendButton(theme, self)
+        self.send.setObjectName("send_voice_memo")
+        self.send.setAccessibleName("Send voice memo")
+        self.send.setToolTip("Send voice memo")
         self.meter = LevelMeter(theme, self)
         self._dot = _Dot(theme, self)
         self._time = PlainLabel(self, FontSize.META, QFont.Weight.DemiBold)
         self._icon = QLabel(self)
-        self._words = ElidedLabel(self, FontSize.META)
+        self._words = PlainLabel(self, FontSize.META)
         self.go_there = self._button("Go there", "recorder_go_there")
         self.settings = self._button("Settings", "recorder_settings")
         self.close_trouble = IconButton("x", "Close", self)
@@ -93,7 +98,7 @@ class RecorderBar(QFrame):
         self._theme = theme
         for button in self._icon_buttons():
             button.wear(theme)
-        self.send.setIcon(themed_icon("arrow-up", theme.accent, _ICON_PX + 4))
+        self.send.wear(theme, None)
         self._dot.theme = theme
         self._dot.update()
         self.meter.wear(theme)
@@ -108,7 +113,7 @@ class RecorderBar(QFrame):
         is_troubled = state is RecorderState.TROUBLED and is_here
         self._dot.is_paused = state is RecorderState.PAUSED
         self._dot.update()
-        shown = {
+        shown: dict[QWidget, bool] = {
             self.discard: is_at_work,
             self._dot: is_recording,
             self._time: is_recording,
@@ -186,7 +191,7 @@ class RecorderBar(QFrame):
         return button
 
     def _icon_buttons(self) -> tuple[IconButton, ...]:
-        return (self.discard, self.pause, self.resume, self.listen, self.send, self.close_trouble)
+        return (self.discard, self.pause, self.resume, self.listen, self.close_trouble)
 
     def _pixmap(self, name: str, colour: QColor) -> QPixmap:
         return themed_icon(name, colour, _ICON_PX).pixmap(_ICON_PX, _ICON_PX)
@@ -195,10 +200,12 @@ class RecorderBar(QFrame):
         self._time.setMinimumWidth(_TIME_PX)
         self._time.setObjectName("recorder_time")
         self._words.setObjectName("recorder_words")
+        self._words.setWordWrap(_ON)
+        self.setMinimumHeight(_HEIGHT_PX)
         self._icon.setFixedSize(_ICON_PX, _ICON_PX)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
+        row.setContentsMargins(10, 4, 6, 4)
         row.setSpacing(6)
         for widget in (self.discard, self._dot, self._time, self._icon):
             row.addWidget(widget)

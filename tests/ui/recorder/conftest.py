@@ -1,59 +1,12 @@
 """A recorder over a virtual microphone, and what it has kept."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
-from linqdesk.domain.recording import RecordedMemo, RecordingId, SoundForm
-from linqdesk.services.verbs.recording import MemoDone, MemoFound
 from linqdesk.ui.recorder.recorder import MemoWish, Recorder, RecorderState
 from tests.ui.recorder.virtual import Microphones
-
-
-class Tape:
-    """Takes the place of the services: keeps what is heard in memory."""
-
-    def __init__(self) -> None:
-        self.chat_id: ChatId | None = None
-        self.form: SoundForm | None = None
-        self.kept = b""
-        self.dropped = 0
-        self.finishing: list[MemoDone] = []
-        self.failed: Callable[[LocalFaultError], None] | None = None
-        self.found: MemoFound | None = None
-        self.forgotten: list[RecordingId] = []
-
-    def begin(self, chat_id: ChatId, form: SoundForm, failed: Callable[[LocalFaultError], None]) -> None:
-        self.chat_id, self.form, self.failed, self.kept = chat_id, form, failed, b""
-
-    def add(self, data: bytes) -> None:
-        self.kept += data
-
-    def finish(self, done: MemoDone) -> None:
-        self.finishing.append(done)
-
-    def drop(self) -> None:
-        self.dropped += 1
-
-    def forget(self, recording_id: RecordingId) -> None:
-        self.forgotten.append(recording_id)
-
-    def tell_found(self, found: MemoFound) -> None:
-        self.found = found
-
-    def encode(self) -> RecordedMemo:
-        """Tell that what was finished is a memo now."""
-        assert self.chat_id is not None
-        assert self.form is not None
-        duration_ms = self.form.duration_ms(len(self.kept))
-        memo = RecordedMemo(RecordingId("r"), self.chat_id, Path("r.m4a"), duration_ms, 1_000)
-        self.finishing.pop()(memo)
-        return memo
+from tests.ui.tape import Tape
 
 
 class Studio:

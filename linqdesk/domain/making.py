@@ -1,24 +1,24 @@
-"""What may be done to a file before it is sent, always as another file beside it."""
+"""What files can be made of other files before they are sent."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
-class FileChange(StrEnum):
-    """A change that the agent chose or that was agreed upon."""
+class Making(StrEnum):
+    """What is made; the file that it is made of stays as it is."""
 
-    AS_COMMON_PICTURE = "as common picture"
+    COMMON_PICTURE = "common picture"
     """WebP, HEIC, TIFF and BMP as JPEG, as PNG where something shows through, as GIF where it moves."""
     SMALLER = "smaller"
     """At most 2,048 pixels a side, as JPEG or PNG, without metadata."""
     WITHOUT_LOCATION = "without location"
     """The same bytes, but for those that tell where it was taken."""
-    AS_M4A = "as m4a"
+    M4A = "m4a"
     """FLAC, Ogg, Opus and every other sound as AAC in m4a."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedFile:
+class MadeFile:
     """What became of a file: its type, its extension with the dot, its size, and how long a sound is."""
 
     media_type: str

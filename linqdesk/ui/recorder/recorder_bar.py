@@ -211,10 +211,10 @@ class RecorderBar(QFrame):
             row.addWidget(widget)
         row.addWidget(self.meter, 1)
         row.addWidget(self._words, 1)
-        for widget in (self.pause, self.resume, self.listen, self.send):
-            row.addWidget(widget)
-        for button in (self.go_there, self.settings, self.close_trouble):
+        for button in (self.pause, self.resume, self.listen, self.send):
             row.addWidget(button)
+        for other in (self.go_there, self.settings, self.close_trouble):
+            row.addWidget(other)
 
     def _connect(self) -> None:
         recorder = self._recorder

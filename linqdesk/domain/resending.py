@@ -32,6 +32,18 @@ def content_of_message(message: Message) -> Content | None:
     return Content(said, message.effect, message.reply_to, message.preferred_service)
 
 
+def forwarded(message: Message) -> Content | None:
+    """Return what of a message goes to somebody else, None where some part of it cannot go.
+
+    Words keep their decorations, files go by their attachment; what it answered and its effect stay behind.
+    """
+    content = content_of_message(message)
+    if content is None:
+        return None
+    linked = (OutgoingText(part.value) if isinstance(part, OutgoingLink) else part for part in content.parts)
+    return Content(tuple(linked))
+
+
 def content_of_row(content: Message | OutgoingMessage) -> Content | None:
     """Return what a message of ours says, wherever it stands on its way."""
     return content.content if isinstance(content, OutgoingMessage) else content_of_message(content)

@@ -1,10 +1,10 @@
 """The part of the style sheet that dresses what one does with messages: bars, menus, pills, dialogs."""
 
 ACTS = """
-#hover_bar, #emoji_popup, QMenu {
+#hover_bar, QMenu {
     background: ${field}; border: 1px solid ${raised_line}; border-radius: 10px;
 }
-#hover_bar QToolButton, #emoji_popup QToolButton { border-radius: 7px; padding: 0; }
+#hover_bar QToolButton { border-radius: 7px; padding: 0; }
 #hover_bar QToolButton:disabled { color: ${faint}; }
 #hover_bar QToolButton:checked { background: ${selected}; border: 1px solid ${accent}; }
 #hover_bar QToolButton:focus { border: ${ring}px solid ${accent}; }

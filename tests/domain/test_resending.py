@@ -7,7 +7,14 @@ from linqdesk.domain.ids import AttachmentId, FileKey, Handle
 from linqdesk.domain.message import Effect, LinkPart, MediaPart, ReplyTo, TextPart, UnknownPart
 from linqdesk.domain.outgoing import Content, OutgoingLink, OutgoingMedia, OutgoingText
 from linqdesk.domain.outgoing_files import OutgoingFile
-from linqdesk.domain.resending import as_sms, can_go_as_sms, content_of_message, content_of_row, says_the_same
+from linqdesk.domain.resending import (
+    as_sms,
+    can_go_as_sms,
+    content_of_message,
+    content_of_row,
+    forwarded,
+    says_the_same,
+)
 from linqdesk.domain.service import Service
 from tests.store.messages import a_chat, a_message, a_send
 
@@ -79,3 +86,10 @@ def test_a_file_of_ours_stays_with_the_message_that_failed() -> None:
     content = Content((OutgoingText("Hi"), file))
     assert not can_go_as_sms(content, a_chat(), None)
     assert says_the_same(content, content)
+
+
+def test_what_is_forwarded_keeps_how_it_looks_and_leaves_what_it_answered() -> None:
+    assert forwarded(SAID) == Content((OutgoingText("Look", BOLD), OutgoingMedia(AttachmentId("photo"))))
+    linked = replace(SAID, parts=(LinkPart("https://linq.example"),))
+    assert forwarded(linked) == Content((OutgoingText("https://linq.example"),))
+    assert forwarded(replace(SAID, parts=())) is None

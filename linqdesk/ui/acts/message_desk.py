@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message, ReplyTo
 from linqdesk.domain.rules.signals import TAPBACKS
 from linqdesk.store.view import CacheView, ThreadRow
-from linqdesk.ui.acts.aim import Aim
+from linqdesk.ui.acts.aim import Aim, box_of
+from linqdesk.ui.acts.direct_send import DirectSend
 from linqdesk.ui.acts.hover_bar import HoverBar
 from linqdesk.ui.acts.hovering import Hovering
 from linqdesk.ui.acts.jumps import Jumps
@@ -44,8 +46,11 @@ class MessageDesk(QObject):
     """Wires a thread to what can be done with its messages.
 
     What leaves the thread is a signal: `reply_wished` carries the Message and the part's index,
-    `edit_wished` the ThreadRow and the part's index, `thread_wished` and `forward_wished` the Message.
+    `edit_wished` the ThreadRow and the part's index, `thread_wished` and `forward_wished` the Message,
+    `emoji_wished` a widget over which to offer all emoji and what takes the one that is chosen.
     """
+
+    emoji_wished = Signal(object, object)
 
     reply_wished = Signal(object, int)
     edit_wished = Signal(object, int)
@@ -64,8 +69,11 @@ class MessageDesk(QObject):
         self.jumps = Jumps(view, cache, commands, theme, self.toast)
         self.bar = HoverBar(theme, view.viewport())
         self._hovering = Hovering(view, self.bar)
+        self._anchor = QWidget(view.viewport())
+        self._anchor.setFocusProxy(view)
         self.reacting = Reacting(commands, self.toast.say)
-        self.rescue = Rescue(view, cache, commands)
+        self.direct = DirectSend(commands, view)
+        self.rescue = Rescue(view, cache, commands, self.direct)
         self.links = LinkOpener(view)
         letters = {"r": self.reply, "e": self._hovering.open_for, "v": self.view_large}
         MessageKeys(view, letters, self.reacting.toggle, self.show_menu)
@@ -80,7 +88,7 @@ class MessageDesk(QObject):
         self.bar.emoji_wished.connect(self._with_aim(self._ask_for_emoji))
         self.bar.reply_wished.connect(self._with_aim(self.reply))
         self.bar.more_wished.connect(self._with_aim(self._show_menu_at_bar))
-        self.rescue.said.connect(self.toast.say)
+        self.direct.said.connect(self.toast.say)
         self.rescue.delete_wished.connect(self._ask_to_delete)
         self._view.messages.modelReset.connect(self.jumps.forget)
 
@@ -189,14 +197,15 @@ class MessageDesk(QObject):
         self.show_menu(aim, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft()))
 
     def _ask_for_emoji(self, aim: Aim) -> None:
-        from linqdesk.ui.acts.emoji_popup import EmojiPopup
-
-        corner = self._view.viewport().mapToGlobal(self.bar.geometry().bottomLeft())
-        popup = EmojiPopup(self._view)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.chosen.connect(lambda emoji: self.reacting.toggle(aim, emoji))
+        box = box_of(self._view, aim)
+        if box is not None:
+            # A line over the part, for what opens above it; closing that gives the keyboard to the thread.
+            self._anchor.setGeometry(box.left(), max(0, box.top()), box.width(), 0)
         self._hovering.leave()
-        popup.ask_at(corner)
+        self.emoji_wished.emit(self._anchor, self._reaction_by(aim))
+
+    def _reaction_by(self, aim: Aim) -> Callable[[str], None]:
+        return lambda kind: self.reacting.toggle(aim, kind)
 
     def _on_quote_activated(self, reply_to: ReplyTo) -> None:
         rows = (self._view.messages.row_at(row) for row, _ in self._view.arrangement.visible())

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from linqdesk.domain.message import LinkPart, Message, TextPart
+from linqdesk.domain.message import Message
+from linqdesk.domain.resending import forwarded
 from linqdesk.domain.rules.signals import EDIT_TIME, MAX_EDITS, check_editable
 from linqdesk.domain.service import Service
 from linqdesk.store.view import ThreadRow
@@ -43,12 +44,7 @@ def edit_obstacle(aim: Aim, now: datetime) -> str | None:
 
 def forward_obstacle(aim: Aim) -> str | None:
     """Return why a message cannot be forwarded, None where it can."""
-    return None if forwarded_text(aim.message) else "It has no text to forward."
-
-
-def forwarded_text(message: Message) -> str:
-    """Return what of a message goes into another chat's draft: its texts and links, one a line."""
-    return "\n".join(part.value for part in message.parts if isinstance(part, TextPart | LinkPart))
+    return None if forwarded(aim.message) is not None else "It has nothing that Linq would send on."
 
 
 def edit_label(aim: Aim, now: datetime) -> str:

@@ -1,27 +1,23 @@
 """What the agent does about messages of ours that did not arrive."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import LocalId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingMessage
 from linqdesk.domain.resending import as_sms, content_of_row
-from linqdesk.domain.send_gate import HeldBackError, SendTerms
 from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.acts.direct_send import DirectSend
 from linqdesk.ui.acts.message_menu import Entry
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.composer.gate_strip import held_words
 from linqdesk.ui.models.ladder import failed_reason
 from linqdesk.ui.models.remedies import Remedy
-from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.panels.reasons_popup import ReasonsPopup
 from linqdesk.ui.thread.thread_view import ThreadView
-from linqdesk.ui.wording import fault_details, fault_reasons, fault_sentence
+from linqdesk.ui.wording import fault_details, fault_reasons
 
 _HEADING = "Why this was not delivered"
 
@@ -30,19 +26,19 @@ class Rescue(QObject):
     """Serves the buttons under the rows of one thread.
 
     `edit_wished` carries the Content of a message that was dropped and is to be written anew, `delete_wished`
-    a Message that Linq could not deliver, `said` a sentence.
+    a Message that Linq could not deliver.
     """
 
     edit_wished = Signal(object)
     delete_wished = Signal(object)
-    said = Signal(str)
 
-    def __init__(self, view: ThreadView, cache: CacheView, commands: Commands) -> None:
+    def __init__(self, view: ThreadView, cache: CacheView, commands: Commands, sender: DirectSend) -> None:
         """Serve a thread from now on."""
         super().__init__(view)
         self._view = view
         self._cache = cache
         self._commands = commands
+        self._sender = sender
         self._under_way: set[RowKey] = set()
         view.buttons.pressed.connect(self._on_pressed)
 
@@ -107,29 +103,19 @@ class Rescue(QObject):
             case _:
                 return
 
-    def _send(
-        self, key: RowKey, content: Content, then: Callable[[], None], terms: SendTerms | None = None
-    ) -> None:
+    def _send(self, key: RowKey, content: Content, then: Callable[[], None]) -> None:
         """Send anew what one row says, once however often it is asked for; `then` when that is safe."""
         chat_id = self._view.messages.chat_id
         if chat_id is None or key in self._under_way:
             return
         self._under_way.add(key)
 
-        def hear(error: LinqDeskError | None) -> None:
+        def hear(is_safe: object) -> None:
             self._under_way.discard(key)
-            if error is None:
+            if is_safe:
                 then()
-            elif isinstance(error, HeldBackError) and error.lock is None:
-                self._ask(error, lambda: self._send(key, content, then, SendTerms(accepts_risk=True)))
-            else:
-                self.said.emit(f"This was not sent again. {fault_sentence(error)}")
 
-        self._commands.sending.send(chat_id, content, hear, terms=terms)
-
-    def _ask(self, error: HeldBackError, send: Callable[[], None]) -> None:
-        words = [held_words(error, datetime.now(UTC))]
-        QuestionDialog(self._view, "Send it all the same?", words, [("Send", send)]).open()
+        self._sender.send(chat_id, content, hear)
 
 
 def _dropping(commands: Commands, local_id: LocalId) -> Callable[[], None]:

@@ -61,6 +61,7 @@ class ChatPage(QWidget):
         column.addWidget(self.messages, 1)
         column.addWidget(self.composer)
         self.messages.older_wanted.connect(commands.acts.load_older)
+        self.desk.emoji_wished.connect(self.emoji.pick)
         self.desk.rescue.edit_wished.connect(self.composer.take_back)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)

@@ -1,9 +1,11 @@
-"""Everything that a composer does with emoji: the picker's button and completing of names."""
+"""The window's emoji picker: for the composer by its button, for whoever else asks."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.icon_button import IconButton
@@ -24,6 +26,7 @@ class EmojiDesk(QObject):
         self._preferences = preferences
         self._theme = theme
         self._picker: EmojiPicker | None = None
+        self._take: Callable[[str], None] = self._insert
         self.button = IconButton("smile", "Emoji", composer)
         self.button.setToolTip("Emoji (Ctrl+.)")
         self.button.wear(theme)
@@ -53,9 +56,19 @@ class EmojiDesk(QObject):
         if self.picker.isVisible():
             self.picker.close_up()
         elif self._composer.isVisible() and not self._composer.edit.isReadOnly():
+            self._take = self._insert
             self.picker.show_emoji(self.button)
 
+    def pick(self, opener: QWidget, take: Callable[[str], None]) -> None:
+        """Offer all emoji over a widget; `take` hears each that is chosen."""
+        self.picker.close_up()
+        self._take = take
+        self.picker.show_emoji(opener)
+
     def _on_chosen(self, emoji: str) -> None:
+        self._take(emoji)
+
+    def _insert(self, emoji: str) -> None:
         """Insert it where the cursor is."""
         self._composer.edit.textCursor().insertText(emoji)
         if self._picker is None or self._picker.isHidden():

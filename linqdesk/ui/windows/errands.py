@@ -8,8 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message, ReplyTo
+from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.domain.resending import forwarded
 from linqdesk.store.view import CacheView, ThreadRow
+from linqdesk.ui.composer.decorated_document import format_of
 from linqdesk.ui.models.grouping import said_at
+from linqdesk.ui.models.message_words import preview
+from linqdesk.ui.names import chat_title, isolated
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 
@@ -77,21 +83,45 @@ class Errands(QObject):
         dialog.open()
 
     def forward(self, message: Message) -> None:
-        """Ask into which chat's draft the text of a message goes."""
+        """Ask to whom a message goes on."""
         from linqdesk.ui.acts.chat_picker import ChatPicker
-        from linqdesk.ui.acts.obstacles import forwarded_text
 
-        text = forwarded_text(message)
-        picker = ChatPicker(self._cache, self.theme, self._window)
-        picker.chosen.connect(lambda chat_id: self._put_into_draft(chat_id, text))
-        picker.open()
+        content = forwarded(message)
+        if content is not None:
+            picker = ChatPicker(self._cache, self.theme, self._window)
+            picker.chosen.connect(lambda chat_id: self._forward_to(chat_id, content, preview(message)))
+            picker.open()
 
-    def _put_into_draft(self, chat_id: ChatId, text: str) -> None:
+    def _forward_to(self, chat_id: ChatId, content: Content, words: str) -> None:
+        """Put words into the chat's draft; files stay with Linq and are sent on when that is confirmed."""
         self._open_chat(chat_id)
+        texts = [part for part in content.parts if isinstance(part, OutgoingText)]
+        if len(texts) == len(content.parts):
+            for text in texts:
+                self._put_into_draft(text)
+            return
+        summary = self._cache.summary(chat_id)
+        name = chat_title(summary.chat, self._cache) if summary is not None else "this chat"
+        answers = [("Send", lambda: self._area.build().desk.direct.send(chat_id, content, _nothing))]
+        dialog = QuestionDialog(self._window, f"Forward to {isolated(name)}?", [words], answers)
+        dialog.setObjectName("forward_question")
+        dialog.open()
+
+    def _put_into_draft(self, text: OutgoingText) -> None:
+        """Write a text behind what stands in the composer, as it looks."""
         edit = self._area.composer.edit
         cursor = edit.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
-        gap = "\n" if edit.toPlainText().strip() else ""
-        cursor.insertText(f"{gap}{text}", QTextCharFormat())
+        cursor.insertText("\n" if edit.toPlainText().strip() else "", QTextCharFormat())
+        start = cursor.position()
+        cursor.insertText(text.value, QTextCharFormat())
         edit.setTextCursor(cursor)
+        for each in text.decorations:
+            cursor.setPosition(start + each.start)
+            cursor.setPosition(start + each.end, cursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(format_of(each))
         edit.setFocus()
+
+
+def _nothing(_is_safe: object) -> None:
+    """Leave everything as it is: the bubble is there, or the reason was said."""

@@ -80,7 +80,9 @@ class SideColumn(QStackedWidget):
     def _connect(self, replies: ThreadPanel) -> None:
         page, acts = self._page, replies.messages.acts
         replies.messages.see_through(page.media.pictures)
+        replies.messages.players.hear_through(page.media.recordings)
         replies.desk.set_reduced_motion(self._is_motion_reduced)
+        replies.desk.emoji_wished.connect(page.emoji.pick)
         acts.picture_activated.connect(page.media.open_picture)
         acts.file_save_wanted.connect(page.media.save)
         replies.closed.connect(self.closed)

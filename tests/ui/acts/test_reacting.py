@@ -1,21 +1,24 @@
 """Reacting by keys, by the bar and by clicks on what others left."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import OfflineError
 from linqdesk.domain.ids import MessageId
 from linqdesk.domain.message import Reaction, TextPart
 from linqdesk.domain.wishes import ReactionWish
-from linqdesk.ui.acts.emoji_popup import EmojiPopup
 from linqdesk.ui.thread.targets import ReactionTarget
 from tests.store.messages import ANA, LINE
 from tests.ui.acts.conftest import ANSWER, Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEYS = [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6]
 KINDS = ["love", "like", "dislike", "laugh", "emphasize", "question"]
@@ -163,23 +166,16 @@ def test_the_bar_goes_when_its_message_goes_out_of_reach(at_desk: Desk) -> None:
     assert not at_desk.desk.bar.isVisible()
 
 
-@pytest.mark.parametrize(("typed", "is_taken"), [("🦄", True), ("hello", False)])
-def test_any_emoji_can_be_chosen_and_nothing_else(at_desk: Desk, typed: str, *, is_taken: bool) -> None:
-    popup = EmojiPopup(at_desk.view)
-    popup.chosen.connect(lambda emoji: at_desk.desk.reacting.toggle(at_desk.aim("answer"), emoji))
-    field = popup.findChild(QLineEdit, "emoji_field")
-    assert isinstance(field, QLineEdit)
-    field.setText(typed)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert at_desk.kinds("answer") == ([("🦄", True)] if is_taken else [])
-    assert bool(at_desk.notice()) is not is_taken
-
-
-def test_an_emoji_of_the_popup_is_chosen_by_a_click(at_desk: Desk) -> None:
-    popup = EmojiPopup(at_desk.view)
-    chosen: list[str] = []
-    popup.chosen.connect(chosen.append)
-    cells = [each for each in popup.findChildren(QToolButton) if each.text() == "🔥"]
-    cells[0].click()
-    assert chosen == ["🔥"]
-    assert QApplication.activePopupWidget() is None
+def test_any_emoji_is_asked_for_over_the_part_and_reacts(at_desk: Desk) -> None:
+    asked: list[tuple[QWidget, Callable[[str], None]]] = []
+    at_desk.desk.emoji_wished.connect(lambda opener, take: asked.append((opener, take)))
+    entries = [each for each in at_desk.desk.entries(at_desk.aim("answer")) if each is not None]
+    other = next(each for each in entries[0].entries if each.label == "Any emoji…")
+    assert other.act is not None
+    other.act()
+    opener, take = asked[0]
+    top = opener.mapTo(at_desk.view.viewport(), QPoint(0, 0))
+    assert abs(top.y() - at_desk.spot("answer").y()) < 40
+    assert opener.focusProxy() is at_desk.view
+    take("🦄")
+    assert at_desk.kinds("answer") == [("🦄", True)]

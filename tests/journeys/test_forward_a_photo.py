@@ -38,7 +38,7 @@ async def test_a_photo_goes_on_by_the_attachment_that_linq_has(agent: Agent) -> 
     assert "Text styles" in question.windowTitle()
     question.press("Send")
     await until(
-        lambda: agent.desk.cache.rows(agent.chat("Text styles"))[-1].content.chat_id, "it is on screen"
+        lambda: part.filename in agent.shown()[-1] and "sending" not in agent.shown()[-1], "it is sent"
     )
     await until(lambda: agent.desk.session.is_settled, "it is sent")
     await agent.outside.world(advance_s=3)

@@ -8,6 +8,9 @@ from linqdesk.domain.chat import Chat, ChatHandle, MemberStatus
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.service import Service
 
+# Under this id stands the draft of the chat that the agent has not begun yet: there is one at a time.
+UNBEGUN = ChatId("unbegun")
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:

@@ -1,14 +1,15 @@
 """What a new chat would send now, and what stands in its way: pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from linqdesk.domain.beginning import Beginning, existing_chat, is_reused
+from linqdesk.domain.beginning import Beginning, existing_chat, is_between, is_reused
 from linqdesk.domain.chat import Chat
-from linqdesk.domain.decorations import Decoration, trimmed
 from linqdesk.domain.first_message import hold_links
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.rules import Violation, check_content, check_recipients
+
+_FIRST_LINK = "first_message_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,18 @@ class Opening:
     Attributes:
         existing: the chat that is there already with the same line and exactly these people.
         is_reply: whether what is sent goes into `existing`, as Linq would have it too.
+        elsewhere: a chat with exactly these people over another line of ours.
         contents: the messages that would be sent, in order.
-        halves: the text divided into a greeting and what holds the links, where it has to be.
+        halves: the first message divided into a greeting and what holds the links, where it has to be.
         people_faults: what is wrong with the recipients.
-        message_faults: what is wrong with the message.
+        message_faults: what is wrong with the messages.
     """
 
     existing: Chat | None
     is_reply: bool
+    elsewhere: Chat | None
     contents: tuple[Content, ...]
-    halves: tuple[OutgoingText, OutgoingText] | None
+    halves: tuple[Content, Content] | None
     people_faults: tuple[Violation, ...]
     message_faults: tuple[Violation, ...]
 
@@ -39,45 +42,70 @@ class Opening:
     @property
     def has_early_link(self) -> bool:
         """Whether the first message would hold a link."""
-        return any(each.rule == "first_message_link" for each in self.message_faults)
+        return any(each.rule == _FIRST_LINK for each in self.message_faults)
 
 
 def opening(
-    beginning: Beginning,
-    text: str,
-    decorations: Iterable[Decoration],
-    chats: Iterable[Chat],
-    *,
-    holds_links: bool,
+    beginning: Beginning, messages: Sequence[Content], chats: Iterable[Chat], *, holds_links: bool
 ) -> Opening:
-    """Return what follows from a choice of people and a text.
+    """Return what follows from a choice of people and what is written.
 
     Args:
         beginning: line, people, group name.
-        text: as typed.
-        decorations: over the text as typed.
+        messages: what the draft says, at least one.
         chats: those that are known.
         holds_links: whether the agent wants links to go in a second message.
     """
-    existing = existing_chat(chats, beginning.line, beginning.to) if beginning.to else None
+    known = tuple(chats)
+    existing = existing_chat(known, beginning.line, beginning.to) if beginning.to else None
     is_reply = existing is not None and is_reused(existing)
-    whole = OutgoingText(*trimmed(text, decorations))
-    faults = _faults(whole, is_first=not is_reply)
-    has_link = any(each.rule == "first_message_link" for each in faults)
-    halves = hold_links(whole.value, whole.decorations) if has_link else None
-    texts = [whole]
+    contents = tuple(messages)
+    faults = _faults(contents, is_first=not is_reply)
+    has_link = any(each.rule == _FIRST_LINK for each in faults)
+    halves = _halves(contents[0]) if has_link else None
     if holds_links and halves is not None:
-        texts = list(halves)
-        faults = (*_faults(halves[0], is_first=True), *_faults(halves[1], is_first=False))
+        contents = (*halves, *contents[1:])
+        faults = _faults(contents, is_first=True)
     return Opening(
         existing=existing,
         is_reply=is_reply,
-        contents=tuple(Content((each,)) for each in texts),
+        elsewhere=_elsewhere(known, beginning) if existing is None and beginning.to else None,
+        contents=contents,
         halves=halves,
         people_faults=check_recipients(beginning.to),
         message_faults=faults,
     )
 
 
-def _faults(text: OutgoingText, *, is_first: bool) -> tuple[Violation, ...]:
-    return check_content(Content((text,)), is_first_message=is_first)
+def _elsewhere(chats: Iterable[Chat], beginning: Beginning) -> Chat | None:
+    """Return the chat of these people that runs over another line, None where none does."""
+    for chat in chats:
+        line = chat.line
+        if line is not None and line != beginning.line and is_between(chat, line, beginning.to):
+            return chat
+    return None
+
+
+def _faults(contents: Sequence[Content], *, is_first: bool) -> tuple[Violation, ...]:
+    return tuple(
+        broken
+        for number, content in enumerate(contents)
+        for broken in check_content(content, is_first_message=is_first and number == 0)
+    )
+
+
+def _halves(content: Content) -> tuple[Content, Content] | None:
+    """Divide a message at its first link: what stands before it greets, and has the effect."""
+    for at, part in enumerate(content.parts):
+        broken = check_content(replace(content, parts=(part,)), is_first_message=True)
+        if not any(each.rule == _FIRST_LINK for each in broken):
+            continue
+        texts = hold_links(part.value, part.decorations) if isinstance(part, OutgoingText) else None
+        before, after = content.parts[:at], content.parts[at + 1 :]
+        if texts is not None:
+            before, after = (*before, texts[0]), (texts[1], *after)
+        else:
+            after = (part, *after)
+        rest = replace(content, parts=after, effect=None, reply_to=None)
+        return (replace(content, parts=before), rest) if before else None
+    return None

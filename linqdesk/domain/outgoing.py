@@ -137,7 +137,8 @@ class Draft:
 
     `as_card` where its link is to arrive as a card. The cursor and the decorations are in UTF-16 code
     units of the text as it was typed, blanks at its ends included. The text stands before the item
-    `text_at` of the tray, after all where that is None.
+    `text_at` of the tray, after all where that is None. `begins` is the chat that it is to open, None
+    where it stands in one that is there.
     """
 
     text: str
@@ -149,6 +150,7 @@ class Draft:
     as_card: bool = False
     tray: tuple[TrayItem, ...] = ()
     text_at: int | None = None
+    begins: Beginning | None = None
 
     @property
     def files(self) -> tuple[OutgoingFile, ...]:
@@ -159,4 +161,5 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing in it would be missed."""
         is_bare = self.effect is None and self.reply_to is None and self.preferred_service is None
-        return is_bare and not self.tray and not self.text.strip()
+        is_for_nobody = self.begins is None or not self.begins.to
+        return is_bare and is_for_nobody and not self.tray and not self.text.strip()

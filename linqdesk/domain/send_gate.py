@@ -1,12 +1,13 @@
 """What stands between Send and the customer: who must not be written to, and what is asked first. Pure."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from linqdesk.domain.chat import Chat, HealthStatus
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import RowKey
+from linqdesk.domain.ids import Handle, RowKey
 from linqdesk.domain.message import Message, TextPart
 from linqdesk.domain.rules.groups import left_chat
 
@@ -46,17 +47,29 @@ class HeldBackError(LinqDeskError):
     """A message that did not go yet: one of ours asks first, or nothing may be sent.
 
     Exactly one is set: `lock` where nothing may be sent, `answer` where somebody else answered meanwhile,
-    `is_critical` where the chat's health asks for a second press.
+    `is_critical` where the chat's health asks for a second press, `is_line_critical` where that of the line
+    does before it begins a chat.
     """
 
     def __init__(
-        self, *, lock: Lock | None = None, answer: Message | None = None, is_critical: bool = False
+        self,
+        *,
+        lock: Lock | None = None,
+        answer: Message | None = None,
+        is_critical: bool = False,
+        is_line_critical: bool = False,
     ) -> None:
         """Keep why."""
         super().__init__("held back")
         self.lock = lock
         self.answer = answer
         self.is_critical = is_critical
+        self.is_line_critical = is_line_critical
+
+    @property
+    def is_risk(self) -> bool:
+        """Whether a second press accepts a risk to a line's reputation."""
+        return self.is_critical or self.is_line_critical
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,26 @@ def lock_of(chat: Chat, newest_inbound: Message | None) -> Lock | None:
         return Lock(LockReason.STOP_WORD, word)
     is_marked = chat.health is not None and chat.health.status is HealthStatus.OPTED_OUT
     return Lock(LockReason.HEALTH) if is_marked else None
+
+
+def opening_lock(people: Collection[Handle], locks: Iterable[tuple[Chat, Lock | None]]) -> Lock | None:
+    """Tell whether a chat with these people must not be begun.
+
+    Who refused messages over one line gets none over any (linq-api.md 3.3); groups are never blocked.
+
+    Args:
+        people: the recipients.
+        locks: the chats that are known, each with its lock.
+    """
+    if len(people) != 1:
+        return None
+    refusals = (
+        lock
+        for chat, lock in locks
+        if lock is not None and lock.reason is not LockReason.LEFT and not chat.is_group
+        if {each.handle for each in chat.others} == set(people)
+    )
+    return next(refusals, None)
 
 
 def is_critical(chat: Chat) -> bool:

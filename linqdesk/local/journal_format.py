@@ -111,6 +111,7 @@ def read_draft(text: str) -> Draft:
             as_card=bool(tree.get("as_card")),
             tray=tuple(_tray_item(each) for each in tree.get("tray", ())),
             text_at=tree.get("text_at"),
+            begins=_beginning(tree.get("begins")),
         )
     except (KeyError, TypeError) as wrong:
         raise ValueError("this is no draft") from wrong

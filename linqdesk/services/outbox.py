@@ -14,7 +14,7 @@ from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.ports import Client
 from linqdesk.services.post import Post
-from linqdesk.services.send_gate import pass_gate
+from linqdesk.services.send_gate import pass_gate, pass_opening_gate
 from linqdesk.services.sender import Sender
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.unsent_rows import UnsentRows
@@ -52,17 +52,25 @@ class Outbox:
         """Whether a request has left and its answer is awaited, or a file is on its way."""
         return any(lane.is_in_flight or lane.transfer is not None for lane in self._rows.lanes)
 
-    async def begin(self, beginning: Beginning, content: Content, held: tuple[Content, ...] = ()) -> ChatId:
+    async def begin(
+        self,
+        beginning: Beginning,
+        content: Content,
+        held: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
+    ) -> ChatId:
         """Take the first message of a new chat: once this returns it is safe and on screen.
 
-        What is `held` goes right after it: all are taken or none.
+        What is `held` goes right after it: all are taken or none. `terms` are what the agent accepted.
 
         Returns:
             The id under which the chat stands until Linq has given it one; it remains good afterwards.
 
         Raises:
+            HeldBackError: the gate does not let it pass, and nothing is sent.
             LocalFaultError: it could not be kept, and nothing is sent.
         """
+        pass_opening_gate(self._cache, beginning, terms or SendTerms())
         chat_id = ChatId(f"new:{uuid4()}")
         taken = self._made(chat_id, beginning.line, (content, *held), beginning)
         await self._rows.keep(taken)

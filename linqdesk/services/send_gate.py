@@ -1,9 +1,13 @@
 """The gate that every message passes on its way out, whoever sends it."""
 
+from collections.abc import Iterator
+
+from linqdesk.domain.beginning import Beginning
+from linqdesk.domain.chat import Chat, Reputation
 from linqdesk.domain.errors import RequestRejectedError
 from linqdesk.domain.ids import ChatId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.send_gate import HeldBackError, SendTerms, is_critical
+from linqdesk.domain.send_gate import HeldBackError, Lock, SendTerms, is_critical, opening_lock
 from linqdesk.store.view import CacheView
 
 
@@ -23,6 +27,26 @@ def pass_gate(cache: CacheView, chat_id: ChatId, terms: SendTerms) -> None:
         raise HeldBackError(answer=answer)
     if is_critical(summary.chat) and not terms.accepts_risk:
         raise HeldBackError(is_critical=True)
+
+
+def pass_opening_gate(cache: CacheView, beginning: Beginning, terms: SendTerms) -> None:
+    """Let a message through that begins a chat.
+
+    Raises:
+        HeldBackError: nobody may write to these people, or the agent is to be asked first.
+    """
+    lock = opening_lock(beginning.to, locks_of(cache))
+    if lock is not None:
+        raise HeldBackError(lock=lock)
+    line = next((each for each in cache.lines if each.phone_number == beginning.line), None)
+    if line is not None and line.reputation is Reputation.CRITICAL and not terms.accepts_risk:
+        raise HeldBackError(is_line_critical=True)
+
+
+def locks_of(cache: CacheView) -> Iterator[tuple[Chat, Lock | None]]:
+    """Return every chat with why nothing may be sent into it, None where it may."""
+    summaries = (cache.summary(chat_id) for chat_id in cache.chat_ids())
+    return ((each.chat, each.lock) for each in summaries if each is not None)
 
 
 def refusal_of(cache: CacheView, chat_id: ChatId) -> RequestRejectedError | None:

@@ -252,6 +252,11 @@ class Cache:
             entry.seen = entry.thread.newest_key()
             self._entries.announce_summary(entry)
 
+    def draft(self, chat_id: ChatId) -> Draft | None:
+        """Return what stands unsent for a chat, known or not, None for nothing."""
+        entry = self._entries.get(chat_id)
+        return entry.draft if entry is not None else self._early.draft(chat_id)
+
     def set_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer."""
         entry = self._entries.get(chat_id)

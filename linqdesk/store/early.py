@@ -20,6 +20,10 @@ class Early:
         if draft is not None:
             self._drafts[chat_id] = draft
 
+    def draft(self, chat_id: ChatId) -> Draft | None:
+        """Return a draft, None where there is none."""
+        return self._drafts.get(chat_id)
+
     def add(self, outgoing: OutgoingMessage) -> None:
         """Keep a send after those of its chat."""
         self._sends.setdefault(outgoing.chat_id, {})[outgoing.local_id] = outgoing

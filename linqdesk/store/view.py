@@ -117,6 +117,9 @@ class CacheView(Protocol):
     def summary(self, chat_id: ChatId) -> ChatSummary | None:
         """Return what the chat list shows of a chat, None for an unknown one."""
 
+    def draft(self, chat_id: ChatId) -> Draft | None:
+        """Return what stands unsent for a chat, known or not, None for nothing."""
+
     def rows(self, chat_id: ChatId) -> Sequence[ThreadRow]:
         """Return the loaded thread, oldest first: a copy that later changes leave alone."""
 

@@ -37,12 +37,14 @@ class SendingCommands(Protocol):
         done: Callable[[ChatId | None, LinqDeskError | None], None],
         *,
         held: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
     ) -> None:
         """Begin a chat with a message, and send what is held right after it: all or none.
 
         `done` is called on the UI thread: with the id under which the chat stands in the cache, its first
-        bubble with it, once all is safe; with the error where it could not be kept. Once Linq knows the chat
-        the cache announces ChatAdopted.
+        bubble with it, once all is safe; with HeldBackError where the gate asks the agent first or nobody
+        may write to these people; with the error where it could not be kept. Once Linq knows the chat the
+        cache announces ChatAdopted.
         """
 
     def check_reach(self, line: Handle, handles: Iterable[Handle], told: Told) -> None:

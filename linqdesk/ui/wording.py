@@ -192,6 +192,8 @@ def held_back_words(error: HeldBackError) -> str:
         return error.lock.words[:1].lower() + error.lock.words[1:].rstrip(".")
     if error.answer is not None:
         return "somebody else answered from this line meanwhile"
+    if error.is_line_critical:
+        return "this line is critical: a new chat that is not answered may cost it its reputation"
     return "this chat is critical: more messages without answers may cost the line its reputation"
 
 

@@ -3,8 +3,12 @@ from datetime import UTC, datetime
 
 from linqdesk.domain.beginning import Beginning, provisional_chat
 from linqdesk.domain.chat import Chat
-from linqdesk.domain.ids import ChatId, Handle
+from linqdesk.domain.composing import messages_of
+from linqdesk.domain.ids import AttachmentId, ChatId, Handle
+from linqdesk.domain.message import Effect
 from linqdesk.domain.opening import Opening, opening
+from linqdesk.domain.outgoing import Content, Draft, OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
+from linqdesk.domain.service import Service
 
 LINE, ANA, TOM = Handle("+14155550110"), Handle("+14155550134"), Handle("tom@example.com")
 
@@ -15,7 +19,7 @@ def _chat(*to: Handle, name: str | None = None) -> Chat:
 
 
 def _opening(text: str, *to: Handle, chats: tuple[Chat, ...] = (), holds: bool = False) -> Opening:
-    return opening(Beginning(LINE, to), text, (), chats, holds_links=holds)
+    return opening(Beginning(LINE, to), messages_of(Draft(text)), chats, holds_links=holds)
 
 
 def _texts(found: Opening) -> list[str]:
@@ -64,3 +68,52 @@ def test_a_named_group_of_the_same_people_is_told_of_and_not_written_to() -> Non
     assert found.existing is not None
     assert not found.is_reply
     assert found.has_early_link
+
+
+def _of(*parts: OutgoingPart, holds: bool = True) -> Opening:
+    message = Content(parts, Effect("screen", "confetti"), preferred_service=Service.IMESSAGE)
+    return opening(Beginning(LINE, (ANA,)), (message,), (), holds_links=holds)
+
+
+def test_the_effect_goes_with_the_greeting_and_the_service_with_both() -> None:
+    first, second = _of(OutgoingText("Hi. See example.com")).contents
+    assert first.effect == Effect("screen", "confetti")
+    assert second.effect is None
+    assert first.preferred_service is second.preferred_service is Service.IMESSAGE
+
+
+def test_what_is_attached_greets_where_no_words_stand_before_the_link() -> None:
+    photo, link = OutgoingMedia(AttachmentId("photo")), OutgoingText("example.com")
+    found = _of(photo, link)
+    assert [each.parts for each in found.contents] == [(photo,), (link,)]
+    assert found.can_send
+
+
+def test_what_stands_behind_the_link_goes_second_too() -> None:
+    photo = OutgoingMedia(AttachmentId("photo"))
+    found = _of(OutgoingText("Hi. See example.com"), photo)
+    assert [each.parts for each in found.contents] == [
+        (OutgoingText("Hi."),),
+        (OutgoingText("See example.com"), photo),
+    ]
+
+
+def test_a_card_alone_cannot_open_a_chat_and_one_after_a_text_can() -> None:
+    card = OutgoingLink("https://example.com/a")
+    alone = _of(card)
+    assert alone.has_early_link
+    assert alone.halves is None
+    both = (Content((OutgoingText("Hello"),)), Content((card,)))
+    assert opening(Beginning(LINE, (ANA,)), both, (), holds_links=False).can_send
+
+
+def test_a_chat_of_the_same_people_over_another_line_is_told_of() -> None:
+    other = provisional_chat(
+        Beginning(Handle("+14155550120"), (ANA,)), ChatId("two"), datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    found = _opening("Hello", ANA, chats=(other,))
+    assert found.existing is None
+    assert found.elsewhere is other
+    assert found.can_send
+    assert _opening("Hello", ANA, chats=(other, _chat(ANA))).elsewhere is None
+    assert _opening("Hello", TOM, chats=(other,)).elsewhere is None

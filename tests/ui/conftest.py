@@ -163,9 +163,16 @@ class Wishes:
         self.typing.append(None)
 
     def begin_chat(
-        self, beginning: Beginning, content: Content, done: Begun, *, held: tuple[Content, ...] = ()
+        self,
+        beginning: Beginning,
+        content: Content,
+        done: Begun,
+        *,
+        held: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
     ) -> None:
         self.begun.append((beginning, (content, *held), done))
+        self.terms.append(terms or SendTerms())
 
     def check_reach(self, line: Handle, handles: Iterable[Handle], told: Told) -> None:
         self.reach_asked.append((line, tuple(handles), told))

@@ -81,11 +81,12 @@ class SendingVerbs:
         done: Callable[[ChatId | None, LinqDeskError | None], None],
         *,
         held: tuple[Content, ...] = (),
+        terms: SendTerms | None = None,
     ) -> None:
         """Put the first message of a new chat into the outbox; `done` hears under which id it stands."""
 
         async def begin() -> None:
-            done(await self._outbox.begin(beginning, content, held), None)
+            done(await self._outbox.begin(beginning, content, held, terms), None)
 
         def hear(error: LinqDeskError | None) -> None:
             if error is not None:

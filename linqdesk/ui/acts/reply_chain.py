@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from linqdesk.domain.chat import Line
-from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
+from typing_extensions import override
+
+from linqdesk.domain.ids import ChatId, MessageId, RowKey
 from linqdesk.domain.message import Message, ReplyTo
 from linqdesk.domain.ordering import message_sort_key
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.changes import Change, MessagesChanged
-from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Announcer, Subscription
-from linqdesk.store.uploads import UploadView
-from linqdesk.store.view import CacheView, ChatSummary, Connection, History, ThreadRow
+from linqdesk.store.view import CacheView, History, ThreadRow
+from linqdesk.store.view_over import ViewOver
 
 _WHOLE = History(has_older=False)
 
 
-class ReplyChain:
+class ReplyChain(ViewOver):
     """The rows of one chain, oldest first, kept in step with the cache (it is a CacheView itself).
 
     What the cache has loaded is shown as it is there; what was fetched besides stands between. Chains
@@ -25,7 +25,7 @@ class ReplyChain:
 
     def __init__(self, cache: CacheView) -> None:
         """Start without a chain."""
-        self._cache = cache
+        super().__init__(cache)
         self._chat_id: ChatId | None = None
         self._start: MessageId | None = None
         self._fetched: dict[MessageId, Message] = {}
@@ -59,59 +59,34 @@ class ReplyChain:
 
     # What readers see (CacheView).
 
-    @property
-    def connection(self) -> Connection:
-        """How the program stands with the API."""
-        return self._cache.connection
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Our phone numbers."""
-        return self._cache.lines
-
-    def chat_ids(self) -> Sequence[ChatId]:
-        """Return every chat."""
-        return self._cache.chat_ids()
-
-    def summary(self, chat_id: ChatId) -> ChatSummary | None:
-        """Return what the chat list shows of a chat."""
-        return self._cache.summary(chat_id)
-
+    @override
     def rows(self, chat_id: ChatId) -> Sequence[ThreadRow]:
         """Return the chain's rows; none of another chat."""
         return list(self._rows) if chat_id == self._chat_id else []
 
+    @override
     def row(self, chat_id: ChatId, key: RowKey) -> ThreadRow | None:
         """Return one row of the chain."""
         at = self.position(chat_id, key)
         return None if at is None else self._rows[at]
 
+    @override
     def position(self, chat_id: ChatId, key: RowKey) -> int | None:
         """Return a row's index in the chain."""
         return self._at.get(key) if chat_id == self._chat_id else None
 
+    @override
     def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
         """Return a message that is loaded or was fetched."""
         return self._cache.message(chat_id, message_id) or self._fetched.get(message_id)
 
+    @override
     def history(self, chat_id: ChatId) -> History:
         """Return that there is nothing older to load: a chain is fetched whole."""
         del chat_id
         return _WHOLE
 
-    def name_of(self, handle: Handle) -> str | None:
-        """Return the name under which a handle is known."""
-        return self._cache.name_of(handle)
-
-    @property
-    def uploads(self) -> UploadView:
-        """How far the files that we send have come."""
-        return self._cache.uploads
-
-    def media(self, attachment_id: AttachmentId) -> MediaFile:
-        """Return how far an attachment's file has come."""
-        return self._cache.media(attachment_id)
-
+    @override
     def subscribe(self, listener: Callable[[Change], None]) -> Subscription:
         """Call the listener with every later change of the chain, and of everything but threads."""
         return self._announcer.subscribe(listener)

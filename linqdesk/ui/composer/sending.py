@@ -90,7 +90,7 @@ class Sending(QObject):
 
     def terms(self) -> SendTerms:
         """Return what the agent knew and accepted now that Send is pressed, for the first or second time."""
-        self._accepts_risk |= self._held is not None and self._held.is_critical
+        self._accepts_risk |= self._held is not None and self._held.is_risk
         self.release()
         known = self._knows.get(self._chat_id) if self._chat_id is not None else None
         return SendTerms(known, self._accepts_risk)

@@ -60,6 +60,13 @@ class LineChoice(QComboBox):
         if not self._is_chosen and wanted is not None:
             self.setCurrentIndex([each.phone_number for each in self._lines].index(wanted))
 
+    def choose(self, line: Handle) -> None:
+        """Choose a line as the agent would, if it is one of ours."""
+        numbers = [each.phone_number for each in self._lines]
+        if line in numbers:
+            self._is_chosen = True
+            self.setCurrentIndex(numbers.index(line))
+
     def forget(self) -> None:
         """Suggest again."""
         self._is_chosen = False

@@ -1,42 +1,38 @@
 """Begins a chat: to whom, from which line, and with which words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont, QHideEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.beginning import Beginning
+from linqdesk.domain.beginning import UNBEGUN, Beginning, provisional_chat
 from linqdesk.domain.chat import Chat
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.opening import Opening, opening
+from linqdesk.domain.outgoing import Draft
+from linqdesk.domain.send_gate import Lock, SendTerms, opening_lock
+from linqdesk.services.send_gate import locks_of
 from linqdesk.store.changes import Change, ChatsChanged, LinesChanged
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.composer.decorated_document import decorations_of, text_of
-from linqdesk.ui.composer.message_edit import MessageEdit
-from linqdesk.ui.names import chat_title, format_handle
+from linqdesk.ui.new_chat.existing_words import existing_words
+from linqdesk.ui.new_chat.first_message import FirstMessage
 from linqdesk.ui.new_chat.line_choice import LineChoice
 from linqdesk.ui.new_chat.notices import ExistingNotice, LinkNotice
 from linqdesk.ui.new_chat.recipients import Recipients
+from linqdesk.ui.new_chat.unbegun import Done
 from linqdesk.ui.panels.labels import PlainLabel
-from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
-from linqdesk.ui.wording import fault_sentence
+from linqdesk.ui.writing.ways import WritingWays
 
-_WIDTH_PX, _MIN_HEIGHT_PX, _FIELD_PX, _LABEL_PX = 560, 380, 96, 56
+_SIZE_PX, _LABEL_PX, _EDGE_PX = (620, 640), 56, 24
 _MAX_NAME_LETTERS = 100
+_NOBODY_YET = "whom you choose above"
 
 
 class NewChatDialog(QDialog):
@@ -48,21 +44,23 @@ class NewChatDialog(QDialog):
     begun = Signal(object)
     existing_wanted = Signal(object)
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, ways: WritingWays, parent: QWidget
+    ) -> None:
         """Start empty."""
         super().__init__(parent)
         self._cache = cache
         self._commands = commands
-        self._is_sending = False
         self.setObjectName("new_chat")
         self.setAccessibleName("New chat")
         self.setWindowTitle("New chat")
-        self._make(theme)
+        self._make(theme, ways)
         self._lay_out()
         self._connect()
         self._take_cache()
 
-    def _make(self, theme: Theme) -> None:
+    def _make(self, theme: Theme, ways: WritingWays) -> None:
+        self._stage = QWidget(self)
         self._line = LineChoice(self)
         self._to = Recipients(self._cache, self._commands, theme, self)
         self._name = QLineEdit(self)
@@ -72,23 +70,10 @@ class NewChatDialog(QDialog):
         self._name.setFont(font(FontSize.PREVIEW))
         self._name.setMaxLength(_MAX_NAME_LETTERS)
         self._existing = ExistingNotice(self)
-        self._frame = QFrame(self)
-        self._frame.setObjectName("editor_frame")
-        self._edit = MessageEdit(theme, self._frame)
-        self._edit.setObjectName("first_message")
-        self._edit.setAccessibleName("First message")
-        self._edit.setPlaceholderText("First message")
-        self._edit.show_document(self._edit.new_document())
+        self._message = FirstMessage(self._cache, self._commands, theme, ways, self._stage)
         self._link = LinkNotice(self)
-        self._says = PlainLabel(self, FontSize.META)
-        self._says.setObjectName("new_chat_says")
-        self._says.setWordWrap(True)
-        restyle(self._says, danger=True)
-        self._says.hide()
         self._clear = self._button("Clear", "clear_new_chat", "Clear everything")
         self._cancel = self._button("Cancel", "cancel_new_chat", "Cancel, and keep what is written here")
-        self._send = self._button("Send", "send_first_message", "Send the first message")
-        restyle(self._send, primary=True)
 
     def _button(self, words: str, name: str, spoken: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -100,39 +85,30 @@ class NewChatDialog(QDialog):
     def _lay_out(self) -> None:
         title = PlainLabel(self, FontSize.TITLE, QFont.Weight.DemiBold)
         title.setText("New chat")
-        inside = QHBoxLayout(self._frame)
-        inside.setContentsMargins(10, 0, 10, 0)
-        inside.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
-        self._frame.setMinimumHeight(_FIELD_PX)
-        # A click under the last line is meant for the text.
-        self._frame.setFocusProxy(self._edit)
-        self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(title)
+        top.addStretch()
+        top.addWidget(self._clear)
+        top.addWidget(self._cancel)
         self._name_row = self._row("Name", self._name)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._clear)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._send)
-        column = QVBoxLayout()
+        column = QVBoxLayout(self._stage)
+        column.setContentsMargins(_EDGE_PX, 20, _EDGE_PX, 0)
         column.setSpacing(12)
-        for each in (title, self._row("From", self._line), self._row("To", self._to), self._name_row):
-            each.setFixedWidth(_WIDTH_PX - 48)
+        column.addLayout(top)
+        for each in (self._row("From", self._line), self._row("To", self._to), self._name_row):
             column.addWidget(each)
-        for each in (self._existing, self._frame, self._link, self._says):
-            column.addWidget(each)
+        column.addWidget(self._existing)
         column.addStretch(1)
-        column.addSpacing(4)
-        column.addLayout(buttons)
-        # High enough for the known people, higher where it has to be.
-        strut = QWidget(self)
-        strut.setFixedSize(0, _MIN_HEIGHT_PX)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
+        composer = self._message.composer
+        composer.strips.insertWidget(0, self._link)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(0)
-        whole.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
-        whole.addWidget(strut)
-        whole.addLayout(column)
+        whole.addWidget(self._stage, 1)
+        whole.addWidget(composer)
+        self.setMinimumWidth(_SIZE_PX[0])
+        self.resize(*_SIZE_PX)
 
     def _row(self, words: str, field: QWidget) -> QWidget:
         whole = QWidget(self)
@@ -148,102 +124,129 @@ class NewChatDialog(QDialog):
 
     def _connect(self) -> None:
         self._to.changed.connect(self._on_people_changed)
-        self._to.left.connect(self._edit.setFocus)
+        self._to.left.connect(self._message.composer.edit.setFocus)
         self._line.changed.connect(self._on_line_changed)
-        self._name.textChanged.connect(self._refresh)
-        self._name.returnPressed.connect(self._edit.setFocus)
-        self._edit.textChanged.connect(self._refresh)
-        self._edit.submitted.connect(self._submit)
-        self._edit.focus_changed.connect(self._on_focus_changed)
-        self._link.changed.connect(self._refresh)
+        self._name.textChanged.connect(self._address)
+        self._name.returnPressed.connect(self._message.composer.edit.setFocus)
+        self._message.changed.connect(self._refresh)
+        self._message.keep_wanted.connect(self._keep)
+        self._message.begin_by(self._may_go, self._send)
+        self._link.changed.connect(self._address)
         self._existing.opened.connect(self._on_existing_opened)
         self._clear.clicked.connect(self.clear)
         self._cancel.clicked.connect(self.reject)
-        self._send.clicked.connect(self._submit)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
 
     def begin(self) -> None:
-        """Show the dialog with what stands in it."""
+        """Show the dialog with what stands in it, or stood in it when the program ended."""
         self._take_cache()
+        draft = self._cache.draft(UNBEGUN)
+        if draft is not None and self._is_blank():
+            self._take_up(draft)
+        self._message.wake()
         self.open()
-        (self._edit if self._to.people else self._to).setFocus()
+        (self._message.composer.edit if self._to.people else self._to).setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._to.set_theme(theme)
-        self._edit.theme = theme
+        self._message.set_theme(theme)
 
     def clear(self) -> None:
         """Forget everything that stands in it, and begin anew."""
         self._forget()
+        self._message.wake()
         self._to.setFocus()
 
     def _forget(self) -> None:
         self._name.clear()
-        self._edit.show_document(self._edit.new_document())
         self._link.reset()
         self._line.forget()
         self._to.clear()
-        self._refresh()
+        self._message.take_up(None, self._chat(None))
+        self._address()
+        self._keep(None)
+
+    # The draft.
+
+    def _is_blank(self) -> bool:
+        return not self._to.people and not self._to.has_rest and self._message.is_blank
+
+    def _take_up(self, draft: Draft) -> None:
+        begins = draft.begins
+        if begins is not None:
+            self._line.choose(begins.line)
+            self._name.setText(begins.group_name or "")
+            self._to.choose(begins.to)
+        self._message.take_up(draft, self._chat(None))
+        self._address()
+
+    def _keep(self, draft: Draft | None) -> None:
+        """Keep what is written with those to whom it is to go."""
+        kept = replace(draft or Draft(""), begins=self._beginning())
+        self._commands.sending.keep_draft(UNBEGUN, None if kept.is_empty else kept)
 
     # What follows from what stands in it.
 
+    def _beginning(self) -> Beginning | None:
+        """Return which chat would begin, None while no line is known."""
+        line, to = self._line.line, self._to.handles
+        name = self._name.text().strip() if len(to) > 1 else ""
+        return Beginning(line, to, name or None) if line is not None else None
+
     def _opening(self) -> Opening | None:
         """Return what would be sent, None while no line is known."""
-        line = self._line.line
-        if line is None:
+        beginning = self._beginning()
+        if beginning is None:
             return None
-        document = self._edit.document()
-        return opening(
-            Beginning(line, self._to.handles),
-            text_of(document),
-            decorations_of(document),
-            self._chats(),
-            holds_links=self._link.is_held,
-        )
+        return opening(beginning, self._message.contents, self._chats(), holds_links=self._link.is_held)
 
     def _chats(self) -> Iterator[Chat]:
-        summaries = (self._cache.summary(chat_id) for chat_id in self._cache.chat_ids())
-        return (each.chat for each in summaries if each is not None)
+        return (chat for chat, _ in locks_of(self._cache))
+
+    def _chat(self, found: Opening | None) -> Chat:
+        """Return the chat to which is written, as it is or as it would be."""
+        if found is not None and found.is_reply and found.existing is not None:
+            return found.existing
+        beginning = self._beginning() or Beginning(Handle(""), self._to.handles)
+        chat = provisional_chat(beginning, UNBEGUN, datetime.now(UTC))
+        if not beginning.to:
+            chat = replace(chat, display_name=_NOBODY_YET)
+        handles = chat.handles if beginning.line else chat.others
+        return replace(chat, handles=handles, service=self._to.service)
+
+    def _lock(self, found: Opening | None) -> Lock | None:
+        existing = found.existing if found is not None and found.is_reply else None
+        summary = self._cache.summary(existing.id) if existing is not None else None
+        if summary is not None and summary.lock is not None:
+            return summary.lock
+        return opening_lock(self._to.handles, locks_of(self._cache))
+
+    def _address(self) -> None:
+        """Let the composer know to whom it writes; what would be sent follows."""
+        found = self._opening()
+        self._message.address(self._chat(found), self._lock(found))
+        self._refresh()
 
     def _refresh(self) -> None:
         found = self._opening()
-        if found is None:
-            self._send.setEnabled(False)
-            return
-        self._name_row.setVisible(len(self._to.handles) > 1 and not found.is_reply)
-        self._existing.say(self._existing_words(found))
-        self._link.refresh(found)
-        is_empty = not text_of(self._edit.document()).strip()
-        self._say_fault(found, is_empty=is_empty)
-        self._send.setText("Send both" if len(found.contents) > 1 else "Send")
-        self._send.setEnabled(found.can_send and not self._to.has_rest and not self._is_sending)
-        self._clear.setEnabled(bool(self._to.people or self._to.has_rest or not is_empty))
-
-    def _existing_words(self, found: Opening) -> str:
-        chat = found.existing
-        if chat is None:
-            return ""
-        title, line = chat_title(chat, self._cache), format_handle(chat.line or "")
-        if found.is_reply:
-            return f"You have a chat with {title} from {line} already: what you send goes there."
-        return f"The group {title} has exactly these people already. Sending begins another group."
-
-    def _say_fault(self, found: Opening, *, is_empty: bool) -> None:
-        """Say what is wrong with the message; a link too early is told with its remedy."""
-        said = [each.words for each in found.message_faults if each.rule != "first_message_link"]
-        words = said[0] if said and not is_empty else ""
-        self._says.setText(words)
-        self._says.setVisible(bool(words))
+        has_several = len(self._to.handles) > 1
+        self._name_row.setVisible(has_several and (found is None or not found.is_reply))
+        self._clear.setEnabled(not self._is_blank())
+        if found is not None:
+            self._existing.say(existing_words(found, self._cache))
+            self._link.refresh(found)
+        can_send = found is not None and found.can_send and not self._to.has_rest
+        self._message.allow(is_allowed=can_send)
 
     def _on_people_changed(self) -> None:
         self._line.suggest(self._usual_line())
-        self._refresh()
+        self._address()
 
     def _on_line_changed(self) -> None:
         self._to.set_line(self._line.line)
-        self._refresh()
+        self._address()
 
     def _usual_line(self) -> Handle | None:
         """Return the line over which there is a chat with the first recipient, the newest one first."""
@@ -253,60 +256,75 @@ class NewChatDialog(QDialog):
 
     # Sending.
 
-    def _submit(self) -> None:
+    def _may_go(self) -> bool:
+        """Take what is typed of a recipient, and tell whether the message can open a chat."""
         if not self._to.commit():
             self._to.setFocus()
+            return False
+        found = self._opening()
+        return found is not None and found.can_send
+
+    def _send(self, done: Done, terms: SendTerms) -> None:
+        """Send into the chat that is there, or begin one."""
+        found, beginning = self._opening(), self._beginning()
+        if found is None or beginning is None:
             return
-        found, line = self._opening(), self._line.line
-        if found is None or line is None or not found.can_send or self._is_sending:
-            return
-        self._is_sending = True
-        self._send.setEnabled(False)
+        first, held = found.contents[0], found.contents[1:]
         if found.is_reply and found.existing is not None:
             chat_id = found.existing.id
             self._commands.sending.send(
-                chat_id, found.contents[0], lambda error: self._on_taken(chat_id, error)
+                chat_id,
+                first,
+                lambda error: self._on_taken(chat_id, error, done),
+                followed_by=held,
+                terms=terms,
             )
-            return
-        name = self._name.text().strip() if len(self._to.handles) > 1 else ""
-        beginning = Beginning(line, self._to.handles, name or None)
-        self._commands.sending.begin_chat(
-            beginning, found.contents[0], self._on_taken, held=found.contents[1:]
-        )
+        else:
+            self._commands.sending.begin_chat(
+                beginning,
+                first,
+                lambda begun, error: self._on_taken(begun, error, done),
+                held=held,
+                terms=terms,
+            )
 
-    def _on_taken(self, chat_id: ChatId | None, error: LinqDeskError | None) -> None:
+    def _on_taken(self, chat_id: ChatId | None, error: LinqDeskError | None, done: Done) -> None:
         """Clear what is safe in the outbox, and go to its chat."""
-        self._is_sending = False
-        if error is not None:
-            self._refresh()
-            self._says.setText(f"This could not be kept for sending. {fault_sentence(error)}")
-            self._says.show()
-            return
-        self.accept()
-        self._forget()
-        self.begun.emit(chat_id)
+        done(error)
+        if error is None:
+            self.accept()
+            self._forget()
+            self.begun.emit(chat_id)
 
     def _on_existing_opened(self) -> None:
         found = self._opening()
-        if found is not None and found.existing is not None:
+        chat = (found.existing or found.elsewhere) if found is not None else None
+        if chat is not None:
             super().reject()
-            self.existing_wanted.emit(found.existing.id)
+            self.existing_wanted.emit(chat.id)
 
     # What happens around it.
 
-    def _on_focus_changed(self) -> None:
-        restyle(self._frame, focused=self._edit.hasFocus())
-
     def _on_cache_changed(self, change: Change) -> None:
-        if isinstance(change, LinesChanged) or (isinstance(change, ChatsChanged) and change.inserted):
+        is_news = isinstance(change, LinesChanged) or (isinstance(change, ChatsChanged) and change.inserted)
+        if is_news:
             self._take_cache()
+        elif isinstance(change, ChatsChanged) and self.isVisible():
+            # Somebody may have refused messages meanwhile.
+            self._address()
 
     def _take_cache(self) -> None:
         self._to.learn_people()
         self._line.show_lines(self._cache.lines)
         self._line.suggest(self._usual_line())
         self._to.set_line(self._line.line)
-        self._refresh()
+        self._address()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is written at once: the program may be about to end."""
+        super().hideEvent(event)
+        self._message.rest()
 
     @override
     def reject(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from linqdesk.domain.opening import Opening
+from linqdesk.domain.outgoing import Content
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
 from linqdesk.ui.theme import FontSize
 
@@ -96,7 +97,7 @@ class LinkNotice(QFrame):
             words = "A first message cannot hold a link. Write a greeting before it, then it can go second."
         self._words.setText(words)
         for label, number, half in zip(self._halves, ("1", "2"), halves or (), strict=False):
-            label.setText(f"{number}   {' '.join(half.value[:_PREVIEW_LETTERS].split())}")
+            label.setText(f"{number}   {_preview(half)}")
         for label in self._halves:
             label.setVisible(halves is not None)
         self.setVisible(opening.has_early_link or is_split)
@@ -109,3 +110,7 @@ class LinkNotice(QFrame):
         label = ElidedLabel(self, FontSize.META, is_secondary=True)
         label.setObjectName(name)
         return label
+
+
+def _preview(content: Content) -> str:
+    return " ".join(content.text[:_PREVIEW_LETTERS].split()) or "What is attached"

@@ -1,11 +1,14 @@
 """To whom: chips, what is being typed with suggestions under it, and what is known or wrong about it."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from linqdesk.domain.capability import Reach, ReachState
 from linqdesk.domain.ids import Handle
 from linqdesk.domain.rules import check_recipients
+from linqdesk.domain.service import Service
 from linqdesk.domain.typed_handle import TypedHandle, read_handle, split_handles
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
@@ -20,6 +23,7 @@ from linqdesk.ui.theme import FontSize, Theme
 
 # So much is typed of a number or an address before it is said that it is none.
 _MEANT_LETTERS = 8
+_POOREST = (Service.SMS, Service.RCS, Service.IMESSAGE, Service.UNKNOWN)
 
 
 class Recipients(QWidget):
@@ -75,6 +79,14 @@ class Recipients(QWidget):
         return self._field.handles
 
     @property
+    def service(self) -> Service | None:
+        """Over which service all of them are reached, the poorest where it differs; None while unknown."""
+        reaches = self._field.reaches
+        found = [reaches[each].service if each in reaches else None for each in self.handles]
+        known = [each for each in found if each is not None]
+        return min(known, key=_POOREST.index) if known and len(known) == len(found) else None
+
+    @property
     def has_rest(self) -> bool:
         """Whether something is typed that is no recipient yet."""
         return bool(self._field.edit.text().strip())
@@ -106,6 +118,11 @@ class Recipients(QWidget):
         """Forget everybody, and what is typed."""
         self._fault = ""
         self._field.clear()
+
+    def choose(self, handles: Iterable[Handle]) -> None:
+        """Add people as if they had been typed."""
+        for each in handles:
+            self._field.add(Person(each, person_name(each, self._cache)))
 
     def commit(self) -> bool:
         """Take what is typed as recipients; tells whether all of it was some."""
@@ -191,6 +208,7 @@ class Recipients(QWidget):
     def _on_reach_told(self, handle: Handle, reach: Reach) -> None:
         self._field.show_reach(handle, reach)
         self._say()
+        self.changed.emit()
 
     def _say(self, doubt: str = "") -> None:
         """Say what is wrong, else what is odd, else over which service a message goes."""

@@ -13,6 +13,7 @@ from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.writing.ways import WritingWays
 
 if TYPE_CHECKING:
     from linqdesk.services.canned_shelf import CannedShelf
@@ -44,8 +45,7 @@ class ChatArea(QWidget):
         self._theme = theme
         self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
-        self._enter_sends, self._checks_spelling = True, True
-        self._canned: CannedShelf | None = None
+        self.ways = WritingWays(preferences)
         self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -66,7 +66,6 @@ class ChatArea(QWidget):
             self._page.messages.set_zoom(self._zoom)
             self._page.set_effects(*self._effects)
             self._set_writing(self._page)
-            self._page.completion.shelf = self._canned
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._page.header.find_wanted.connect(self.find_wanted)
@@ -117,24 +116,26 @@ class ChatArea(QWidget):
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say; whether motion is reduced is asked each time."""
         self._effects = autoplay, is_reduced
+        self.ways.is_reduced = is_reduced
         if self._page is not None:
             self._page.set_effects(autoplay, is_reduced)
 
     def set_writing(self, *, enter_sends: bool, checks_spelling: bool) -> None:
         """Send by Enter or only by Ctrl+Enter; underline what is misspelt or not."""
-        self._enter_sends, self._checks_spelling = enter_sends, checks_spelling
+        self.ways.enter_sends, self.ways.checks_spelling = enter_sends, checks_spelling
         if self._page is not None:
             self._set_writing(self._page)
 
     def _set_writing(self, page: "ChatPage") -> None:
-        page.composer.edit.enter_sends = self._enter_sends
-        page.composer.spell_marks.set_enabled(is_enabled=self._checks_spelling)
+        page.composer.edit.enter_sends = self.ways.enter_sends
+        page.composer.spell_marks.set_enabled(is_enabled=self.ways.checks_spelling)
+        page.completion.shelf = self.ways.canned
 
     def set_canned(self, shelf: "CannedShelf") -> None:
         """Offer the canned replies of a shelf."""
-        self._canned = shelf
+        self.ways.canned = shelf
         if self._page is not None:
-            self._page.completion.shelf = shelf
+            self._set_writing(self._page)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another chat, or none; what is being written is kept."""

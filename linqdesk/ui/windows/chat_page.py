@@ -20,10 +20,10 @@ from linqdesk.ui.panels.toast import Toast
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
-from linqdesk.ui.windows.completion_desk import CompletionDesk
-from linqdesk.ui.windows.effect_desk import EffectDesk
-from linqdesk.ui.windows.emoji_desk import EmojiDesk
 from linqdesk.ui.windows.media_desk import MediaDesk
+from linqdesk.ui.writing.completion_desk import CompletionDesk
+from linqdesk.ui.writing.effect_desk import EffectDesk
+from linqdesk.ui.writing.emoji_desk import EmojiDesk
 
 
 class ChatPage(QWidget):

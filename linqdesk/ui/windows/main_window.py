@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
         self._status = StatusBar(cache, theme, self)
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
-        self._new_chat = NewChatDesk(cache, commands, theme, self)
+        self._new_chat = NewChatDesk(cache, commands, theme, self._area.ways, self)
         self._lay_out()
         self._connect()
         self._count()

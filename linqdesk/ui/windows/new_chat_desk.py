@@ -9,6 +9,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.writing.ways import WritingWays
 
 if TYPE_CHECKING:
     from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
@@ -19,12 +20,15 @@ class NewChatDesk(QObject):
 
     chat_wanted = Signal(object)
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, window: QWidget) -> None:
+    def __init__(
+        self, cache: CacheView, commands: Commands, theme: Theme, ways: WritingWays, window: QWidget
+    ) -> None:
         """Make nothing yet."""
         super().__init__(window)
         self._cache = cache
         self._commands = commands
         self._theme = theme
+        self._ways = ways
         self._window = window
         self._dialog: NewChatDialog | None = None
 
@@ -38,7 +42,7 @@ class NewChatDesk(QObject):
             # Not imported before the first picture of the window, which does not need it.
             from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
 
-            self._dialog = NewChatDialog(self._cache, self._commands, self._theme, self._window)
+            self._dialog = NewChatDialog(self._cache, self._commands, self._theme, self._ways, self._window)
             self._dialog.begun.connect(self._on_chat_wanted)
             self._dialog.existing_wanted.connect(self._on_chat_wanted)
         return self._dialog

@@ -18,7 +18,7 @@ from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import LIGHT
-from linqdesk.ui.windows.completion_desk import CompletionDesk
+from linqdesk.ui.writing.completion_desk import CompletionDesk
 from tests.store.messages import ANA
 from tests.ui.conftest import Wishes
 

@@ -1,0 +1,1 @@
+"""What serves every composer: emoji, effects, completion, and how the agent prefers to write."""

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from linqdesk.domain.chat import Chat, ChatHandle, ChatHealth, HealthStatus, MemberStatus
-from linqdesk.domain.ids import AttachmentId
+from linqdesk.domain.ids import AttachmentId, Handle
 from linqdesk.domain.message import MediaPart, TextPart
-from linqdesk.domain.send_gate import Lock, LockReason, is_critical, lock_of, stop_word
+from linqdesk.domain.send_gate import Lock, LockReason, is_critical, lock_of, opening_lock, stop_word
 from linqdesk.domain.service import Service
 from tests.store.messages import LINE, a_chat, a_message
 
@@ -54,3 +54,13 @@ def test_a_chat_without_health_is_free() -> None:
 def test_a_chat_that_our_line_left_is_locked() -> None:
     gone = ChatHandle("me", LINE, Service.IMESSAGE, is_me=True, status=MemberStatus.LEFT)
     assert lock_of(replace(a_chat(), handles=(gone,)), None) == Lock(LockReason.LEFT)
+
+
+def test_who_refused_messages_over_one_line_gets_none_over_any() -> None:
+    chat, lock = a_chat(), Lock(LockReason.STOP_WORD, "STOP")
+    person = chat.others[0].handle
+    assert opening_lock([person], [(a_chat(), None), (chat, lock)]) == lock
+    assert opening_lock([Handle("+14155559001")], [(chat, lock)]) is None
+    assert opening_lock([person], [(replace(chat, is_group=True), lock)]) is None
+    assert opening_lock([person], [(chat, Lock(LockReason.LEFT))]) is None
+    assert opening_lock([person, Handle("+14155559001")], [(chat, lock)]) is None

@@ -53,6 +53,9 @@ EFFECTS = st.none() | st.builds(Effect, TEXTS, TEXTS)
 REPLIES = st.none() | st.builds(ReplyTo, TEXTS.map(MessageId), st.integers(0, 99))
 SERVICES = st.none() | st.sampled_from(Service)
 CONTENTS = st.builds(Content, st.lists(PARTS, max_size=4).map(tuple), EFFECTS, REPLIES, SERVICES)
+BEGINNINGS = st.none() | st.builds(
+    Beginning, TEXTS.map(Handle), st.lists(TEXTS.map(Handle)).map(tuple), st.none() | TEXTS
+)
 DRAFTS = st.builds(
     Draft,
     TEXTS,
@@ -68,6 +71,7 @@ DRAFTS = st.builds(
         max_size=3,
     ).map(tuple),
     st.none() | st.integers(0, 3),
+    BEGINNINGS,
 )
 MESSAGES = st.builds(
     OutgoingMessage,
@@ -79,8 +83,7 @@ MESSAGES = st.builds(
     st.sampled_from(OutgoingState),
     st.none(),
     st.integers(0, 100),
-    st.none()
-    | st.builds(Beginning, TEXTS.map(Handle), st.lists(TEXTS.map(Handle)).map(tuple), st.none() | TEXTS),
+    BEGINNINGS,
 )
 
 

@@ -4,16 +4,17 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
-from linqdesk.domain.chat import ChatHealth, HealthStatus
+from linqdesk.domain.beginning import Beginning
+from linqdesk.domain.chat import ChatHealth, HealthStatus, Line, Reputation
 from linqdesk.domain.errors import LocalFaultError, RequestRejectedError
-from linqdesk.domain.ids import ChatId, LocalId, RowKey
+from linqdesk.domain.ids import ChatId, Handle, LocalId, RowKey
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.domain.send_gate import HeldBackError, Lock, LockReason, SendTerms
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
 from linqdesk.services.outbox_journal import Journal, MemoryJournal
-from linqdesk.services.send_gate import answer_since, pass_gate
+from linqdesk.services.send_gate import answer_since, pass_gate, pass_opening_gate
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
 from tests.services.virtual import Network, VirtualClock
@@ -159,3 +160,25 @@ async def test_messages_that_belong_together_go_in_order_or_not_at_all() -> None
         await outbox.enqueue(ANA, _say("first"), followed_by=(_say("second"),))
     assert cache.outgoing(ANA) == []
     await scope.close()
+
+
+def test_nobody_who_refused_is_written_to_in_a_new_chat() -> None:
+    cache = _cache()
+    cache.merge_messages(ANA, [a_message("m", 3, text="STOP")], cache.next_sequence())
+    summary = cache.summary(ANA)
+    assert summary is not None
+    handle = summary.chat.others[0].handle
+    with pytest.raises(HeldBackError) as held:
+        pass_opening_gate(cache, Beginning(Handle("+14155550120"), (handle,)), SendTerms(accepts_risk=True))
+    assert held.value.lock == Lock(LockReason.STOP_WORD, "STOP")
+
+
+def test_a_critical_line_begins_a_chat_once_the_agent_accepts_the_risk() -> None:
+    cache = _cache()
+    cache.set_lines((Line("1", Handle("+14155550120"), Reputation.CRITICAL),))
+    beginning = Beginning(Handle("+14155550120"), (Handle("+14155559001"),))
+    with pytest.raises(HeldBackError) as held:
+        pass_opening_gate(cache, beginning, _FREE)
+    assert held.value.is_line_critical
+    pass_opening_gate(cache, beginning, SendTerms(accepts_risk=True))
+    pass_opening_gate(cache, replace(beginning, line=Handle("+14155550110")), _FREE)

@@ -30,7 +30,7 @@ from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.writing.ways import WritingWays
 
-_SIZE_PX, _LABEL_PX, _EDGE_PX = (620, 640), 56, 24
+_SIZE_PX, _LABEL_PX, _EDGE_PX = (620, 640), 56, 16
 _MAX_NAME_LETTERS = 100
 _NOBODY_YET = "whom you choose above"
 

@@ -16,6 +16,7 @@ from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.store.view_over import ViewOver
 from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
 from linqdesk.ui.sending_commands import SendingCommands
 
@@ -119,6 +120,11 @@ class UnbegunCommands:
     def media(self) -> MediaCommands:
         """The files of messages."""
         return self._commands.media
+
+    @property
+    def files(self) -> FileCommands:
+        """Files of ours that are to be sent."""
+        return self._commands.files
 
     @property
     def spelling(self) -> Speller:

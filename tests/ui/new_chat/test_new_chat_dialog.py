@@ -8,12 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from linqdesk.domain.beginning import UNBEGUN, Beginning
 from linqdesk.domain.capability import Reach, ReachState
 from linqdesk.domain.chat import Line, Reputation
+from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle
+from linqdesk.domain.message import Effect
+from linqdesk.domain.outgoing import OutgoingText
+from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
+from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
@@ -22,11 +28,12 @@ from linqdesk.ui.new_chat.suggestions import SuggestionList
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.writing.ways import WritingWays
-from tests.store.messages import ANA, LINE, a_chat
+from tests.store.messages import ANA, LINE, a_chat, a_message
 from tests.ui.conftest import Wishes
 
 HEALTHY = Handle("+14155550120")
 KIM = Handle("+14155559001")
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Desk:
@@ -36,7 +43,8 @@ class Desk:
         self.cache = cache
         self.wishes = wishes
         self.window = QWidget()
-        self.dialog = NewChatDialog(cache, wishes, LIGHT, WritingWays(Preferences()), self.window)
+        self.ways = WritingWays(Preferences())
+        self.dialog = NewChatDialog(cache, wishes, LIGHT, self.ways, self.window)
         self.window.show()
         self.dialog.begin()
 
@@ -53,6 +61,11 @@ class Desk:
     @property
     def message(self) -> MessageEdit:
         found: MessageEdit = self.find(MessageEdit, "first_message")
+        return found
+
+    @property
+    def composer(self) -> Composer:
+        found: Composer = self.find(Composer, "composer")
         return found
 
     @property
@@ -316,3 +329,143 @@ def test_a_named_group_of_the_same_people_is_offered_but_not_written_to(desk: De
     desk.find(QPushButton, "open_existing_chat").click()
     assert not desk.dialog.isVisible()
     assert desk.names() == ["Ana Ruiz", "+1 415 555 9001"]
+
+
+def test_decorations_effect_and_service_go_with_the_first_message(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.message.setFocus()
+    desk.message.selectAll()
+    QTest.keyClick(desk.message, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    desk.composer.set_effect(Effect("screen", "confetti"))
+    desk.composer.set_preferred_service(Service.IMESSAGE)
+    desk.send.click()
+    (content,) = desk.wishes.begun[0][1]
+    assert content.parts == (OutgoingText("Hello", (Decoration(0, 5, style="bold"),)),)
+    assert content.effect == Effect("screen", "confetti")
+    assert content.preferred_service is Service.IMESSAGE
+
+
+def test_what_will_arrive_follows_how_the_recipient_is_reached(desk: Desk) -> None:
+    said = desk.composer.sending.line
+    assert said.words.replace("\u2068", "").replace("\u2069", "").startswith("To whom you choose above")
+    desk.type("+14155559001")
+    _, _, told = desk.wishes.reach_asked[-1]
+    QTest.keyClicks(desk.message, "Hello")
+    told(KIM, Reach(ReachState.KNOWN, Service.SMS))
+    assert said.words.startswith("SMS: 5 of 160")
+    told(KIM, Reach(ReachState.KNOWN, Service.IMESSAGE))
+    assert said.words == "iMessage: arrives as you see it"
+
+
+def test_an_emoji_is_completed_in_the_first_message(desk: Desk) -> None:
+    with_focus = desk.message
+    with_focus.setFocus()
+    QTest.keyClicks(with_focus, "Well done :tada:")
+    assert with_focus.toPlainText() == "Well done 🎉"
+
+
+def test_who_refused_messages_over_any_line_is_not_written_to(desk: Desk) -> None:
+    refusal = a_message("m", 3, text="STOP")
+    desk.cache.merge_messages(ANA, [refusal], desk.cache.next_sequence())
+    assert desk.line.currentText().startswith("+1 415 555 0120")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.type("ana")
+    assert "STOP" in desk.says("composer_says")
+    assert not desk.send.isEnabled()
+    assert desk.message.isReadOnly()
+    assert desk.message.toPlainText() == "Hello"
+    desk.type("kim@example.com")
+    assert desk.send.isEnabled()
+
+
+def test_a_line_that_is_critical_is_used_by_a_second_press(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.send.click()
+    desk.wishes.begun[0][2](None, HeldBackError(is_line_critical=True))
+    assert "This line is critical" in desk.says("gate_words")
+    assert desk.dialog.isVisible()
+    desk.send.click()
+    assert [each.accepts_risk for each in desk.wishes.terms] == [False, True]
+
+
+def test_what_was_accepted_for_one_is_asked_again_for_another(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.send.click()
+    desk.wishes.begun[0][2](None, HeldBackError(is_line_critical=True))
+    desk.type("kim@example.com")
+    assert desk.says("gate_words") == ""
+    desk.send.click()
+    assert not desk.wishes.terms[-1].accepts_risk
+
+
+def test_a_chat_over_another_line_is_told_of_and_can_be_opened(desk: Desk, qtbot: QtBot) -> None:
+    desk.line.setCurrentIndex(1)
+    desk.line.activated.emit(1)
+    desk.type("ana")
+    assert "Sending begins another" in desk.says("existing_chat_words")
+    QTest.keyClicks(desk.message, "Hello")
+    assert desk.send.isEnabled()
+    with qtbot.waitSignal(desk.dialog.existing_wanted) as wanted:
+        desk.find(QPushButton, "open_existing_chat").click()
+    assert wanted.args == [ANA]
+
+
+def test_what_is_written_to_whom_is_kept_and_taken_up(desk: Desk, qtbot: QtBot) -> None:
+    desk.line.setCurrentIndex(0)
+    desk.line.activated.emit(0)
+    desk.type("+14155559001")
+    desk.type("kim@example.com")
+    QTest.keyClicks(desk.find(QLineEdit, "group_name"), "Weekend")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.composer.set_effect(Effect("screen", "confetti"))
+    desk.dialog.reject()
+    kept = desk.cache.draft(UNBEGUN)
+    assert kept is not None
+    assert kept.begins == Beginning(LINE, (KIM, Handle("kim@example.com")), "Weekend")
+
+    again = Desk(desk.cache, desk.wishes)
+    qtbot.addWidget(again.window)
+    assert again.line.currentText().startswith("+1 415 555 0110")
+    assert [each.person.handle for each in again.chips()] == [KIM, "kim@example.com"]
+    assert again.find(QLineEdit, "group_name").text() == "Weekend"
+    assert again.message.toPlainText() == "Hello"
+    assert again.composer.draft().effect == Effect("screen", "confetti")
+    again.find(QPushButton, "clear_new_chat").click()
+    assert again.cache.draft(UNBEGUN) is None
+
+
+def test_what_is_sent_is_kept_no_longer(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.dialog.reject()
+    assert desk.cache.draft(UNBEGUN) is not None
+    desk.dialog.begin()
+    assert desk.message.toPlainText() == "Hello"
+    desk.send.click()
+    desk.wishes.begun[0][2](ChatId("new:1"), None)
+    assert desk.cache.draft(UNBEGUN) is None
+
+
+def test_the_settings_hold_in_the_dialog_too(desk: Desk) -> None:
+    desk.dialog.reject()
+    desk.ways.enter_sends = False
+    desk.dialog.begin()
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    QTest.keyClick(desk.message, Qt.Key.Key_Return)
+    assert desk.wishes.begun == []
+    QTest.keyClick(desk.message, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.wishes.begun) == 1
+
+
+def test_pickers_open_inside_the_dialog(desk: Desk) -> None:
+    QTest.keyClick(desk.message, Qt.Key.Key_E, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    picker = desk.find(QWidget, "effects_popover")
+    assert picker.isVisible()
+    assert desk.dialog.rect().adjusted(-16, -16, 16, 16).contains(picker.geometry())
+    QTest.keyClick(desk.dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert not picker.isVisible()
+    assert desk.dialog.isVisible()

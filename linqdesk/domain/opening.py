@@ -9,7 +9,7 @@ from linqdesk.domain.first_message import hold_links
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.rules import Violation, check_content, check_recipients
 
-_FIRST_LINK = "first_message_link"
+_FIRST_LINK, _FIRST_EFFECT = "first_message_link", "first_message_effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Opening:
     def has_early_link(self) -> bool:
         """Whether the first message would hold a link."""
         return any(each.rule == _FIRST_LINK for each in self.message_faults)
+
+    @property
+    def has_early_effect(self) -> bool:
+        """Whether the first message would have an effect."""
+        return any(each.rule == _FIRST_EFFECT for each in self.message_faults)
 
 
 def opening(
@@ -95,7 +100,7 @@ def _faults(contents: Sequence[Content], *, is_first: bool) -> tuple[Violation, 
 
 
 def _halves(content: Content) -> tuple[Content, Content] | None:
-    """Divide a message at its first link: what stands before it greets, and has the effect."""
+    """Divide a message at its first link: what stands before it greets, the effect comes with the rest."""
     for at, part in enumerate(content.parts):
         broken = check_content(replace(content, parts=(part,)), is_first_message=True)
         if not any(each.rule == _FIRST_LINK for each in broken):
@@ -106,6 +111,6 @@ def _halves(content: Content) -> tuple[Content, Content] | None:
             before, after = (*before, texts[0]), (texts[1], *after)
         else:
             after = (part, *after)
-        rest = replace(content, parts=after, effect=None, reply_to=None)
-        return (replace(content, parts=before), rest) if before else None
+        rest = replace(content, parts=after, reply_to=None)
+        return (replace(content, parts=before, effect=None), rest) if before else None
     return None

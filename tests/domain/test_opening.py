@@ -75,11 +75,21 @@ def _of(*parts: OutgoingPart, holds: bool = True) -> Opening:
     return opening(Beginning(LINE, (ANA,)), (message,), (), holds_links=holds)
 
 
-def test_the_effect_goes_with_the_greeting_and_the_service_with_both() -> None:
-    first, second = _of(OutgoingText("Hi. See example.com")).contents
-    assert first.effect == Effect("screen", "confetti")
-    assert second.effect is None
+def test_the_effect_goes_with_the_second_message_and_the_service_with_both() -> None:
+    found = _of(OutgoingText("Hi. See example.com"))
+    first, second = found.contents
+    assert found.can_send
+    assert first.effect is None
+    assert second.effect == Effect("screen", "confetti")
     assert first.preferred_service is second.preferred_service is Service.IMESSAGE
+
+
+def test_an_effect_holds_a_first_message_back_and_no_later_one() -> None:
+    asked = _of(OutgoingText("Hello"))
+    assert asked.has_early_effect
+    assert not asked.can_send
+    message = Content((OutgoingText("Hello"),), Effect("screen", "confetti"))
+    assert opening(Beginning(LINE, (ANA,)), (message,), (_chat(ANA),), holds_links=False).can_send
 
 
 def test_what_is_attached_greets_where_no_words_stand_before_the_link() -> None:

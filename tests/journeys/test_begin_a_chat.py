@@ -4,12 +4,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from linqdesk.sandbox.options import SandboxOptions
-from linqdesk.ui.composer.message_edit import MessageEdit
-from linqdesk.ui.new_chat.recipient_chip import RecipientChip
 from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.beginning import Beginning
 from tests.journeys.outside import until
 from tests.journeys.readings import reading
 
@@ -18,60 +17,6 @@ under_both_answers = pytest.mark.parametrize(
     "sandbox_options",
     [pytest.param(SandboxOptions(), id="201"), pytest.param(reading("create_status=200"), id="200")],
 )
-
-
-class Beginning:
-    """The dialog, opened by Ctrl+N."""
-
-    def __init__(self, agent: Agent) -> None:
-        window = agent.desk.window
-        QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-        dialog = window.findChild(QDialog, "new_chat")
-        assert isinstance(dialog, QDialog)
-        assert dialog.isVisible()
-        self._dialog = dialog
-
-    @property
-    def is_open(self) -> bool:
-        return self._dialog.isVisible()
-
-    def _find(self, kind: type[QWidget], name: str) -> Any:
-        found = self._dialog.findChild(kind, name)
-        assert isinstance(found, kind)
-        return found
-
-    def to(self, *recipients: str) -> None:
-        edit = self._find(QLineEdit, "recipients")
-        for each in recipients:
-            QTest.keyClicks(edit, each)
-            QTest.keyClick(edit, Qt.Key.Key_Return)
-
-    def write(self, text: str) -> None:
-        QTest.keyClicks(self._find(MessageEdit, "first_message"), text)
-
-    def chips(self) -> list[str]:
-        chips: list[RecipientChip] = self._dialog.findChildren(RecipientChip)
-        return [each.accessibleName() for each in chips if each.isVisible()]
-
-    def button(self, name: str) -> QAbstractButton:
-        button: QAbstractButton = self._find(QAbstractButton, name)
-        return button
-
-    def says(self, name: str) -> str:
-        label = self._find(QLabel, name)
-        return label.text() if label.isVisible() else ""
-
-    def name(self, name: str) -> None:
-        QTest.keyClicks(self._find(QLineEdit, "group_name"), name)
-
-    def use_line(self, number: int) -> None:
-        choice = self._find(QComboBox, "from_line")
-        choice.setCurrentIndex(number)
-
-    def send(self) -> None:
-        send = self.button("send")
-        assert send.isEnabled()
-        send.click()
 
 
 def _sent(agent: Agent, row: int) -> Callable[[], bool]:

@@ -34,8 +34,9 @@ EFFECTS = {
 def check_content(content: Content, *, is_first_message: bool = False) -> tuple[Violation, ...]:
     """Check all that one message says (linq-api.md 2.3).
 
-    Whether a first message may have an effect or answer another is left to the server: S4 documents
-    effects for new chats, the SDK's text forbids both where no chat is reused (linq-api.md 2.1).
+    S4 shows an effect on a first message; the documents and the SDK's text, which are newer, allow neither
+    effect nor answer where no chat is reused (linq-api.md 2.1). The stricter reading holds here, for it is
+    never refused.
 
     Args:
         content: the message.
@@ -44,7 +45,7 @@ def check_content(content: Content, *, is_first_message: bool = False) -> tuple[
     return (
         *_arrangement(content.parts),
         *(each for index, part in enumerate(content.parts) for each in _part(index, part)),
-        *(_first_message(content.parts) if is_first_message else ()),
+        *(_first_message(content) if is_first_message else ()),
         *_effect(content.effect),
         *_reply(content.reply_to),
         *_service(content.preferred_service),
@@ -145,17 +146,25 @@ def _link(index: int, part: OutgoingLink) -> Iterator[Violation]:
         yield Violation("link_scheme", words, index)
 
 
-def _first_message(parts: tuple[OutgoingPart, ...]) -> Iterator[Violation]:
-    """Check that a new chat opens without a link, bare domains included (S4, First-Message Link)."""
-    if any(isinstance(part, OutgoingVoiceMemo) for part in parts):
+def _first_message(content: Content) -> Iterator[Violation]:
+    """Check that a new chat opens without a link, bare domains included (S4, First-Message Link).
+
+    And without an effect or an answer (linq-api.md 2.1, Chat reuse rule).
+    """
+    if content.voice_memo is not None:
         yield Violation("voice_memo_first", "A voice memo cannot begin a chat. Send it once the chat exists.")
-    for index, part in enumerate(parts):
+    for index, part in enumerate(content.parts):
         if isinstance(part, OutgoingLink) or (isinstance(part, OutgoingText) and has_url(part.value)):
             words = (
                 "The first message of a new chat cannot hold a link, and a word such as example.com counts"
                 " as one. Send the link once the chat exists."
             )
             yield Violation("first_message_link", words, index)
+    if content.effect is not None:
+        words = "The first message of a new chat cannot have an effect. Send it with the next one."
+        yield Violation("first_message_effect", words)
+    if content.reply_to is not None:
+        yield Violation("first_message_reply", "The first message of a new chat answers no other message.")
 
 
 def _effect(effect: Effect | None) -> Iterator[Violation]:

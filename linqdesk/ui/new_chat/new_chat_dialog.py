@@ -23,7 +23,7 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.new_chat.existing_words import existing_words
 from linqdesk.ui.new_chat.first_message import FirstMessage
 from linqdesk.ui.new_chat.line_choice import LineChoice
-from linqdesk.ui.new_chat.notices import ExistingNotice, LinkNotice
+from linqdesk.ui.new_chat.notices import ExistingNotice, FirstRuleNotice
 from linqdesk.ui.new_chat.recipients import Recipients
 from linqdesk.ui.new_chat.unbegun import Done
 from linqdesk.ui.panels.labels import PlainLabel
@@ -71,7 +71,7 @@ class NewChatDialog(QDialog):
         self._name.setMaxLength(_MAX_NAME_LETTERS)
         self._existing = ExistingNotice(self)
         self._message = FirstMessage(self._cache, self._commands, theme, ways, self._stage)
-        self._link = LinkNotice(self)
+        self._rule = FirstRuleNotice(self)
         self._clear = self._button("Clear", "clear_new_chat", "Clear everything")
         self._cancel = self._button("Cancel", "cancel_new_chat", "Cancel, and keep what is written here")
 
@@ -101,7 +101,7 @@ class NewChatDialog(QDialog):
         column.addWidget(self._existing)
         column.addStretch(1)
         composer = self._message.composer
-        composer.strips.insertWidget(0, self._link)
+        composer.strips.insertWidget(0, self._rule)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(0)
@@ -131,7 +131,8 @@ class NewChatDialog(QDialog):
         self._message.changed.connect(self._refresh)
         self._message.keep_wanted.connect(self._keep)
         self._message.begin_by(self._may_go, self._send)
-        self._link.changed.connect(self._address)
+        self._rule.changed.connect(self._address)
+        self._rule.effect_unwanted.connect(lambda: self._message.composer.set_effect(None))
         self._existing.opened.connect(self._on_existing_opened)
         self._clear.clicked.connect(self.clear)
         self._cancel.clicked.connect(self.reject)
@@ -161,7 +162,7 @@ class NewChatDialog(QDialog):
 
     def _forget(self) -> None:
         self._name.clear()
-        self._link.reset()
+        self._rule.reset()
         self._line.forget()
         self._to.clear()
         self._message.take_up(None, self._chat(None))
@@ -200,7 +201,7 @@ class NewChatDialog(QDialog):
         beginning = self._beginning()
         if beginning is None:
             return None
-        return opening(beginning, self._message.contents, self._chats(), holds_links=self._link.is_held)
+        return opening(beginning, self._message.contents, self._chats(), holds_links=self._rule.is_held)
 
     def _chats(self) -> Iterator[Chat]:
         return (chat for chat, _ in locks_of(self._cache))
@@ -236,7 +237,7 @@ class NewChatDialog(QDialog):
         self._clear.setEnabled(not self._is_blank())
         if found is not None:
             self._existing.say(existing_words(found, self._cache))
-            self._link.refresh(found)
+            self._rule.refresh(found)
         can_send = found is not None and found.can_send and not self._to.has_rest
         self._message.allow(is_allowed=can_send)
 

@@ -1,4 +1,4 @@
-"""What the dialog says between the recipients and the message: a chat that is there, a link too early."""
+"""What the dialog says beside the message: a chat that is there, a link or an effect too early."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -43,10 +43,11 @@ class ExistingNotice(QFrame):
         self.setVisible(bool(words))
 
 
-class LinkNotice(QFrame):
-    """Tells that a first message holds no link, and offers to hold it for the second."""
+class FirstRuleNotice(QFrame):
+    """Tells what a first message cannot have: a link, which the second can, or an effect."""
 
     changed = Signal()
+    effect_unwanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Start hidden."""
@@ -61,10 +62,16 @@ class LinkNotice(QFrame):
         self._button.setAutoDefault(False)
         self._button.setCheckable(_CHECKABLE)
         self._button.toggled.connect(self.changed)
+        self._drop = QPushButton("Remove the effect", self)
+        self._drop.setObjectName("drop_effect")
+        self._drop.setAccessibleName("Send without the effect")
+        self._drop.setAutoDefault(False)
+        self._drop.clicked.connect(self.effect_unwanted)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
+        row.addWidget(self._drop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(2)
@@ -87,20 +94,13 @@ class LinkNotice(QFrame):
         self._button.setAccessibleName(
             "Send as one message again" if is_split else "Hold the link for a second message"
         )
-        if is_split:
-            words = "Goes as two messages, the second right after the first."
-        elif halves is not None:
-            words = (
-                "A first message cannot hold a link. Send the greeting now and hold the link for the second?"
-            )
-        else:
-            words = "A first message cannot hold a link. Write a greeting before it, then it can go second."
-        self._words.setText(words)
+        self._drop.setVisible(opening.has_early_effect and not opening.has_early_link)
+        self._words.setText(_rule_words(opening, is_split=is_split))
         for label, number, half in zip(self._halves, ("1", "2"), halves or (), strict=False):
             label.setText(f"{number}   {_preview(half)}")
         for label in self._halves:
             label.setVisible(halves is not None)
-        self.setVisible(opening.has_early_link or is_split)
+        self.setVisible(opening.has_early_link or opening.has_early_effect or is_split)
 
     def reset(self) -> None:
         """Go back to asking."""
@@ -114,3 +114,13 @@ class LinkNotice(QFrame):
 
 def _preview(content: Content) -> str:
     return " ".join(content.text[:_PREVIEW_LETTERS].split()) or "What is attached"
+
+
+def _rule_words(opening: Opening, *, is_split: bool) -> str:
+    if is_split:
+        return "Goes as two messages, the second right after the first."
+    if not opening.has_early_link:
+        return "A first message cannot have an effect. Greet without one, and play it with the next message."
+    if opening.halves is not None:
+        return "A first message cannot hold a link. Send the greeting now and hold the link for the second?"
+    return "A first message cannot hold a link. Write a greeting before it, then it can go second."

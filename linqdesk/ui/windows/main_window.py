@@ -317,5 +317,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being written, and say that the window goes."""
         self._area.show_chat(None)
+        self._new_chat.keep()
         super().closeEvent(event)
         self.closed.emit()

@@ -47,6 +47,11 @@ class NewChatDesk(QObject):
             self._dialog.existing_wanted.connect(self._on_chat_wanted)
         return self._dialog
 
+    def keep(self) -> None:
+        """Keep what stands in the dialog at once: the window is about to close."""
+        if self._dialog is not None:
+            self._dialog.hide()
+
     def _on_chat_wanted(self, chat_id: ChatId) -> None:
         """Give the window its keyboard back before its chat is opened."""
         self._window.activateWindow()

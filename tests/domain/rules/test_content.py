@@ -157,3 +157,10 @@ def test_no_sentence_repeats_what_was_written() -> None:
     )
     assert len(found) >= 5
     assert not any("canary" in each.words for each in found)
+
+
+def test_a_first_message_has_no_effect_and_answers_nothing() -> None:
+    content = Content((OutgoingText("Hello"),), Effect("screen", "confetti"), ReplyTo(MessageId("one"), 0))
+    found = [each.rule for each in check_content(content, is_first_message=True)]
+    assert found == ["first_message_effect", "first_message_reply"]
+    assert check_content(content) == ()

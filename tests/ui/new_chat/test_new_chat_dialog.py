@@ -331,19 +331,40 @@ def test_a_named_group_of_the_same_people_is_offered_but_not_written_to(desk: De
     assert desk.names() == ["Ana Ruiz", "+1 415 555 9001"]
 
 
-def test_decorations_effect_and_service_go_with_the_first_message(desk: Desk) -> None:
+def test_decorations_and_service_go_with_the_first_message(desk: Desk) -> None:
     desk.type("+14155559001")
     QTest.keyClicks(desk.message, "Hello")
     desk.message.setFocus()
     desk.message.selectAll()
     QTest.keyClick(desk.message, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    desk.composer.set_effect(Effect("screen", "confetti"))
     desk.composer.set_preferred_service(Service.IMESSAGE)
     desk.send.click()
     (content,) = desk.wishes.begun[0][1]
     assert content.parts == (OutgoingText("Hello", (Decoration(0, 5, style="bold"),)),)
-    assert content.effect == Effect("screen", "confetti")
     assert content.preferred_service is Service.IMESSAGE
+
+
+def test_an_effect_waits_for_the_second_message(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.composer.set_effect(Effect("screen", "confetti"))
+    assert "cannot have an effect" in desk.says("first_message_words")
+    assert not desk.send.isEnabled()
+    desk.find(QPushButton, "drop_effect").click()
+    assert desk.says("first_message_words") == ""
+    assert desk.send.isEnabled()
+
+
+def test_an_effect_goes_with_the_link_that_is_held(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hi. See example.com")
+    desk.composer.set_effect(Effect("screen", "confetti"))
+    desk.find(QPushButton, "hold_link").click()
+    assert not desk.find(QPushButton, "drop_effect").isVisible()
+    desk.send.click()
+    first, second = desk.wishes.begun[0][1]
+    assert first.effect is None
+    assert second.effect == Effect("screen", "confetti")
 
 
 def test_what_will_arrive_follows_how_the_recipient_is_reached(desk: Desk) -> None:

@@ -18,7 +18,6 @@ from linqdesk.domain.rules import Violation, check_content
 from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.decorated_document import undecorate
 from linqdesk.ui.composer.decorator import Decorator
 from linqdesk.ui.composer.edit_mode import EditMode
@@ -32,6 +31,7 @@ from linqdesk.ui.composer.send_button import SendButton
 from linqdesk.ui.composer.sending import Sending, likeliest_service, send_words
 from linqdesk.ui.composer.sheets import NOTHING, Sheet
 from linqdesk.ui.composer.spell_marks import SpellMarks
+from linqdesk.ui.composer_commands import ComposerCommands
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.wording import fault_sentence
@@ -52,7 +52,7 @@ class Composer(QWidget):
 
     content_changed = Signal()
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, cache: CacheView, commands: ComposerCommands, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache

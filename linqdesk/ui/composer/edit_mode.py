@@ -8,11 +8,11 @@ from linqdesk.domain.message import Message, TextPart
 from linqdesk.domain.rules import check_editable
 from linqdesk.domain.wishes import EditWish
 from linqdesk.store.view import CacheView, ThreadRow
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.decorated_document import fill
 from linqdesk.ui.composer.edit_strip import EditStrip
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.sheets import Editing, Sheet
+from linqdesk.ui.composer_commands import ComposerCommands
 from linqdesk.ui.wording import fault_sentence
 
 
@@ -26,7 +26,9 @@ class EditMode(QObject):
     changed = Signal()
     refused = Signal(str)
 
-    def __init__(self, cache: CacheView, commands: Commands, edit: MessageEdit, strip: EditStrip) -> None:
+    def __init__(
+        self, cache: CacheView, commands: ComposerCommands, edit: MessageEdit, strip: EditStrip
+    ) -> None:
         """Edit nothing yet."""
         super().__init__(edit)
         self._cache = cache

@@ -8,9 +8,9 @@ from linqdesk.domain.composing import content_of
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.sheets import NOTHING, Sheet, Sheets
+from linqdesk.ui.composer_commands import ComposerCommands
 
 _DRAFT_AFTER_MS = 700
 
@@ -23,7 +23,7 @@ class OpenSheet(QObject):
 
     changed = Signal()
 
-    def __init__(self, cache: CacheView, commands: Commands, edit: MessageEdit) -> None:
+    def __init__(self, cache: CacheView, commands: ComposerCommands, edit: MessageEdit) -> None:
         """Start without a chat."""
         super().__init__(edit)
         self._cache = cache

@@ -14,12 +14,12 @@ from linqdesk.domain.outgoing import Draft
 from linqdesk.domain.send_gate import HeldBackError, SendTerms
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.arrival_words import route_note, route_words
 from linqdesk.ui.composer.arrive_line import ArriveLine
 from linqdesk.ui.composer.gate_strip import GateStrip, held_words
 from linqdesk.ui.composer.link_strip import LinkStrip
 from linqdesk.ui.composer.typing_watch import TypingWatch
+from linqdesk.ui.composer_commands import ComposerCommands
 from linqdesk.ui.names import chat_title, format_handle, isolated
 from linqdesk.ui.theme import Theme
 
@@ -35,7 +35,7 @@ class Sending(QObject):
 
     noted = Signal(str)
 
-    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, cache: CacheView, commands: ComposerCommands, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
         super().__init__(parent)
         self._cache = cache

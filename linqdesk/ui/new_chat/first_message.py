@@ -17,7 +17,7 @@ from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.effects.frame_clock import FrameClock
-from linqdesk.ui.new_chat.unbegun import Done, Send, UnbegunCommands, UnbegunSending, UnbegunView
+from linqdesk.ui.new_chat.unbegun import Done, Send, UnbegunCommands, UnbegunView
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.writing.completion_desk import CompletionDesk
 from linqdesk.ui.writing.effect_desk import EffectDesk
@@ -45,8 +45,8 @@ class FirstMessage(QObject):
         self._id = self._next_id()
         self._view = UnbegunView(cache)
         self._send: Send = _to_nobody
-        sending = UnbegunSending(commands.sending, self._on_sent, self._on_kept)
-        self.composer = Composer(self._view, UnbegunCommands(commands, sending), theme, stage.window())
+        writing = UnbegunCommands(commands, self._on_sent, self._on_kept)
+        self.composer = Composer(self._view, writing, theme, stage.window())
         self.composer.edit.setObjectName("first_message")
         self.composer.edit.setAccessibleName("First message")
         self._clock = FrameClock(self)

@@ -47,6 +47,17 @@ def of_exception(failure: httpx.HTTPError) -> LinqDeskError:
     return OutcomeUnknownError("The connection broke before the server's answer came.")
 
 
+def is_foreign_page(status: int, headers: Mapping[str, str]) -> bool:
+    """Tell whether a network's sign-in page came in place of an answer: a web page that is no 429 or 5xx.
+
+    What such a page says with its status, such as 401 or 404, is not said by the API.
+    """
+    is_page = headers.get("content-type", "").partition(";")[0].strip().lower() == "text/html"
+    is_servers = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    is_portals = status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED
+    return is_portals or (is_page and not is_servers)
+
+
 def of_status(status: int, headers: Mapping[str, str], body: Any) -> LinqDeskError | None:
     """Return the error that an answer means, None where it is a success."""
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:

@@ -187,6 +187,8 @@ async def _body(response: httpx.Response) -> bytes:
 async def _read(response: httpx.Response, raw: bytes) -> Any:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     is_success = response.is_success
+    if failures.is_foreign_page(response.status_code, response.headers):
+        raise UnexpectedReplyError("A web page came in place of the API's answer.")
     try:
         if encoding or len(raw) > _PARSE_IN_THREAD_BYTES:
             body = await asyncio.to_thread(lambda: json_body.parsed(json_body.unpacked(raw, encoding)))

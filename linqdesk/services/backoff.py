@@ -4,6 +4,7 @@ from random import Random
 
 BASE_S, CAP_S = 1.0, 60.0
 _RATE_JITTER = 0.25
+_OUTAGE_JITTER = 0.25
 _POLL_JITTER = 0.1
 
 
@@ -15,6 +16,15 @@ def after_failures(count: int, chance: Random) -> float:
     """
     ceiling: float = min(CAP_S, BASE_S * 2.0 ** min(count - 1, 10))
     return ceiling / 2 + chance.random() * ceiling / 2
+
+
+def in_outage(count: int, chance: Random) -> float:
+    """Return the seconds until the next probe after `count` failures in a row: 45 to 60 s in the end.
+
+    It waits longer than `after_failures` on average, for it speaks for all requests.
+    """
+    ceiling: float = min(CAP_S, BASE_S * 2.0 ** min(count - 1, 10))
+    return ceiling * (1 - _OUTAGE_JITTER * chance.random())
 
 
 def after_rate_limit(retry_after_s: float, chance: Random) -> float:

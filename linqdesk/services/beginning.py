@@ -1,4 +1,4 @@
-"""Begins chats: the first message makes the chat, and a group gets its name afterwards."""
+"""Begins chats: the first message makes the chat, and a group gets its name before that counts as done."""
 
 import logging
 from random import Random, SystemRandom
@@ -10,7 +10,6 @@ from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.services.backoff import after_failures
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.ports import Client
-from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.verdict import NOT_READY_CODES
 from linqdesk.store.cache import Cache
 
@@ -22,15 +21,17 @@ _MAX_ATTEMPTS = 6
 class Beginnings:
     """Sends what opens a chat, and lets the chat that stands for it become Linq's."""
 
-    def __init__(self, cache: Cache, connectivity: Connectivity, scope: TaskScope) -> None:
+    def __init__(self, cache: Cache, connectivity: Connectivity) -> None:
         """Start without anything to begin."""
         self._cache = cache
         self._connectivity = connectivity
-        self._scope = scope
         self._chance: Random = SystemRandom()
 
     async def send(self, client: Client, outgoing: OutgoingMessage) -> Message:
         """Send a message into its chat, or into the one that it opens.
+
+        A new group has its name once this returns, or cannot have it: a program that ends before sends the
+        message again at its next start, under the key that makes this harmless, and asks for the name then.
 
         Raises:
             LinqDeskError: it was not sent, or nobody knows.
@@ -43,7 +44,8 @@ class Beginnings:
         )
         self._cache.adopt(outgoing.chat_id, chat)
         if begins.is_group and begins.group_name and chat.own_name is None:
-            self._scope.start(self._name(client, chat, begins.group_name), name="name group")
+            self._connectivity.succeeded()
+            await self._name(client, chat, begins.group_name)
         return message
 
     async def _name(self, client: Client, chat: Chat, name: str) -> None:

@@ -110,7 +110,7 @@ class Capabilities:
 
     async def _turn(self, handle: Handle) -> None:
         """Wait until the next check is allowed."""
-        await self._connectivity.allowed()
+        await self._connectivity.calm()
         wait_s = self._next_at_s - self._clock.monotonic()
         if wait_s > 0:
             await self._clock.wait(asyncio.Event(), wait_s)

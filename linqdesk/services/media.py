@@ -209,7 +209,7 @@ class MediaFetcher:
         if wish.part.url is not None:
             yield wish.part.url
         for renewed in (_by_attachment, _by_message):
-            await self._connectivity.allowed()
+            await self._connectivity.calm()
             try:
                 url = await renewed(wish, source)
             except NotFoundError:

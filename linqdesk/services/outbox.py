@@ -37,7 +37,7 @@ class Outbox:
         self._rows = UnsentRows(cache, keeping)
         self._uploads = Uploads(cache.uploads, keeping.files, connectivity, scope, clock)
         aftermath = Aftermath(self._rows, self._uploads.known, connectivity, clock)
-        post = Post(cache, connectivity, scope, clock)
+        post = Post(cache, connectivity, clock)
         self._sender = Sender(self._rows, self._uploads, post, aftermath, scope)
 
     def use(self, client: Client | None) -> None:

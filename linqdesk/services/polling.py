@@ -5,8 +5,9 @@ from enum import Enum
 from random import Random, SystemRandom
 
 from linqdesk.domain.chat import Chat
-from linqdesk.domain.errors import LinqDeskError, NotFoundError
+from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.page import ChatPage
 from linqdesk.services.backoff import between_polls
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
@@ -19,8 +20,8 @@ _FIRST_PAGE_LIMIT, _PAGE_LIMIT = 100, 50
 _MAX_PAGES = 500
 _PREVIEWS_AT_START = 50
 SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
-# The wall's clock running ahead of the monotonic one by more than this means that the computer slept.
-_SLEPT_S = 30.0
+# No order of chats is documented, so all pages are read again and again: a page in six seconds at most.
+_WHOLE_EVERY_S, _WHOLE_PAGE_S = 60.0, 6.0
 
 
 class Pace(Enum):
@@ -62,14 +63,14 @@ class ChatListPoller:
         self._is_complete = False
         # A look that broke off has told of changes near the top that no longer lead on to those below.
         self._broke_off = False
+        self._whole_at = 0.0
         self._swept_at = clock.monotonic()
-        self._asked_at = (clock.monotonic(), clock.now())
         self.pace = Pace.FOCUSED
 
     async def run(self) -> None:
         """Poll for ever."""
         while True:
-            await self._connectivity.allowed()
+            await self._connectivity.turn()
             try:
                 await self._look()
             except LinqDeskError as error:
@@ -78,40 +79,75 @@ class ChatListPoller:
                 self._connectivity.succeeded(is_sync=True)
                 wait_s = between_polls(self.pace.list_s, self._chance)
             await self._connectivity.pause(wait_s)
-            self._notice_sleep()
 
     async def _look(self) -> None:
-        cursor: str | None = None
-        visited: set[str | None] = set()
-        limit = _PAGE_LIMIT if self._is_complete else _FIRST_PAGE_LIMIT
-        is_thorough = self._broke_off or not self._is_complete
-        while cursor not in visited and len(visited) < _MAX_PAGES:
-            visited.add(cursor)
-            page = await self._client.list_chats(cursor=cursor, limit=limit)
-            changed = [chat for chat in page.chats if self._has_changed(chat)]
-            is_first_look = not self._cache.chat_ids()
-            self._cache.merge_chats(page.chats)
-            if is_first_look:
-                self._connectivity.succeeded(is_sync=True)
-                self._previews.want([chat.id for chat in changed[:_PREVIEWS_AT_START]])
-            elif self._is_complete:
-                self._previews.refresh([chat.id for chat in changed])
-            cursor = page.next_cursor
-            if cursor is None or not (changed or is_thorough):
-                break
-            self._broke_off = True
-        self._broke_off = False
-        self._is_complete = True
+        if await self._read_pages():
+            self._broke_off = False
+            self._is_complete = True
         await self._learn_lines()
         self._sweep()
 
+    async def _read_pages(self) -> bool:
+        """Read from the top until a page tells nothing new, and one page more; tells whether it got there.
+
+        Chats move while pages are turned, so the page after the first known one is an overlap.
+        """
+        cursor: str | None = None
+        visited: set[str | None] = set()
+        is_whole = self._broke_off or not self._is_complete or self._is_whole_due()
+        known_in_a_row = 0
+        has_news = False
+        while cursor not in visited and len(visited) < _MAX_PAGES:
+            visited.add(cursor)
+            try:
+                page, changed = await self._read_page(cursor, is_whole=is_whole)
+            except (RequestRejectedError, NotFoundError):
+                if cursor is None:
+                    raise
+                # The cursor has expired: the next look begins at the top.
+                return False
+            cursor = page.next_cursor
+            known_in_a_row = 0 if changed else known_in_a_row + 1
+            has_news = has_news or bool(changed)
+            if cursor is None or (not is_whole and known_in_a_row > (1 if has_news else 0)):
+                break
+            self._broke_off = self._broke_off or has_news
+        if is_whole:
+            self._note_whole(len(visited))
+        return True
+
+    async def _read_page(self, cursor: str | None, *, is_whole: bool) -> tuple[ChatPage, list[ChatId]]:
+        """Read a page into the cache; returns it with the chats of which it told something new."""
+        sequence = self._cache.next_sequence()
+        self._connectivity.budget.spend()
+        page = await self._client.list_chats(
+            cursor=cursor, limit=_FIRST_PAGE_LIMIT if is_whole else _PAGE_LIMIT
+        )
+        changed = [chat.id for chat in page.chats if self._has_changed(chat)]
+        is_first_look = not self._cache.chat_ids()
+        self._cache.merge_chats(page.chats, sequence)
+        self._connectivity.succeeded(is_sync=is_first_look)
+        if is_first_look:
+            self._previews.want(changed[:_PREVIEWS_AT_START])
+        elif self._is_complete:
+            self._previews.refresh(changed)
+        return page, changed
+
     async def _learn_lines(self) -> None:
         if not self._cache.lines:
+            self._connectivity.budget.spend()
             self._cache.set_lines(await self._client.list_phone_numbers())
 
     def _has_changed(self, chat: Chat) -> bool:
         known = self._cache.summary(chat.id)
         return known is None or known.chat.updated_at != chat.updated_at
+
+    def _is_whole_due(self) -> bool:
+        return self._clock.monotonic() >= self._whole_at
+
+    def _note_whole(self, page_count: int) -> None:
+        wait_s = max(_WHOLE_EVERY_S, page_count * _WHOLE_PAGE_S)
+        self._whole_at = self._clock.monotonic() + wait_s
 
     def _sweep(self) -> None:
         """Read the newest chats again: no source says that `updated_at` moves for everything."""
@@ -119,13 +155,6 @@ class ChatListPoller:
         if now - self._swept_at >= SWEEP_EVERY_S:
             self._swept_at = now
             self._previews.refresh(self._cache.chat_ids()[:SWEPT_CHATS])
-
-    def _notice_sleep(self) -> None:
-        then_s, then = self._asked_at
-        self._asked_at = self._clock.monotonic(), self._clock.now()
-        wall_s = (self._asked_at[1] - then).total_seconds()
-        if wall_s - (self._asked_at[0] - then_s) > _SLEPT_S:
-            self._connectivity.wake()
 
 
 class OpenChatPoller:
@@ -150,7 +179,7 @@ class OpenChatPoller:
     async def run(self) -> None:
         """Poll until the chat is left or gone."""
         while True:
-            await self._connectivity.allowed()
+            await self._connectivity.turn()
             try:
                 await self._reader.read_newest(self._chat_id)
             except NotFoundError:

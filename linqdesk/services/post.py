@@ -10,7 +10,6 @@ from linqdesk.services.lanes import Lane
 from linqdesk.services.pacing import PairPace
 from linqdesk.services.ports import Client
 from linqdesk.services.send_gate import refusal_of
-from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.voice_memos import send_memo
 from linqdesk.store.cache import Cache
 
@@ -18,12 +17,12 @@ from linqdesk.store.cache import Cache
 class Post:
     """Knows when a message may go and which request carries it."""
 
-    def __init__(self, cache: Cache, connectivity: Connectivity, scope: TaskScope, clock: Clock) -> None:
+    def __init__(self, cache: Cache, connectivity: Connectivity, clock: Clock) -> None:
         """Start without a message."""
         self._cache = cache
         self._connectivity = connectivity
         self._pace = PairPace(clock)
-        self._beginnings = Beginnings(cache, connectivity, scope)
+        self._beginnings = Beginnings(cache, connectivity)
 
     def refusal(self, lane: Lane) -> RequestRejectedError | None:
         """Return why the head of a lane must not go any more, None where it may.

@@ -23,6 +23,8 @@ class Previews:
         self._connectivity = connectivity
         self._queue: OrderedDict[ChatId, None] = OrderedDict()
         self._fetched: set[ChatId] = set()
+        # What the agent looks at does not wait for the allowance.
+        self._seen: set[ChatId] = set()
         self._busy = 0
         self._filled = asyncio.Event()
 
@@ -36,6 +38,7 @@ class Previews:
         for chat_id in reversed([each for each in chat_ids if each not in self._fetched]):
             self._queue[chat_id] = None
             self._queue.move_to_end(chat_id, last=False)
+            self._seen.add(chat_id)
         self._note_filled()
 
     def refresh(self, chat_ids: Iterable[ChatId]) -> None:
@@ -48,14 +51,21 @@ class Previews:
         """Fetch what is wanted, for ever; several of these run side by side."""
         while True:
             await self._filled.wait()
+            if not self._seen:
+                await self._connectivity.budget.turn()
             await self._connectivity.allowed()
             if not self._queue:
                 self._filled.clear()
                 continue
             chat_id, _ = self._queue.popitem(last=False)
+            self._seen.discard(chat_id)
             self._busy += 1
             try:
                 await self._fetch(chat_id)
+            except asyncio.CancelledError:
+                # The next worker goes on with it.
+                self._queue[chat_id] = None
+                raise
             finally:
                 self._busy -= 1
 

@@ -10,13 +10,12 @@ from linqdesk.local.sound_encoder import SoundEncoder
 from linqdesk.services.clock import Clock, SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.file_changes import MadeFiles
+from linqdesk.services.following import Following
 from linqdesk.services.keeping import Keeping
-from linqdesk.services.polling import ChatListPoller, OpenChatPoller, Pace
+from linqdesk.services.polling import OpenChatPoller, Pace
 from linqdesk.services.ports import Client
-from linqdesk.services.previews import WORKERS, Previews
 from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
-from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.services.verbs.acts import ActVerbs
 from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
@@ -28,27 +27,6 @@ from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
 
 _FINISH_S = 2.0
-
-
-class _Following:
-    """What runs for one client: pollers and previews, in a scope of their own."""
-
-    def __init__(
-        self,
-        client: Client,
-        cache: Cache,
-        connectivity: Connectivity,
-        clock: Clock,
-        on_failure: Callable[[Exception], None] | None,
-    ) -> None:
-        self.client = client
-        self.scope = TaskScope("session", on_failure)
-        self.reader = ThreadReader(client, cache, connectivity)
-        self.previews = Previews(self.reader, connectivity)
-        self.chat_list = ChatListPoller(client, cache, self.previews, connectivity, clock)
-        self.scope.start_loop(self.chat_list.run, name="chat list", clock=clock)
-        for number in range(WORKERS):
-            self.scope.start_loop(self.previews.work, name=f"previews {number}", clock=clock)
 
 
 class Session:
@@ -87,7 +65,7 @@ class Session:
         self.files = FileVerbs(keeping.files, self._changes, self._commands)
         self.recording = RecordingVerbs(keeping.recordings, SoundEncoder(), self._commands)
         self.spelling = Spelling(system_dictionaries(), self._commands)
-        self._following: _Following | None = None
+        self._following: Following | None = None
         self._open_scope: TaskScope | None = None
         self._open_chat: ChatId | None = None
         self._wanted: tuple[ChatId, ...] = ()
@@ -107,9 +85,10 @@ class Session:
         """Follow the account through this client, in place of the one before."""
         await self._stop_following()
         await self.people.load()
-        following = _Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
+        following = Following(client, self._cache, self._connectivity, self._clock, self._on_failure)
         following.chat_list.pace = self._pace
         following.previews.want(self._wanted)
+        following.when_resumed(self._on_resumed)
         self._following = following
         self.sending.use(client)
         self.acts.use(client, following.reader, following.scope)
@@ -161,6 +140,10 @@ class Session:
             self._see()
             self._connectivity.wake()
 
+    def set_request_rate(self, per_s: float) -> None:
+        """Let looking for news cost this many requests a second on average, more than 0."""
+        self._connectivity.budget.allow(per_s)
+
     def _see(self) -> None:
         """Mark the open chat as seen, but only while the agent can see it."""
         if self._open_chat is not None and self._pace is Pace.FOCUSED:
@@ -186,6 +169,10 @@ class Session:
         self._open_scope = TaskScope("open chat", self._on_failure)
         self._open_scope.start_loop(poller.run, name="open chat", clock=self._clock)
 
+    def _on_resumed(self) -> None:
+        """Ask for the open chat on a new connection: the one before died while the computer slept."""
+        self._commands.start(self._follow_open_chat(), name="open chat")
+
     def _when_read(self, chat_id: ChatId) -> None:
         if chat_id == self._open_chat:
             self._see()
@@ -206,5 +193,4 @@ class Session:
             verbs.rest()
         if following is not None:
             await self.sending.finish(_FINISH_S)
-            await following.scope.close()
-            await following.client.close()
+            await following.close()

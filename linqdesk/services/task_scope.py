@@ -42,7 +42,7 @@ class TaskScope:
     def start_loop(
         self, make: Callable[[], Coroutine[Any, Any, None]], *, name: str, clock: Clock
     ) -> asyncio.Task[None] | None:
-        """Run what `make` makes, and make it anew where it fails: at most five times a minute."""
+        """Run what `make` makes, and make it anew where it fails: at most some five times a minute."""
         return self.start(self._restarting(make, name, clock), name=name)
 
     async def close(self) -> None:
@@ -72,9 +72,9 @@ class TaskScope:
                 self._report(failure, name)
                 now = clock.monotonic()
                 failed_at = [at for at in failed_at if now - at < _RESTARTS_WITHIN_S] + [now]
-                if len(failed_at) > _MAX_RESTARTS:
-                    return
-                await clock.wait(asyncio.Event(), after_failures(len(failed_at), SystemRandom()))
+                is_hopeless = len(failed_at) >= _MAX_RESTARTS
+                wait_s = _RESTARTS_WITHIN_S if is_hopeless else after_failures(len(failed_at), SystemRandom())
+                await clock.wait(asyncio.Event(), wait_s)
             else:
                 return
 

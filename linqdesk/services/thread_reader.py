@@ -1,6 +1,7 @@
 """Brings the newest end of a thread into the cache, and older pages on demand."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
@@ -12,6 +13,7 @@ from linqdesk.services.walk import Walk
 from linqdesk.store.cache import Cache
 
 PAGE_LIMIT = 50
+_Look = Callable[[ChatId, MessagePage], None]
 _WALK_LIMIT = 100
 # A walk that meets nothing known for so long is given up: the agent can still page back by hand.
 _MAX_PAGES = 200
@@ -55,6 +57,7 @@ class ThreadReader:
             await self._read_end(chat_id, limit)
         else:
             await self._read_top(chat_id, limit)
+        self._cache.note_end_unknown(chat_id, is_unknown=False)
         self._note_older(chat_id)
 
     def is_reading_older(self, chat_id: ChatId) -> bool:
@@ -92,7 +95,7 @@ class ThreadReader:
 
     async def _walk_from_top(self, chat_id: ChatId, limit: int) -> None:
         """Read from the top down to what is known, or find that the top is the oldest end."""
-        page = await self._fetch(chat_id, None, limit)
+        page = await self._fetch(chat_id, None, limit, self._note_direction)
         walk = Walk(page, self._top.get(chat_id))
         if chat_id not in self._top:
             self._top[chat_id] = walk.read
@@ -164,10 +167,22 @@ class ThreadReader:
                 raise
             return None
 
-    async def _fetch(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage:
+    def _note_direction(self, chat_id: ChatId, page: MessagePage) -> None:
+        """Keep what is old from standing in the list as what was said last."""
+        is_first = chat_id not in self._top
+        if is_first and page.next_cursor is not None and Walk(page, None).begins_with_oldest:
+            self._cache.note_end_unknown(chat_id, is_unknown=True)
+
+    async def _fetch(
+        self, chat_id: ChatId, cursor: str | None, limit: int, look: _Look | None = None
+    ) -> MessagePage:
+        """Fetch a page into the cache, and look at it before."""
         sequence = self._cache.next_sequence()
+        self._connectivity.budget.spend()
         page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
         self._connectivity.succeeded()
+        if look is not None:
+            look(chat_id, page)
         self._cache.merge_messages(chat_id, page.messages, sequence)
         return page
 

@@ -25,6 +25,11 @@ class Walk:
         self._is_newest_first = not first.messages or _falls(first)
 
     @property
+    def begins_with_oldest(self) -> bool:
+        """Whether the first page, which is not the last one, looks as if the oldest came first."""
+        return not self._is_newest_first
+
+    @property
     def is_done(self) -> bool:
         """Whether nothing newer can be missing; a first reading ends with the first messages."""
         is_met = bool(self.read if self._known is None else self._known & self.read)

@@ -25,8 +25,8 @@ class Arrivals:
         self._early = early
         self._provisional: set[ChatId] = set()
 
-    def merge(self, chats: Iterable[Chat]) -> None:
-        """Take what a page of chats told; of a chat told twice the later `updated_at` counts."""
+    def merge(self, chats: Iterable[Chat], sequence: int) -> None:
+        """Take what a page of chats told, in answer to the question of this number."""
         inserted: list[ChatId] = []
         updated: list[ChatId] = []
         has_new_name = False
@@ -37,19 +37,19 @@ class Arrivals:
             if entry is None:
                 events += system_events(None, chat)
                 draft = self._early.take_draft(chat.id)
-                self._entries.by_id[chat.id] = entry = Entry(
-                    chat, ChatSummary(chat, draft=draft), draft=draft
-                )
+                entry = Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
+                self._entries.by_id[chat.id] = entry
                 inserted.append(chat.id)
                 if chat.is_provisional:
                     self._provisional.add(chat.id)
-            elif chat == entry.chat or chat.updated_at < entry.chat.updated_at:
+            elif chat == entry.chat or (chat.updated_at, sequence) < (entry.chat.updated_at, entry.asked_at):
                 continue
             else:
                 events += system_events(entry.chat, chat)
                 entry.chat = chat
                 updated.append(chat.id)
             entry.changes.settle(chat)
+            entry.asked_at = max(sequence, entry.asked_at)
             has_new_name |= self._entries.names.learn(chat)
             self._entries.refresh(entry)
         if has_new_name:

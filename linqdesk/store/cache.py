@@ -127,9 +127,15 @@ class Cache:
 
     # What the services write.
 
-    def merge_chats(self, chats: Iterable[Chat]) -> None:
-        """Take what a page of chats told; of a chat told twice the later `updated_at` counts."""
-        self._arrivals.merge(chats)
+    def merge_chats(self, chats: Iterable[Chat], sequence: int | None = None) -> None:
+        """Take what a page of chats told; of a chat told twice the later `updated_at` counts.
+
+        Args:
+            chats: in any order.
+            sequence: of the question, from `next_sequence`: of equal times the answer to the later question
+                counts. None for what is known now.
+        """
+        self._arrivals.merge(chats, self.next_sequence() if sequence is None else sequence)
 
     def adopt(self, local_id: ChatId, chat: Chat) -> None:
         """Let a chat that began here become Linq's: in place, or part of the one that is known by its id.
@@ -271,6 +277,13 @@ class Cache:
         entry = self._entries.get(chat_id)
         if entry is not None:
             self._entries.set_history(entry, history)
+
+    def note_end_unknown(self, chat_id: ChatId, *, is_unknown: bool) -> None:
+        """Say that a thread comes from its oldest end on, or that its newest messages are here too."""
+        entry = self._entries.get(chat_id)
+        if entry is not None and entry.is_end_unknown is not is_unknown:
+            entry.is_end_unknown = is_unknown
+            self._entries.announce_summary(entry)
 
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """Take our phone numbers."""

@@ -56,6 +56,8 @@ class Entries:
 
     def refresh(self, entry: Entry) -> bool:
         """Compute what the list shows of a chat and where; tells whether that changed."""
+        if entry.is_end_unknown:
+            return self._refresh_but_its_end(entry)
         newest = entry.thread.newest_said()
         state = attention(entry.thread, entry.seen)
         summary = ChatSummary(
@@ -76,6 +78,19 @@ class Entries:
         is_changed = summary != entry.summary
         entry.summary = summary
         return is_moved or is_changed
+
+    def _refresh_but_its_end(self, entry: Entry) -> bool:
+        """Leave a chat where it stands, with the words and counts of before, until its end is read."""
+        known = entry.summary
+        entry.summary = replace(
+            known,
+            chat=entry.chat,
+            failed_count=entry.thread.failed_count,
+            sending_count=entry.thread.sending_count,
+            draft=entry.draft,
+            changes=entry.changes.all(),
+        )
+        return entry.summary != known
 
     def place_unread_bar(self, entry: Entry) -> None:
         """Put the bar over the first unread message, or take it away."""

@@ -12,7 +12,11 @@ from linqdesk.store.view import ChatSummary, History
 
 @dataclass(slots=True)
 class Entry:
-    """A chat with its thread, what the list shows of it, and how far an agent has looked."""
+    """A chat with its thread, what the list shows of it, and how far an agent has looked.
+
+    `asked_at` is the number of the question whose answer told of the chat last;
+    `is_end_unknown` while a thread is read from its oldest end and its newest messages are still to come.
+    """
 
     chat: Chat
     summary: ChatSummary
@@ -20,6 +24,8 @@ class Entry:
     history: History = field(default_factory=History)
     draft: Draft | None = None
     changes: PendingGroup = field(default_factory=PendingGroup)
+    asked_at: int = 0
+    is_end_unknown: bool = False
     seen: MessageSortKey | None = None
     is_open: bool = False
     seen_before_opening: MessageSortKey | None = None

@@ -214,3 +214,23 @@ async def test_an_id_from_outside_cannot_leave_its_place_in_the_path() -> None:
         await client.get_chat(ChatId("../../@evil.example/x?y#z"))
     assert seen[0].url.host == "api.example.test"
     assert seen[0].url.raw_path.startswith(b"/api/partner/v3/chats/..%2F..%2F%40evil")
+
+
+@pytest.mark.parametrize("status", [200, 302, 401, 403, 404, 511])
+async def test_a_networks_sign_in_page_is_no_answer_of_the_api(status: int) -> None:
+    page = httpx.Response(
+        status, text="<html>Sign in to the hotel</html>", headers={"Content-Type": "text/html"}
+    )
+    with pytest.raises(UnexpectedReplyError):
+        await _client(page).list_phone_numbers()
+
+
+@pytest.mark.parametrize(("status", "kind"), [(429, RateLimitedError), (502, ServerFaultError)])
+async def test_a_page_of_the_servers_own_gateway_keeps_the_meaning_of_its_status(
+    status: int, kind: type[LinqDeskError]
+) -> None:
+    page = httpx.Response(
+        status, text="<html>oh</html>", headers={"Content-Type": "text/html; charset=utf-8"}
+    )
+    with pytest.raises(kind):
+        await _client(page).list_phone_numbers()

@@ -79,7 +79,8 @@ class Desk:
         self.network = Network(self.linq.answer)
         self.scope = TaskScope("test")
         self.connectivity = Connectivity(self.cache, self.clock)
-        self.outbox = self._outbox(MemoryJournal())
+        self.journal = MemoryJournal()
+        self.outbox = self._outbox(self.journal)
         self.outbox.use(self.network.client())
         self.changes: list[Change] = []
         self.cache.subscribe(self.changes.append)
@@ -260,6 +261,31 @@ async def test_a_group_gets_its_name_once_it_is_there_asked_for_again_where_that
     await desk.clock.run(600)
     assert desk.linq.names == names
     assert desk.states(REAL) == [None]
+
+
+async def test_a_program_that_ends_before_a_new_group_has_its_name_asks_for_it_at_the_next_start(
+    desk: Desk,
+) -> None:
+    """The message itself is not sent again: its key is known."""
+    answer = desk.network.answer
+    desk.network.answer = lambda request: (
+        (409, {"error": {"code": 2009}}) if request.method == "PUT" else answer(request)
+    )
+    await desk.begin("Hello", to=(KIM, LEE), name="Weekend")
+    await desk.clock.run(0.1)
+    await desk.scope.close()
+    assert desk.linq.names == []
+
+    desk.network.answer = answer
+    scope, cache = TaskScope("next start"), Cache()
+    outbox = Outbox(cache, Keeping(desk.journal), Connectivity(cache, desk.clock), scope, desk.clock)
+    await outbox.restore()
+    outbox.use(desk.network.client())
+    await desk.clock.run(1)
+    assert desk.linq.names == ["Weekend"]
+    assert desk.linq.texts == [("chats", "Hello")]
+    assert (await desk.journal.load()).messages == ()
+    await scope.close()
 
 
 async def test_what_cannot_be_kept_is_not_sent_and_leaves_no_chat(desk: Desk) -> None:

@@ -12,12 +12,8 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureError, PictureRequest
-from linqdesk.services.connectivity import Connectivity
-from linqdesk.services.polling import ChatListPoller, Pace
-from linqdesk.services.previews import Previews
+from linqdesk.services.polling import Pace
 from linqdesk.services.session import Session
-from linqdesk.services.task_scope import TaskScope
-from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import ConnectionState
 from tests.journeys.outside import until
@@ -269,27 +265,34 @@ async def test_a_server_that_lists_the_oldest_first_is_read_just_as_well() -> No
     await bench.session.close()
 
 
-async def test_waking_up_ends_every_wait() -> None:
-    bench = Bench(World())
-    connectivity = Connectivity(bench.cache, bench.clock)
-    client = bench.network.client()
-    previews = Previews(ThreadReader(client, bench.cache, connectivity), connectivity)
-    poller = ChatListPoller(client, bench.cache, previews, connectivity, bench.clock)
-    scope = TaskScope("test")
-    scope.start(poller.run(), name="poll")
-    ended: list[float] = []
-
-    async def wait_long() -> None:
-        await connectivity.pause(100_000)
-        ended.append(bench.clock.monotonic())
-
-    scope.start(wait_long(), name="wait")
-    await bench.clock.run(30)
-    assert ended == []
+async def test_after_a_sleep_everything_is_asked_anew_on_new_connections(bench: Bench) -> None:
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    bench.network.failure = httpx.ConnectError("")
+    await bench.clock.run(600)
+    bench.network.failure = None
     bench.clock.sleep(3_600)
+    await bench.clock.run(5.1)
+    assert bench.state() is ConnectionState.ONLINE
+    since = len(bench.network.asked)
     await bench.clock.run(5)
-    assert len(ended) == 1
-    await scope.close()
+    assert bench.asked(since)["chats"] >= 1
+    assert bench.asked(since)["chats/c0/messages"] >= 1
+
+
+async def test_looking_for_news_keeps_to_two_requests_a_second_while_500_chats_chatter() -> None:
+    bench = Bench(World(chats=500, messages=1))
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await bench.clock.run(120)
+    since = len(bench.network.asked)
+    for minute in range(10):
+        for chat in range(60):
+            bench.world.chats[f"c{chat * 8}"]["updated_at"] = f"2026-03-01T00:{minute:02d}:{chat:02d}Z"
+            await bench.clock.run(1)
+    assert len(bench.network.asked) - since <= 600 * 2.1
+    assert bench.state() is ConnectionState.ONLINE
+    await bench.session.close()
 
 
 async def test_what_was_wished_before_the_connection_happens_after_it() -> None:

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from linqdesk.domain.errors import NotAllowedError, NotFoundError
-from linqdesk.domain.ids import LocalId
+from linqdesk.domain.ids import ChatId, LocalId
+from linqdesk.domain.message import Message
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
@@ -133,6 +134,24 @@ async def test_the_end_of_a_thread_that_begins_with_the_oldest_is_found_again() 
     await desk.reader.read_newest(ANA)
     assert desk.numbers() == list(range(13))
     assert not desk.cache.history(ANA).has_older
+
+
+async def test_a_chat_does_not_fall_in_the_list_while_its_thread_is_read_from_the_oldest_on() -> None:
+    desk = Desk(*[told(number) for number in range(10)])
+    desk.is_newest_first = False
+    desk.cache.merge_chats([a_chat(minute=9), a_chat(ChatId("other"), minute=5)])
+    shown: list[tuple[str, str | None]] = []
+
+    def note(_change: object) -> None:
+        summary = desk.cache.summary(ANA)
+        assert summary is not None
+        newest = summary.newest
+        shown.append((desk.cache.chat_ids()[0], newest.id if isinstance(newest, Message) else None))
+
+    desk.cache.subscribe(note)
+    await desk.reader.read_newest(ANA)
+    assert {first for first, _ in shown} == {ANA}
+    assert {newest for _, newest in shown} == {None, "m09"}
 
 
 async def test_cursors_that_lead_in_a_circle_end_a_reading(desk: Desk) -> None:

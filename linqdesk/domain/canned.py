@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
-from linqdesk.domain.decorations import Decoration, clip, utf16_length
+from linqdesk.domain.decorations import Decoration, clip, trimmed, utf16_length
 from linqdesk.domain.message import Effect
 
+_NAME_WORDS, _MAX_NAME = 3, 40
 VARIABLES = ("name", "line", "agent")
 _PLACE = re.compile(r"\{([^{}\n]{1,40})\}")
 
@@ -28,6 +30,45 @@ class FilledReply:
     text: str
     decorations: tuple[Decoration, ...]
     fields: tuple[str, ...]
+
+
+def canned_from(
+    text: str, decorations: Iterable[Decoration], effect: Effect | None, known: Iterable[CannedReply]
+) -> CannedReply | None:
+    """Return a reply of what is written, named by its first words; None where there are no words.
+
+    No name comes twice: a number is put behind it.
+    """
+    words, ranges = trimmed(text, decorations)
+    said = re.findall(r"[^\W_]+", words.casefold())[:_NAME_WORDS]
+    if not words:
+        return None
+    name = " ".join(said)[:_MAX_NAME] or "reply"
+    taken = {each.name for each in known}
+    numbered = (f"{name} {number}" for number in count(2))
+    return CannedReply(
+        name if name not in taken else next(n for n in numbered if n not in taken), words, ranges, effect
+    )
+
+
+def with_changes(
+    theirs: Iterable[CannedReply], was: Iterable[CannedReply], mine: Iterable[CannedReply]
+) -> tuple[CannedReply, ...]:
+    """Return the replies of a shared file with what somebody here changed; a reply is known by its name.
+
+    Args:
+        theirs: as they are in the file now.
+        was: as they were when the change began.
+        mine: as they are to be.
+    """
+    before, after = {each.name: each for each in was}, {each.name: each for each in mine}
+    kept = {each.name: each for each in theirs if each.name in after or each.name not in before}
+    changed = {name: each for name, each in after.items() if before.get(name) != each}
+    found = {**kept, **changed}
+    return (
+        *(found[name] for name in after if name in found),
+        *(found[name] for name in found if name not in after),
+    )
 
 
 def fill_in(reply: CannedReply, values: Mapping[str, str]) -> FilledReply:

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from linqdesk.domain.canned import CannedReply
+from linqdesk.domain.canned import CannedReply, with_changes
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.canned_file import load_canned, save_canned
 from linqdesk.services.task_scope import TaskScope
 
+Replies = tuple[CannedReply, ...]
 Done = Callable[[LocalFaultError | None], None]
 
 
@@ -46,10 +47,17 @@ class CannedShelf:
             self._tasks.start(self._read(), name="read canned replies")
 
     def keep(self, replies: tuple[CannedReply, ...], done: Done) -> None:
-        """Write other replies; `done` hears None, or why they could not be written."""
-        self.replies = replies
+        """Write other replies; `done` hears None, or why they could not be written.
+
+        A file that could not be read is never written over. What colleagues have changed in it since it was
+        read stays, unless it is the same reply.
+        """
+        if self.fault is not None:
+            done(LocalFaultError(f"Not saved. {self.fault.message}"))
+            return
+        was, self.replies = self.replies, replies
         self._told()
-        self._tasks.start(self._write(replies, done), name="write canned replies")
+        self._tasks.start(self._write(was, replies, done), name="write canned replies")
 
     async def _read(self) -> None:
         was = (self.replies, self.fault)
@@ -65,13 +73,23 @@ class CannedShelf:
         elif (self.replies, self.fault) != was:
             self._told()
 
-    async def _write(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+    async def _write(self, was: Replies, replies: Replies, done: Done) -> None:
         try:
-            await asyncio.to_thread(save_canned, self._file, replies)
+            kept = await asyncio.to_thread(_save_beside_others, self._file, was, replies)
         except LocalFaultError as fault:
             done(fault)
         else:
+            # Where there is a later change already, that is what holds.
+            if self.replies is replies and kept != replies:
+                self.replies = kept
+                self._told()
             done(None)
+
+
+def _save_beside_others(file: Path, was: Replies, replies: Replies) -> Replies:
+    kept = with_changes(load_canned(file), was, replies)
+    save_canned(file, kept)
+    return kept
 
 
 def _tell_nobody() -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linqdesk.domain.canned import CannedReply, fill_in, find_canned, places_in
+from linqdesk.domain.canned import CannedReply, canned_from, fill_in, find_canned, places_in, with_changes
 from linqdesk.domain.decorations import Decoration, utf16_length
 
 
@@ -48,3 +48,18 @@ def test_names_are_found_before_texts() -> None:
     assert find_canned((hours, thanks), "our") == [hours]
     assert find_canned((hours, thanks), "") == [hours, thanks]
     assert find_canned((hours, thanks), "zz") == []
+
+
+def test_what_colleagues_changed_stays_beside_a_change_made_here() -> None:
+    hello, bye, new = CannedReply("hello", "Hello"), CannedReply("bye", "Bye"), CannedReply("new", "New")
+    theirs_bye, mine = CannedReply("bye", "Good bye"), CannedReply("hello", "Hello!")
+    was = (hello, bye)
+    assert with_changes((hello, theirs_bye, new), was, (mine, bye)) == (mine, theirs_bye, new)
+    assert with_changes((hello, theirs_bye), was, (hello,)) == (hello,)
+    assert with_changes((bye,), was, (*was, new)) == (bye, new)
+
+
+def test_a_reply_without_letters_has_a_name_too() -> None:
+    made = canned_from("🎉 ", (), None, ())
+    assert made == CannedReply("reply", "🎉")
+    assert canned_from("  ", (), None, ()) is None

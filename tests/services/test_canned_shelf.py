@@ -55,3 +55,32 @@ async def test_turning_to_another_file_shows_its_replies_alone(tmp_path: Path) -
     shelf.turn_to(other)
     await until(lambda: shelf.replies == (HOURS,), "the other file is read")
     await tasks.close()
+
+
+async def test_a_change_leaves_what_others_wrote_meanwhile(tmp_path: Path) -> None:
+    file, tasks = tmp_path / "canned.toml", TaskScope("test")
+    save_canned(file, (THANKS,))
+    shelf = CannedShelf(file, tasks)
+    shelf.look_again()
+    await until(lambda: shelf.replies == (THANKS,), "they are read")
+    save_canned(file, (THANKS, HOURS))
+    heard: list[LocalFaultError | None] = []
+    louder = CannedReply("thanks", "Thank you!")
+    shelf.keep((louder,), heard.append)
+    await until(lambda: heard == [None], "it is written")
+    assert load_canned(file) == shelf.replies == (louder, HOURS)
+    await tasks.close()
+
+
+async def test_a_file_that_cannot_be_read_is_never_written_over(tmp_path: Path) -> None:
+    file, tasks = tmp_path / "canned.toml", TaskScope("test")
+    file.write_text("[[reply]\nname =")
+    shelf = CannedShelf(file, tasks)
+    shelf.look_again()
+    await until(lambda: shelf.fault is not None, "it cannot be read")
+    heard: list[LocalFaultError | None] = []
+    shelf.keep((HOURS,), heard.append)
+    assert heard[0] is not None
+    assert heard[0].message.startswith("Not saved. canned.toml is not valid TOML")
+    assert file.read_text() == "[[reply]\nname ="
+    await tasks.close()

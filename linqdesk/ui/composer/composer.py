@@ -1,11 +1,9 @@
 """Where the agent writes to the open chat; a text belongs to the chat in which it was written."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from linqdesk.domain.composing import messages_of
@@ -22,7 +20,7 @@ from linqdesk.ui.composer.decorated_document import undecorate
 from linqdesk.ui.composer.decorator import Decorator
 from linqdesk.ui.composer.edit_mode import EditMode
 from linqdesk.ui.composer.edit_strip import EditStrip
-from linqdesk.ui.composer.format_bar import KEYS, FormatBar
+from linqdesk.ui.composer.format_bar import FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.open_sheet import OpenSheet
 from linqdesk.ui.composer.reply_strip import ReplyStrip
@@ -35,6 +33,9 @@ from linqdesk.ui.composer_commands import ComposerCommands
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.wording import fault_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MARGIN_PX = 12
 
@@ -114,14 +115,7 @@ class Composer(QWidget):
         self.edit_mode.refused.connect(self._says.tell)
         self.edit.escaped.connect(self._on_escaped)
         self.edit.up_in_nothing.connect(self._on_up_in_nothing)
-        for style, keys in KEYS.items():
-            self._on_keys(keys, partial(self.decorator.toggle_style, style))
-        self._on_keys("Ctrl+Shift+T", self.format_bar.toggle_pinned)
-
-    def _on_keys(self, keys: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self.edit)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(act)
+        self.format_bar.take_keys()
 
     def _connect_sending(self) -> None:
         self.sending.stand_in(self.strips)

@@ -1,7 +1,10 @@
 """The bar over a selection: four styles and the menu of text animations."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
@@ -78,6 +81,17 @@ class FormatBar(QFrame):
         self._edit.focus_changed.connect(self._settling.start)
         self.menu.chosen.connect(self._decorator.toggle_animation)
         self.menu.closed.connect(self._on_menu_closed)
+
+    def take_keys(self) -> None:
+        """Decorate by the keys too, while the editor has the keyboard."""
+        for style, keys in KEYS.items():
+            self._on_keys(keys, partial(self._decorator.toggle_style, style))
+        self._on_keys("Ctrl+Shift+T", self.toggle_pinned)
+
+    def _on_keys(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self._edit)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)
 
     def wear(self, theme: Theme) -> None:
         """Wear other colours."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 
@@ -18,7 +18,12 @@ _WORD = re.compile(r"(?<![\w@#/.:\-])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/:]|
 
 
 class SpellMarks(QObject):
-    """Looks at what is visible of a text once the keys have paused; the word at the cursor is left alone."""
+    """Looks at what is visible of a text once the keys have paused; the word at the cursor is left alone.
+
+    `menu_made` carries the editor's menu before it opens, so that others may add to it.
+    """
+
+    menu_made = Signal(object)
 
     def __init__(self, edit: MessageEdit, spelling: Speller) -> None:
         """Begin with nothing known."""
@@ -62,7 +67,9 @@ class SpellMarks(QObject):
         """Open the menu of the editor at a point of the screen, with corrections for the word below it."""
         found = self._wrong_at(self._edit.cursorForPosition(place).position())
         if found is None:
-            self._edit.createStandardContextMenu(place).popup(at)
+            menu = self._edit.createStandardContextMenu(place)
+            self.menu_made.emit(menu)
+            menu.popup(at)
         else:
             word, start, end = found
             self._spelling.suggest(word, lambda offers: self._offer(at, place, (start, end), offers))
@@ -101,6 +108,7 @@ class SpellMarks(QObject):
         cursor.setPosition(where[1], QTextCursor.MoveMode.KeepAnchor)
         self._insert(menu, first, "Add to dictionary", partial(self.learn, cursor.selectedText()))
         menu.insertSeparator(first)
+        self.menu_made.emit(menu)
         menu.popup(at)
 
     def _insert(self, menu: QMenu, before: QAction, words: str, act: Callable[[], None] | None) -> None:

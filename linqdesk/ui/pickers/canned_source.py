@@ -15,6 +15,8 @@ from linqdesk.ui.pickers.suggestions import Suggestion
 # A slash that begins a word, so that "and/or" and web addresses stay what they are.
 _BEGUN = re.compile(r"(?:^|(?<=\s))(/([^\s/]*(?: [^\s/]+)?))$")
 _MOST = 30
+# No reply is called so: names have no line breaks.
+_FAULT = "\n"
 
 
 class CannedSource:
@@ -25,10 +27,12 @@ class CannedSource:
     def __init__(
         self,
         replies: Callable[[], tuple[CannedReply, ...]],
+        fault: Callable[[], str],
         write: Callable[[CannedReply, QTextCursor], None],
     ) -> None:
-        """Ask for the replies each time, as a team may change them."""
+        """Ask for the replies each time, as a team may change them; `fault` says why there are none new."""
         self._replies = replies
+        self._fault = fault
         self._write = write
 
     def find(self, before: str) -> tuple[int, Sequence[Suggestion]]:
@@ -38,6 +42,9 @@ class CannedSource:
             return 0, ()
         found = find_canned(self._replies(), begun[2])[:_MOST]
         lines = [Suggestion(each.name, f"/{each.name}", " ".join(each.text.split())) for each in found]
+        fault = self._fault()
+        if fault and not begun[2]:
+            lines.insert(0, Suggestion(_FAULT, "Canned replies", fault))
         return utf16_length(begun[1]), lines
 
     def take(self, suggestion: Suggestion, replaced: QTextCursor) -> None:

@@ -21,6 +21,8 @@ from linqdesk.domain.message import Effect
 from linqdesk.domain.rules.content import EFFECTS
 from linqdesk.services.canned_shelf import CannedShelf
 from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_of
+from linqdesk.ui.composer.decorator import Decorator
+from linqdesk.ui.composer.format_bar import FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.models.effect_words import effect_name
 from linqdesk.ui.panels.labels import PlainLabel
@@ -57,6 +59,7 @@ class CannedPage(QWidget):
         self._set_up()
         self._lay_out()
         self._connect()
+        self.format_bar.take_keys()
         self._show_list(0)
 
     def _line(self, name: str, spoken: str) -> QLineEdit:
@@ -108,6 +111,7 @@ class CannedPage(QWidget):
         inside.setContentsMargins(10, 0, 10, 0)
         inside.addWidget(self.text)
         inside.addStretch()
+        self.format_bar = FormatBar(self.text, Decorator(self.text), self.text.theme, frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QMenu
 
-from linqdesk.domain.canned import CannedReply, fill_in
+from linqdesk.domain.canned import CannedReply, canned_from, fill_in
 from linqdesk.store.view import CacheView
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.composer.decorated_document import format_of, plain_format
@@ -16,6 +17,7 @@ from linqdesk.ui.pickers.emoji_names import EmojiNames
 from linqdesk.ui.pickers.suggestions import Suggestions
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.thread.accessibility import announce
 
 if TYPE_CHECKING:
     from linqdesk.services.canned_shelf import CannedShelf
@@ -36,7 +38,7 @@ class CompletionDesk(QObject):
         self._held: str | None = None
         self.fields = Fields(composer.edit)
         self._names = EmojiNames(preferences)
-        canned = CannedSource(self._replies, self._write)
+        canned = CannedSource(self._replies, self._fault, self._write)
         self.suggestions = Suggestions(composer.edit, theme, (canned, self._names))
         self._says = PlainLabel(composer, FontSize.META, is_secondary=True)
         self._says.setObjectName("fields_left")
@@ -46,6 +48,7 @@ class CompletionDesk(QObject):
         composer.gates.append(self._is_filled_in)
         composer.edit.textChanged.connect(self._on_text_changed)
         self.fields.changed.connect(self._say_left)
+        composer.spell_marks.menu_made.connect(self._add_to_menu)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -57,6 +60,37 @@ class CompletionDesk(QObject):
             return ()
         self.shelf.look_again()
         return self.shelf.replies
+
+    def _fault(self) -> str:
+        fault = self.shelf.fault if self.shelf is not None else None
+        return fault.message if fault is not None else ""
+
+    def _add_to_menu(self, menu: QMenu) -> None:
+        """Let what is written be kept for later."""
+        action = QAction("Save as canned reply", menu)
+        is_draft = self.shelf is not None and not self._composer.edit_mode.is_active
+        action.setEnabled(is_draft and bool(self._composer.draft().text.strip()))
+        action.triggered.connect(self.save_as_reply)
+        menu.addSeparator()
+        menu.addAction(action)
+
+    def save_as_reply(self) -> None:
+        """Keep the text that is written, with its decorations and effect, as a canned reply."""
+        draft, shelf = self._composer.draft(), self.shelf
+        reply = None
+        if shelf is not None:
+            reply = canned_from(draft.text, draft.decorations, draft.effect, shelf.replies)
+        if shelf is None or reply is None:
+            return
+        words = f"Saved as /{reply.name}. Settings, Canned replies, changes it."
+        shelf.keep(
+            (*shelf.replies, reply), lambda fault: self._tell(words if fault is None else fault.message)
+        )
+
+    def _tell(self, words: str) -> None:
+        self._says.setText(words)
+        self._says.show()
+        announce(self._says, words)
 
     def _write(self, reply: CannedReply, replaced: QTextCursor) -> None:
         """Write a reply as one step of undoing, then go to its first field."""

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -130,3 +131,16 @@ def test_the_agents_name_and_the_teams_file_are_kept(page: CannedPage, preferenc
         line.clearFocus()
         QTest.keyClicks(line, "\r")
     assert (preferences.current.agent_name, preferences.current.canned_file) == ("Kim", "~/team.toml")
+
+
+def test_a_selection_is_decorated_by_the_bar_and_by_keys(
+    page: CannedPage, shelf: QuietShelf, qtbot: QtBot
+) -> None:
+    page.names.setCurrentRow(1)
+    page.text.setFocus()
+    page.text.selectAll()
+    qtbot.waitUntil(page.format_bar.isVisible)
+    _press(page, "italic")
+    QTest.keyClick(page.text, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    both = (Decoration(0, 7, style="bold"), Decoration(0, 7, style="italic"))
+    qtbot.waitUntil(lambda: shelf.replies[1].decorations == both)

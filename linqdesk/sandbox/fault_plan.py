@@ -15,6 +15,7 @@ _DEEDS = frozenset(
         "body",
         "drop",
         "truncate_at",
+        "cut_at",
         "slow_bytes_per_s",
         "redirect",
     }
@@ -66,7 +67,8 @@ def _rule(tree: Any) -> Rule:
     if not isinstance(match, dict) or not isinstance(do, dict):
         raise TypeError('a fault is {"match": {…}, "do": {…}}')
     _require_numbers(do, {"status": (100, 599), "code": (0, 9_999), "retry_after": (0, 86_400)})
-    _require_numbers(do, {"delay_s": (0, 86_400), "truncate_at": (0, 2**40), "slow_bytes_per_s": (1, 2**40)})
+    _require_numbers(do, {"delay_s": (0, 86_400), "truncate_at": (0, 2**40), "cut_at": (0, 2**40)})
+    _require_numbers(do, {"slow_bytes_per_s": (1, 2**40)})
     _require_numbers(match, {"nth": (1, 2**40), "every": (1, 2**40), "probability": (0, 1)})
     unknown = (set(do) - _DEEDS) | (set(match) - _MATCHES)
     if unknown:

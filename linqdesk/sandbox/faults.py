@@ -42,11 +42,29 @@ class FaultyApp:
         elif deed.get("drop") == "after":
             await self._app(scope, receive, _swallow)
             await _cut(send)
+        elif "cut_at" in deed:
+            await _read_and_cut(deed["cut_at"], receive, send)
         elif not _ANSWERS.isdisjoint(deed):
             trace_id = self._world.ids.next_trace()
             await _answer_instead(deed, trace_id, _Throttled(deed, send, self._world.clock))
         else:
-            await self._app(scope, receive, _Throttled(deed, send, self._world.clock))
+            clock = self._world.clock
+            await self._app(scope, _Hesitant(deed, receive, clock), _Throttled(deed, send, clock))
+
+
+class _Hesitant:
+    """Takes a body in slowly."""
+
+    def __init__(self, deed: dict[str, Any], receive: Receive, clock: Clock) -> None:
+        self._bytes_per_s = deed.get("slow_bytes_per_s")
+        self._receive = receive
+        self._clock = clock
+
+    async def __call__(self) -> Event:
+        event = await self._receive()
+        if self._bytes_per_s and event["type"] == "http.request":
+            await self._clock.wait(len(event.get("body", b"")) / self._bytes_per_s)
+        return event
 
 
 class _Throttled:
@@ -111,6 +129,17 @@ def _usual_status(deed: dict[str, Any]) -> int:
     if "body" in deed:
         return 200
     return RefusalError(deed["code"]).status if "code" in deed else 429
+
+
+async def _read_and_cut(limit_bytes: int, receive: Receive, send: Send) -> None:
+    """Take in so much of a body, or all where it has no more, and hang up."""
+    count = 0
+    while count < limit_bytes:
+        event = await receive()
+        count += len(event.get("body", b""))
+        if not event.get("more_body"):
+            break
+    await _cut(send)
 
 
 async def _cut(send: Any) -> None:

@@ -72,6 +72,9 @@ class AttachmentRoutes:
         """POST /v3/chats/{chatId}/voicememo: 202."""
         chat = self._world.chat_with(request.path_params["chat_id"])
         tree = await read_json(request)
+        if "attachment_id" in tree and not self._world.rules.variants.takes_memo_attachments:
+            # The OpenAPI file of March 2026 knows voice memos by URL alone.
+            raise RefusalError(1003, "voice_memo_url is required", status=422)
         overrides = tree.get("override_optout") is True
         message = self._delivery.send_voice_memo(chat, _memo(tree), overrides_opt_out=overrides)
         memo = message.parts[0]

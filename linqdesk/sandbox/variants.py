@@ -11,6 +11,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "create_status": ("201", "200"),
     "media_urls": ("short", "long"),
     "group_changes": ("apply", "fail"),
+    "voice_memo": ("attachment", "url"),
     "order": ("newest", "oldest"),
 }
 """Name and readings of each variant, the default first."""
@@ -26,6 +27,7 @@ class Variants:
     create_status: int = 201
     has_short_media_urls: bool = True
     applies_group_changes: bool = True
+    takes_memo_attachments: bool = True
     is_newest_first: bool = True
 
     @classmethod
@@ -48,5 +50,6 @@ class Variants:
             create_status=int(picked["create_status"]),
             has_short_media_urls=picked["media_urls"] == "short",
             applies_group_changes=picked["group_changes"] == "apply",
+            takes_memo_attachments=picked["voice_memo"] == "attachment",
             is_newest_first=picked["order"] == "newest",
         )

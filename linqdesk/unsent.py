@@ -23,6 +23,7 @@ class Unsent:
         self._kept: KeptJournal | None = None
         self._taken_up: str | None = None
         self._file = paths.journal_file
+        self._has_swept = False
         if not (options.is_demo or options.draws_off_screen):
             self._kept = KeptJournal(lambda: JournalFile(paths.journal_file))
             self.keeping = Keeping(self._kept, OutgoingFiles(paths.outgoing_dir), paths.recordings_dir)
@@ -45,6 +46,7 @@ class Unsent:
             kept.account = _DEMO if is_demo else account
             if is_demo:
                 await kept.forget_account(_DEMO)
+            await self._sweep(kept, is_whole=words is None)
             unreadable_count = await session.sending.restore()
             await session.recording.take_up(kept.account, is_fresh=is_demo)
         except LocalFaultError as fault:
@@ -66,7 +68,20 @@ class Unsent:
         if self._kept is not None:
             await self._kept.forget_account(account)
             await asyncio.to_thread(copy_path(self._file).unlink, missing_ok=True)
-            await asyncio.to_thread(self.keeping.files.sweep, lambda _key: False)
+            await self._drop_unmentioned(self._kept)
+
+    async def _sweep(self, kept: KeptJournal, *, is_whole: bool) -> None:
+        """Delete the files that nothing refers to, before the window takes any in.
+
+        Those of a journal that was damaged stay, in case more of it can be read.
+        """
+        has_swept, self._has_swept = self._has_swept, True
+        if is_whole and not has_swept:
+            await self._drop_unmentioned(kept)
+
+    async def _drop_unmentioned(self, kept: KeptJournal) -> None:
+        wanted = await kept.mentions()
+        await asyncio.to_thread(self.keeping.files.sweep, wanted.__contains__)
 
     async def close(self) -> None:
         """Write what is still to be written."""

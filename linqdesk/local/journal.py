@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ CREATE TABLE drafts (
     PRIMARY KEY (account, chat_id)
 ) STRICT;
 """
+_KEY = re.compile(r"[0-9a-f]{32}\.[0-9a-z]+")
 _SETTINGS = (
     # The lock of the file dies with the process, so a kill leaves none behind.
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -144,6 +146,16 @@ class JournalFile:
             else:
                 query = "INSERT OR REPLACE INTO drafts VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))"
                 database.execute(query, (account, chat_id, write_draft(draft)))
+
+    def mentions(self) -> frozenset[str]:
+        """Return all that may be the key of a file, in whatever is kept of any account and any version.
+
+        Raises:
+            LocalFaultError: the file cannot be read.
+        """
+        with _faults():
+            bodies = self._database.execute("SELECT body FROM unsent UNION ALL SELECT body FROM drafts")
+            return frozenset(key for (body,) in bodies for key in _KEY.findall(body))
 
     def forget_account(self, account: str) -> None:
         """Forget all that is kept for an account, such as a demo's that is gone.

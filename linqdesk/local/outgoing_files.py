@@ -7,6 +7,7 @@ import errno
 import hashlib
 import io
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -27,6 +28,7 @@ from linqdesk.local.sendable_kinds import HEAD_BYTES, named, sendable_kind
 _CHUNK_BYTES = 1024 * 1024
 _PART = ".part-"
 _KEY_BYTES = 16
+_KEY = re.compile(r"[0-9a-f]{32}\.[0-9a-z]+")
 _FOLDER = "Folders cannot be sent; choose the files in it."
 
 
@@ -104,11 +106,15 @@ class OutgoingFiles:
             _drop(self.path_of(key))
 
     def sweep(self, is_wanted: Callable[[str], bool]) -> None:
-        """Delete the copies whose key nobody wants any more, and what a crash left half done."""
+        """Delete the copies whose key nobody wants any more, and what a crash left half done.
+
+        What has another kind of name is not ours to delete.
+        """
         if self._folder is None or not self._folder.is_dir():
             return
         for path in self._folder.iterdir():
-            if path.name.startswith(_PART) or not is_wanted(path.name):
+            is_unwanted = _KEY.fullmatch(path.name) is not None and not is_wanted(path.name)
+            if path.name.startswith(_PART) or is_unwanted:
                 _drop(path)
 
     def close(self) -> None:

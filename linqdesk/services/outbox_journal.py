@@ -112,6 +112,14 @@ class KeptJournal:
         """Forget a message that was sent or discarded, and at once keep others as they stand then."""
         await self._do(lambda file: file.remove(local_id, changed))
 
+    async def mentions(self) -> frozenset[str]:
+        """Return all that may be the key of a file that something kept needs, for any account.
+
+        Raises:
+            LocalFaultError: it cannot be read.
+        """
+        return await self._do(lambda file: file.mentions())
+
     async def forget_account(self, account: str) -> None:
         """Forget all that is kept for an account.
 

@@ -11,7 +11,8 @@ from linqdesk.domain.errors import (
 )
 
 # What Linq itself advises to repeat after seconds: the attachment or the chat is still being made.
-NOT_READY_CODES = frozenset({2007, 2009})
+FILE_NOT_READY_CODE = 2007
+NOT_READY_CODES = frozenset({FILE_NOT_READY_CODE, 2009})
 
 
 def is_worth_repeating(error: LinqDeskError) -> bool:

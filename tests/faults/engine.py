@@ -24,10 +24,12 @@ from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
-from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.domain.outgoing import Content, OutgoingState, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingVoiceMemo, PastedFile
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox_journal import KeptJournal
 from linqdesk.services.session import Session
@@ -38,6 +40,9 @@ from tests.faults.seeded_bugs import BuggyJournal, BuggyWire
 SPEED = 50.0
 # The agent writes as fast as this allows, far faster than anybody can.
 MAX_PAUSE_S = 0.02
+# Shares of what is written; the rest are plain texts.
+FILES, MEMOS = 0.2, 0.1
+FILE_WORDS = 20_000
 
 
 class FastClock:
@@ -80,30 +85,49 @@ async def live(run: Run) -> None:
     kept = KeptJournal(lambda: JournalFile(Path(run.folder) / "journal.sqlite3"))
     kept.account = run.base_url
     journal = BuggyJournal(kept, run.bug)
+    files = OutgoingFiles(Path(run.folder) / "files")
+    keeping = Keeping(journal, files)
     session = Session(
-        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), keeping=Keeping(journal)
+        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), keeping=keeping
     )
     await kept.open()
+    wanted = await kept.mentions()
+    files.sweep(wanted.__contains__)
     await session.sending.restore()
     transport = Transport(run.base_url, run.token, http_transport=BuggyWire(run.bug))
     await session.open(LinqClient(transport))
     for number in range(run.messages):
-        write(session, ChatId(chance.choice(run.chats)), f"{run.number}.{number}")
+        text = f"{run.number}.{number}"
+        write(session, ChatId(chance.choice(run.chats)), text, content(files, text, chance.random()))
         await asyncio.sleep(chance.random() * MAX_PAUSE_S)
     forever, clock = asyncio.Event(), FastClock()
-    while (await kept.load()).messages:
+    while unsent := (await kept.load()).messages:
+        for each in unsent:
+            if each.state is OutgoingState.FAILED:
+                # The agent is asked whether it is to be sent again, and says yes.
+                session.sending.retry(each.local_id)
         await clock.wait(forever, 1)
     say("idle")
     await forever.wait()
 
 
-def write(session: Session, chat_id: ChatId, text: str) -> None:
+def content(files: OutgoingFiles, text: str, die: float) -> Content:
+    """Return a message that says a text: in words, in a file's name, or in that of a voice memo."""
+    if die > FILES + MEMOS:
+        return Content((OutgoingText(text),))
+    if die > MEMOS:
+        return Content((files.take(PastedFile(f"{text}.txt", text.encode() * FILE_WORDS)).file,))
+    memo = files.take(PastedFile(f"{text}.amr", b"#!AMR" + text.encode())).file
+    return Content((OutgoingVoiceMemo(memo),))
+
+
+def write(session: Session, chat_id: ChatId, text: str, said: Content) -> None:
     def hear(error: LinqDeskError | None) -> None:
         if error is None:
             say("kept", chat_id, text)
 
     # Nobody answers here, so that the chats soon count as critical: this agent goes on all the same.
-    session.sending.send(chat_id, Content((OutgoingText(text),)), hear, terms=SendTerms(accepts_risk=True))
+    session.sending.send(chat_id, said, hear, terms=SendTerms(accepts_risk=True))
 
 
 def serve() -> None:

@@ -27,7 +27,8 @@ MAX_REST_S = 0.1
 DEATHS_AT_START = 0.2
 DRAIN_LIMIT_S = 60.0
 
-_POST = {"method": "POST", "path": "/messages$"}
+_POST = {"method": "POST", "path": "/(messages|voicememo)$"}
+_PUT = {"method": "PUT", "path": "^/uploads/"}
 # The first that meets a request decides: together a third.
 THIRD_OF_BAD_ANSWERS: list[dict[str, Any]] = [
     {"match": {**_POST, "probability": 0.12}, "do": {"drop": "after"}},
@@ -38,6 +39,10 @@ THIRD_OF_BAD_ANSWERS: list[dict[str, Any]] = [
     {"match": {**_POST, "probability": 0.04}, "do": {"body": "<html>Sign in to this network</html>"}},
     {"match": {**_POST, "probability": 0.2}, "do": {"delay_s": 2}},
     {"match": {"method": "GET", "probability": 0.1}, "do": {"status": 502}},
+    {"match": {"method": "POST", "path": "/attachments$", "probability": 0.1}, "do": {"status": 500}},
+    {"match": {**_PUT, "probability": 0.1}, "do": {"cut_at": 50_000}},
+    {"match": {**_PUT, "probability": 0.1}, "do": {"status": 403}},
+    {"match": {**_PUT, "probability": 0.1}, "do": {"drop": "after"}},
 ]
 
 
@@ -60,6 +65,11 @@ def place(text: str) -> tuple[int, int]:
     """Return a text's place in the order in which the agent wrote."""
     run, _, number = text.partition(".")
     return int(run), int(number)
+
+
+def said_by(part: dict[str, Any]) -> str:
+    """Return what a part says: a text, or the name of a file without its extension."""
+    return str(part["value"]) if "value" in part else str(part["filename"]).rpartition(".")[0]
 
 
 class Killer:
@@ -127,8 +137,8 @@ class Killer:
         """Compare what was accepted with what customers received."""
         received: dict[str, list[str]] = defaultdict(list)
         for entry in self._ask("/ledger"):
-            if entry["kind"] == "message" and entry["chat_id"] in self._chats:
-                received[entry["chat_id"]].append(entry["parts"][0]["value"])
+            if entry["kind"] in {"message", "voice_memo"} and entry["chat_id"] in self._chats:
+                received[entry["chat_id"]].append(said_by(entry["parts"][0]))
         verdict = Verdict(
             sum(len(each) for each in self._accepted.values()), sum(len(each) for each in received.values())
         )

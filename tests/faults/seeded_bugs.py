@@ -21,6 +21,7 @@ BUGS = {
     "sent-early": "a message is forgotten as soon as it is on its way",
     "key-lost": "the key is not kept: another run makes a new one",
     "late-journal": "a message is accepted before it is on the disk",
+    "memo-forgotten": "another run does not know that a voice memo may have left",
     "order-lost": "another run sends the newest first",
     "eager-judge": "the ledger is read before everything is sent (the judge's own bug)",
 }
@@ -39,6 +40,8 @@ class BuggyJournal:
         messages = kept.messages
         if self._bug == "order-lost":
             messages = tuple(reversed(messages))
+        if self._bug == "memo-forgotten":
+            messages = tuple(_unsent(each) if each.content.voice_memo else each for each in messages)
         if self._bug == "key-lost":
             for each in messages:
                 await self._journal.remove(each.local_id)
@@ -69,6 +72,10 @@ class BuggyJournal:
         self._journal.note_draft(chat_id, draft)
 
 
+def _unsent(memo: OutgoingMessage) -> OutgoingMessage:
+    return replace(memo, state=OutgoingState.QUEUED)
+
+
 class BuggyWire(httpx.AsyncHTTPTransport):
     """A network that changes what leaves, or does not."""
 
@@ -90,6 +97,8 @@ class BuggyWire(httpx.AsyncHTTPTransport):
 
     def _rekeyed(self, request: httpx.Request) -> httpx.Request:
         tree = json.loads(request.content)
+        if "message" not in tree:
+            return request
         tree["message"].pop("idempotency_key", None)
         if self._bug != "no-key":
             tree["message"]["idempotency_key"] = str(uuid4())

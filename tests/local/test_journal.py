@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.outgoing import Draft, OutgoingState
+from linqdesk.domain.ids import FileKey
+from linqdesk.domain.outgoing import Content, Draft, OutgoingState
+from linqdesk.domain.outgoing_files import DraftFile, OutgoingVoiceMemo
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.journal_rescue import copy_path, seal
+from tests.domain.files import a_file
 from tests.local.unsent import ACCOUNT, ANA, unsent
 
 
@@ -168,3 +171,15 @@ def test_a_copy_is_made_at_once_and_again_after_a_day(path: Path) -> None:
         journal.add(ACCOUNT, [unsent(2)])
         assert copy_path(path).stat().st_mtime > day_old
     assert kept(copy_path(path)) == ["message 1", "message 2"]
+
+
+def test_every_file_that_something_needs_is_mentioned_whoever_it_belongs_to(tmp_path: Path) -> None:
+    keys = [FileKey(f"{number:032x}.png") for number in range(3)]
+    files = [replace(a_file(), key=key) for key in keys]
+    with JournalFile(tmp_path / "journal.sqlite3") as journal:
+        journal.add(ACCOUNT, [replace(unsent(1), content=Content((files[0],)))])
+        journal.add(
+            "https://other.test", [replace(unsent(2), content=Content((OutgoingVoiceMemo(files[1]),)))]
+        )
+        journal.save_draft(ACCOUNT, ANA, Draft("", tray=(DraftFile(files[2]),)))
+        assert journal.mentions() == frozenset(keys)

@@ -20,9 +20,19 @@ CREATE = {"method": "POST", "path": "/attachments$"}
 SEND = {"method": "POST", "path": "/messages$"}
 
 
+FAST = SandboxOptions(chats=2, messages=2, speed="fast")
+# Where time is fast, nothing is slow.
+SLOW = SandboxOptions(chats=2, messages=2)
+
+
 @pytest.fixture
-def sandbox() -> Iterator[SandboxAddress]:
-    with SandboxServer(SandboxOptions(chats=2, messages=2, speed="fast")) as address:
+def options() -> SandboxOptions:
+    return FAST
+
+
+@pytest.fixture
+def sandbox(options: SandboxOptions) -> Iterator[SandboxAddress]:
+    with SandboxServer(options) as address:
         yield address
 
 
@@ -131,6 +141,7 @@ async def test_after_four_broken_uploads_the_agent_decides(desk: SendingDesk) ->
     assert [parts[0]["type"] for parts in await desk.received()] == ["media", "text"]
 
 
+@pytest.mark.parametrize("options", [SLOW])
 async def test_a_cancelled_upload_waits_for_the_agent(desk: SendingDesk) -> None:
     file = await desk.take_picture(5_000_000)
     await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
@@ -146,6 +157,7 @@ async def test_a_cancelled_upload_waits_for_the_agent(desk: SendingDesk) -> None
     assert await desk.received() == []
 
 
+@pytest.mark.parametrize("options", [SLOW])
 async def test_discarding_in_the_middle_of_an_upload_lets_the_next_go(desk: SendingDesk) -> None:
     file = await desk.take_picture(5_000_000)
     await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
@@ -217,6 +229,7 @@ async def test_a_message_with_a_file_that_lost_its_answer_arrives_once(desk: Sen
     assert len(await desk.received()) == 1
 
 
+@pytest.mark.parametrize("options", [SLOW])
 async def test_the_next_run_uploads_what_this_one_did_not(desk: SendingDesk) -> None:
     file = await desk.take_picture(5_000_000)
     await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})

@@ -1,16 +1,18 @@
 """Voice memos have no key: they go once, and what is ambiguous is looked for and then asked about (F4)."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.outgoing import OutgoingState, OutgoingText
+from linqdesk.domain.ids import AttachmentId, LocalId
+from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, OutgoingText
 from linqdesk.domain.outgoing_files import OutgoingVoiceMemo
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress, SandboxServer
-from tests.journeys.outside import until
 from tests.services.sending_desk import MEDIA, SendingDesk
 
 MEMO = {"method": "POST", "path": "/voicememo$"}
@@ -115,16 +117,18 @@ async def test_two_memos_of_the_same_recording_are_told_apart(desk: SendingDesk)
 
 
 async def test_after_a_crash_a_memo_is_looked_for_before_anything_else(desk: SendingDesk) -> None:
-    slow = {**ACCEPTED, "delay_s": 100}
-    await desk.outside.fault({"match": {**MEMO, "nth": 1}, "do": slow})
-    await desk.send(await memo(desk))
-    await until(lambda: desk.unsent()[0].state is OutgoingState.SENDING, "it is on its way")
-    (left,) = (await desk.journal.load()).messages
-    assert left.state is OutgoingState.SENDING
+    given = await memo(desk)
+    await desk.send(given)
+    await desk.until_sent()
+    ((part,),) = await desk.received("voice_memo")
+    sent = OutgoingVoiceMemo(replace(given.file, attachment_id=AttachmentId(part["id"])))
+    at = datetime.now(UTC)
+    left = OutgoingMessage(LocalId("left"), desk.chat, None, at, Content((sent,)), OutgoingState.SENDING)
+    await desk.journal.add([left])
     await desk.restart()
     await desk.until_sent()
+    assert (await desk.journal.load()).messages == ()
     assert await memos_asked(desk) == 1
-    assert len(await desk.received("voice_memo")) == 1
 
 
 async def test_a_memo_that_cannot_be_noted_does_not_leave(desk: SendingDesk) -> None:
@@ -145,7 +149,8 @@ async def test_where_linq_knows_memos_by_address_alone_they_go_so(desk: SendingD
     await desk.until_sent()
     (parts,) = await desk.received("voice_memo")
     assert parts[0]["filename"] == "voice memo.m4a"
-    assert await memos_asked(desk) == 2
+    assert await memos_asked(desk) >= 2
+    assert len(await desk.received("voice_memo")) == 1
 
 
 async def test_a_memo_keeps_its_place_among_messages(desk: SendingDesk) -> None:

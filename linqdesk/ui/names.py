@@ -46,6 +46,9 @@ def person_name(handle: Handle, cache: CacheView) -> str:
 def chat_title(chat: Chat, cache: CacheView) -> str:
     """Return what a chat is called: its own name, else who is in it."""
     own = chat.own_name
+    if own is not None and not chat.is_group and len(chat.others) == 1:
+        # The name that this desk gave goes before Linq's.
+        own = cache.name_of(chat.others[0].handle) or own
     if own is not None and plain_name(own):
         return plain_name(own)
     names = [person_name(each.handle, cache) for each in chat.others]

@@ -53,6 +53,8 @@ QPushButton[primary="true"]:focus { border: ${ring}px solid ${text}; }
 QPushButton[primary="true"]:disabled {
     background: ${faint}; color: ${secondary}; border: 1px solid ${faint};
 }
+QPushButton[danger="true"] { color: ${danger}; }
+QPushButton[danger="true"]:disabled { color: ${secondary}; }
 QPushButton[tab="true"] { background: transparent; border: 1px solid transparent; padding: 3px 12px; }
 QPushButton[tab="true"]:hover { background: ${hover}; }
 QPushButton[tab="true"]:checked { background: ${selected}; font-weight: 600; }

@@ -182,13 +182,13 @@ class ChatListPanel(QWidget):
         self._settings = IconButton("settings", "Settings", self)
         self._settings.setToolTip("Settings (Ctrl+,)")
         self._settings.clicked.connect(self.settings_wanted)
-        self._new_chat = IconButton("square-pen", "New chat", self)
-        self._new_chat.setToolTip("New chat (Ctrl+N)")
-        self._new_chat.clicked.connect(self.new_chat_wanted)
+        self.new_chat_button = IconButton("square-pen", "New chat", self)
+        self.new_chat_button.setToolTip("New chat (Ctrl+N)")
+        self.new_chat_button.clicked.connect(self.new_chat_wanted)
         self.head = QHBoxLayout()
         self.head.setSpacing(4)
         self.head.addWidget(self.search, 1)
-        self.head.addWidget(self._new_chat)
+        self.head.addWidget(self.new_chat_button)
         self.head.addWidget(self._settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -208,7 +208,7 @@ class ChatListPanel(QWidget):
 
     def draw_icons(self) -> None:
         """Draw the icons of the buttons: some 30 ms the first time, which the first picture does without."""
-        self._new_chat.wear(self._theme)
+        self.new_chat_button.wear(self._theme)
         self._settings.wear(self._theme)
 
     def _say_waiting(self, count: int) -> None:

@@ -1,6 +1,6 @@
 """Begins a chat: to whom, from which line, and with which words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,10 +20,12 @@ from linqdesk.services.send_gate import locks_of
 from linqdesk.store.changes import Change, ChatsChanged, LinesChanged
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.names import person_name
 from linqdesk.ui.new_chat.existing_words import existing_words
 from linqdesk.ui.new_chat.first_message import FirstMessage
 from linqdesk.ui.new_chat.line_choice import LineChoice
 from linqdesk.ui.new_chat.notices import ExistingNotice, FirstRuleNotice
+from linqdesk.ui.new_chat.people import Person
 from linqdesk.ui.new_chat.recipients import Recipients
 from linqdesk.ui.new_chat.unbegun import Done
 from linqdesk.ui.panels.labels import PlainLabel
@@ -146,8 +148,25 @@ class NewChatDialog(QDialog):
         if draft is not None and self._is_blank():
             self._take_up(draft)
         self._message.wake()
-        self.open()
+        # Not modal: people can be dragged in from the window.
+        self.show()
+        self.activateWindow()
         (self._message.composer.edit if self._to.people else self._to).setFocus()
+
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """The recipients so far."""
+        return self._to.handles
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is chosen and nothing is written, here or in what an earlier run left."""
+        return self._is_blank() and self._cache.draft(UNBEGUN) is None
+
+    def put(self, handles: Sequence[Handle]) -> None:
+        """Add recipients."""
+        for each in handles:
+            self._to.put(Person(each, person_name(each, self._cache)))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

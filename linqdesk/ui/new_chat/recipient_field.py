@@ -1,12 +1,13 @@
 """The field of recipients: chips, and a place to type the next one."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.capability import Reach
 from linqdesk.domain.ids import Handle
+from linqdesk.ui.handle_drag import dragged_handles
 from linqdesk.ui.new_chat.people import Person
 from linqdesk.ui.new_chat.recipient_chip import HEIGHT_PX, RecipientChip
 from linqdesk.ui.style import restyle
@@ -25,6 +26,7 @@ class RecipientEdit(QLineEdit):
     stepped = Signal(int)
     backspaced = Signal()
     focus_changed = Signal()
+    handles_dropped = Signal(object)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -38,6 +40,25 @@ class RecipientEdit(QLineEdit):
             self.backspaced.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take handles as recipients, and text as text."""
+        if dragged_handles(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            super().dragEnterEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the people who are dropped."""
+        handles = dragged_handles(event.mimeData())
+        if handles:
+            event.acceptProposedAction()
+            self.handles_dropped.emit(handles)
+        else:
+            super().dropEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -64,6 +64,7 @@ class Recipients(QWidget):
         edit.committed.connect(self._on_committed)
         edit.stepped.connect(self._suggestions.step)
         edit.focus_changed.connect(self._on_focus_changed)
+        edit.handles_dropped.connect(self._on_handles_dropped)
         self._field.changed.connect(self._on_people_changed)
         self._field.resized.connect(self._place_suggestions)
         self._suggestions.chosen.connect(self._add)
@@ -85,6 +86,12 @@ class Recipients(QWidget):
         found = [reaches[each].service if each in reaches else None for each in self.handles]
         known = [each for each in found if each is not None]
         return min(known, key=_POOREST.index) if known and len(known) == len(found) else None
+
+    @property
+    def services(self) -> dict[Handle, Service | None]:
+        """By which service those are reached of whom that is known; None where by none."""
+        reaches = self._field.reaches.items()
+        return {handle: reach.service for handle, reach in reaches if reach.state is ReachState.KNOWN}
 
     @property
     def has_rest(self) -> bool:
@@ -109,6 +116,10 @@ class Recipients(QWidget):
     def learn_people(self) -> None:
         """Take from the cache who is known."""
         self._people = known_people(self._cache)
+
+    def put(self, person: Person) -> None:
+        """Choose somebody, unless they are chosen."""
+        self._field.add(person)
 
     def hide_suggestions(self) -> None:
         """Offer nobody until more is typed."""
@@ -178,6 +189,10 @@ class Recipients(QWidget):
             self.commit()
         else:
             self.left.emit()
+
+    def _on_handles_dropped(self, handles: tuple[Handle, ...]) -> None:
+        for each in handles:
+            self.put(Person(each, person_name(each, self._cache)))
 
     def _on_focus_changed(self) -> None:
         """Take what is typed once the agent goes on."""

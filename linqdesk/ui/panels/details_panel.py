@@ -1,134 +1,147 @@
 """Everything about the open chat: who takes part, over which line, how healthy it is."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from linqdesk.domain.chat import Chat
+from linqdesk.domain.group_changes import expected, has_left
+from linqdesk.domain.rules import check_add_participant
 from linqdesk.store.view import CacheView
-from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.models.chat_words import service_name
-from linqdesk.ui.names import chat_title, format_handle
-from linqdesk.ui.panels.avatar_widget import ChatAvatar
-from linqdesk.ui.panels.health_chip import ADVICE, HealthChip
-from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
+from linqdesk.ui.handle_drag import dragged_handles
+from linqdesk.ui.media.pictures import Pictures
+from linqdesk.ui.panels.card import Card
+from linqdesk.ui.panels.group_card import FailureNotice, GroupCard
+from linqdesk.ui.panels.health_card import HealthCard
+from linqdesk.ui.panels.identity import Identity
+from linqdesk.ui.panels.line_card import LineCard
+from linqdesk.ui.panels.media_card import MediaCard
+from linqdesk.ui.panels.notes_card import NotesCard
 from linqdesk.ui.panels.participants import ParticipantList
-from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
-from linqdesk.ui.wording import day_words
+from linqdesk.ui.panels.reasoned_button import ReasonedButton
+from linqdesk.ui.panels.share_card import ShareCard
+from linqdesk.ui.panels.wishes import PanelWishes
+from linqdesk.ui.people_commands import PeopleCommands
+from linqdesk.ui.theme import GUTTER_PX, Theme
 
-_AVATAR_PX = 72
+# Every handle is valid where adding is judged before anybody is named.
+_ANYBODY = "+10000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSources:
+    """What the details are read from."""
+
+    cache: CacheView
+    people: PeopleCommands
+    pictures: Pictures
 
 
 class DetailsPanel(QScrollArea):
-    """The right column; read-only."""
+    """The right column; what is wished for in it goes out through `wishes`."""
 
-    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, sources: PanelSources, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
         super().__init__(parent)
-        self._cache = cache
-        self._theme = theme
-        self._handle = ""
+        self._cache = sources.cache
+        self._chat: Chat | None = None
+        self.wishes = PanelWishes(self)
         self.setObjectName("details_panel")
         self.setAccessibleName("Details of the chat")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
-        self._name = PlainLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
-        self._number = ElidedLabel(self, FontSize.PREVIEW, is_secondary=True)
-        self._copy = self._copy_button()
-        self._chip = HealthChip(theme, self)
-        self._advice = PlainLabel(self, FontSize.PREVIEW)
-        self._line = PlainLabel(self, FontSize.PREVIEW)
-        self._people = ParticipantList(cache, theme, self)
-        self._build()
+        self.setAcceptDrops(True)
+        inside = self._inside = QWidget(self)
+        self.identity = Identity(sources.cache, self.wishes, theme, inside)
+        self.notice = FailureNotice(inside)
+        self.health = HealthCard(theme, inside)
+        self.line = LineCard(sources.cache, inside)
+        self.group = GroupCard(self.wishes, inside)
+        self.people = ParticipantList(sources.cache, self.wishes, theme, inside)
+        self.add = ReasonedButton("Add participant…", "Add participant", inside)
+        self.share = ShareCard(sources.cache, sources.people, self.wishes, inside)
+        self.notes = NotesCard(sources.people, self.wishes, inside)
+        self.media = MediaCard(sources.cache, sources.pictures, self.wishes, theme, inside)
+        self._members = Card("Participants", inside)
+        self.everybody = QPushButton(inside)
+        self.everybody.setObjectName("show_everybody")
+        self.everybody.setProperty("small", "true")
+        self.everybody.hide()
+        self._members.add(self.people, self.everybody, self.add)
+        self._lay_out(inside)
+        self.add.clicked.connect(lambda: self.wishes.add_wanted.emit(()))
+        self.people.row_shown.connect(self._on_row_shown)
+        self.people.cut.connect(self._on_people_cut)
+        self.everybody.clicked.connect(self.people.show_all)
 
-    def _build(self) -> None:
-        inside = QWidget(self)
+    def _lay_out(self, inside: QWidget) -> None:
         column = QVBoxLayout(inside)
         column.setContentsMargins(GUTTER_PX, GUTTER_PX + 8, GUTTER_PX, GUTTER_PX)
         column.setSpacing(8)
-        column.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._name.setWordWrap(True)
-        column.addWidget(self._name)
-        number = QHBoxLayout()
-        number.setSpacing(4)
-        number.addStretch()
-        number.addWidget(self._number)
-        number.addWidget(self._copy)
-        number.addStretch()
-        column.addLayout(number)
-        column.addSpacing(8)
-        column.addWidget(self._card("Health", self._chip, self._advice))
-        column.addWidget(self._card("Line", self._line))
-        column.addWidget(self._card("Participants", self._people))
+        cards = (self.health, self.line, self._members, self.group, self.share, self.notes, self.media)
+        for each in (self.identity, self.notice, *cards):
+            column.addWidget(each)
         column.addStretch()
         self.setWidget(inside)
 
-    def _card(self, title: str, *contents: QWidget) -> QFrame:
-        card = QFrame(self)
-        card.setObjectName("card")
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(6)
-        heading = PlainLabel(card, FontSize.META, QFont.Weight.DemiBold, is_secondary=True)
-        heading.setText(title)
-        column.addWidget(heading)
-        for each in contents:
-            if isinstance(each, PlainLabel):
-                each.setWordWrap(True)
-            alignment = Qt.AlignmentFlag.AlignLeft if each is self._chip else Qt.AlignmentFlag(0)
-            column.addWidget(each, 0, alignment)
-        return card
-
-    def _copy_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("copy_number")
-        button.setAccessibleName("Copy number")
-        button.setToolTip("Copy number")
-        button.setFixedSize(28, 28)
-        button.clicked.connect(self._on_copy_clicked)
-        return button
-
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._theme = theme
-        self._avatar.theme = theme
-        self._chip.theme = theme
-        self._copy.setIcon(themed_icon("copy", theme.text_secondary, 16))
-        self._people.set_theme(theme)
+        for each in (self.identity, self.health, self.people, self.media):
+            each.set_theme(theme)
 
     def show_chat(self, chat: Chat) -> None:
         """Show everything about a chat."""
-        self._avatar.show_chat(chat)
-        self._name.setText(chat_title(chat, self._cache))
-        self._handle = "" if chat.is_group or not chat.others else chat.others[0].handle
-        people = f"{len(chat.others) + 1} people · "
-        number = format_handle(self._handle) + " · " if self._handle else people
-        self._number.setText(number + service_name(chat.service))
-        self._copy.setVisible(bool(self._handle))
-        self._chip.show_health(chat.health)
-        self._advice.setText(_health_words(chat))
-        self._line.setText(_line_words(chat))
-        self._people.show_chat(chat)
+        is_other = self._chat is None or self._chat.id != chat.id
+        self._chat = chat
+        summary = self._cache.summary(chat.id)
+        changes = tuple(each.change for each in summary.changes) if summary is not None else ()
+        after = expected(chat, changes)
+        self.identity.show_chat(chat)
+        self.health.show_chat(chat, summary.lock if summary is not None else None)
+        self.line.show_chat(chat)
+        self.group.show_chat(chat, changes)
+        self.people.show_chat(chat, changes)
+        self.add.setVisible(chat.is_group and not has_left(chat))
+        self.add.judge(check_add_participant(after, _ANYBODY))
+        self.share.setVisible(not has_left(chat))
+        self.share.show_chat(chat)
+        self.notes.show_chat(chat)
+        self.media.show_chat(chat)
+        if is_other:
+            self.verticalScrollBar().setValue(0)
 
-    def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._handle)
+    def _on_people_cut(self, count: int) -> None:
+        words = f"Show {count} more people"
+        self.everybody.setText(words)
+        self.everybody.setAccessibleName(words)
+        self.everybody.setVisible(count > 0)
 
+    def _on_row_shown(self, place: QRect) -> None:
+        corner = self.people.viewport().mapTo(self._inside, place.bottomLeft())
+        self.ensureVisible(0, corner.y() - place.height(), 0, 8)
+        self.ensureVisible(0, corner.y(), 0, 8)
 
-def _health_words(chat: Chat) -> str:
-    health = chat.health
-    if health is None:
-        return "Linq has not assessed this chat yet."
-    reason = f"{health.reason}. " if health.reason else ""
-    return f"{reason}{ADVICE[health.status] or f'Linq says: {health.word}.'}"
+    # Handles that are dropped here are to be added.
 
+    def _takes(self, event: QDropEvent) -> bool:
+        chat, handles = self._chat, dragged_handles(event.mimeData())
+        if chat is None or not handles:
+            return False
+        return all(not check_add_participant(chat, each) for each in handles)
 
-def _line_words(chat: Chat) -> str:
-    line = format_handle(chat.line) if chat.line is not None else "unknown"
-    since = day_words(chat.created_at, datetime.now(UTC))
-    return f"{line}\nChat since {since[:1].lower() + since[1:] if since in {'Today', 'Yesterday'} else since}"
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take handles of people who may join."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(self._takes(event))
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask whether they are to be added."""
+        if self._takes(event):
+            event.acceptProposedAction()
+            self.wishes.add_wanted.emit(dragged_handles(event.mimeData()))

@@ -1,170 +1,151 @@
-"""The people of a chat as a list."""
+"""The people of a chat as a list; the chosen one shows what can be done."""
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.chat import Chat, ChatHandle, MemberStatus
+from linqdesk.domain.chat import Chat
+from linqdesk.domain.group_changes import GroupChange, expected
 from linqdesk.store.view import CacheView
-from linqdesk.ui.avatars import paint_avatar
-from linqdesk.ui.names import format_handle, person_name
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font
-from linqdesk.ui.tooltips import plain_tip
-from linqdesk.ui.wording import SERVICE_NAMES
+from linqdesk.ui.panels.member_actions import MemberActions
+from linqdesk.ui.panels.member_model import MemberModel
+from linqdesk.ui.panels.member_row import MemberDelegate, actions_place
+from linqdesk.ui.panels.wishes import PanelWishes
+from linqdesk.ui.theme import Theme
 
-_ROW_PX, _AVATAR_PX = 52, 36
-_NOWHERE = QModelIndex()
-_MEMBER = int(Qt.ItemDataRole.UserRole) + 1
-
-_GONE = {MemberStatus.LEFT: "left", MemberStatus.REMOVED: "removed"}
-
-
-class ParticipantModel(QAbstractListModel):
-    """The members of one chat, those who left at the end."""
-
-    def __init__(self, cache: CacheView, parent: QObject) -> None:
-        """Start without a chat."""
-        super().__init__(parent)
-        self._cache = cache
-        self._members: list[ChatHandle] = []
-
-    def show_chat(self, chat: Chat) -> None:
-        """Hold the members of a chat."""
-        members = sorted(chat.handles, key=lambda each: (each.status in _GONE, not each.is_me))
-        if members != self._members:
-            self.beginResetModel()
-            self._members = members
-            self.endResetModel()
-
-    @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """Return the number of members."""
-        return 0 if parent.isValid() else len(self._members)
-
-    @override
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return what a row holds for a role."""
-        if not index.isValid() or not 0 <= index.row() < len(self._members):
-            return None
-        member = self._members[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._name(member)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._name(member)}, {second_line(member)}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(f"{self._name(member)}, {second_line(member)}")
-            case _ if role == _MEMBER:
-                return member
-            case _:
-                return None
-
-    def _name(self, member: ChatHandle) -> str:
-        return "This desk" if member.is_me else person_name(member.handle, self._cache)
-
-
-def second_line(member: ChatHandle) -> str:
-    """Return a member's number, service, and whether he has gone."""
-    words = [format_handle(member.handle), SERVICE_NAMES[member.service]]
-    if member.status in _GONE:
-        words.append(_GONE[member.status])
-    return " · ".join(words)
-
-
-class _ParticipantDelegate(QStyledItemDelegate):
-    """Paints one member."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _ROW_PX)
-
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        member, rect = index.data(_MEMBER), option.rect
-        if not isinstance(member, ChatHandle):
-            return
-        theme, name = self.theme, str(index.data())
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.accent, FOCUS_RING_PX))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 8, 8)
-        if member.status in _GONE:
-            painter.setOpacity(0.65)
-        avatar = QRectF(rect.left(), rect.top() + (_ROW_PX - _AVATAR_PX) / 2, _AVATAR_PX, _AVATAR_PX)
-        paint_avatar(painter, avatar, name, member.handle, theme)
-        left = rect.left() + _AVATAR_PX + 12
-        first = QRect(left, rect.top() + 7, rect.right() - left, 20)
-        second = QRect(left, rect.top() + 26, rect.right() - left, 18)
-        bold = font(FontSize.BODY, QFont.Weight.DemiBold)
-        for room, words, each, colour in (
-            (first, name, bold, theme.text),
-            (second, second_line(member), font(FontSize.META), theme.text_secondary),
-        ):
-            _draw(painter, room, words, each, colour)
-        painter.restore()
-
-
-def _draw(painter: QPainter, room: QRect, words: str, text_font: QFont, colour: QColor) -> None:
-    painter.setFont(text_font)
-    painter.setPen(colour)
-    shown = QFontMetrics(text_font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(room, left, shown)
+# Of more than so many people only some are shown at first.
+_MOST_SHOWN, _FEW_SHOWN = 12, 8
+_TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
 class ParticipantList(QListView):
-    """The members of the open chat; as high as they are many."""
+    """As high as its members are many; handles can be dragged out of it."""
 
-    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+    cut = Signal(int)
+    """How many people are not shown until all are wanted; 0 where all are."""
+    row_shown = Signal(QRect)
+    """Where the row stands that the keyboard went to, with what is open below it."""
+
+    def __init__(self, cache: CacheView, wishes: PanelWishes, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
         super().__init__(parent)
-        self._people = ParticipantModel(cache, self)
-        self._delegate = _ParticipantDelegate(theme, self)
+        self.members = MemberModel(cache, self)
+        self._delegate = MemberDelegate(theme, self)
+        self._chat: Chat | None = None
+        self._shows_all = False
         self.setObjectName("participants")
         self.setAccessibleName("Participants")
-        self.setModel(self._people)
+        self.setModel(self.members)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setMouseTracking(True)
+        self.actions_strip = MemberActions(theme, self.viewport())
+        self._connect(wishes)
+
+    def _connect(self, wishes: PanelWishes) -> None:
+        strip = self.actions_strip
+        strip.message_wanted.connect(wishes.message_wanted)
+        strip.call_wanted.connect(wishes.call_wanted)
+        strip.copy_wanted.connect(wishes.copy_wanted)
+        strip.contact_wanted.connect(wishes.contact_wanted)
+        strip.remove_wanted.connect(wishes.remove_wanted)
+        self.clicked.connect(self._on_clicked)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._delegate.theme = theme
+        self.actions_strip.set_theme(theme)
         self.viewport().update()
 
-    def show_chat(self, chat: Chat) -> None:
-        """Show the members of a chat."""
-        self._people.show_chat(chat)
-        self.setFixedHeight(self._people.rowCount() * _ROW_PX)
+    def show_chat(self, chat: Chat, changes: tuple[GroupChange, ...]) -> None:
+        """Show the members of a chat; who was open stays open, but not in another chat."""
+        is_other = self._chat is None or self._chat.id != chat.id
+        self._chat = expected(chat, changes)
+        self.members.show_chat(chat, changes)
+        self._shows_all = self._shows_all and not is_other
+        if is_other or self.members.row_of(self._delegate.open_handle) is None:
+            self._delegate.open_handle = ""
+        self._arrange()
+
+    def open_member(self, handle: str) -> None:
+        """Show what can be done with a member, an empty handle for nobody."""
+        self._delegate.open_handle = handle
+        self._arrange()
+
+    def show_all(self) -> None:
+        """Show everybody."""
+        self._shows_all = True
+        self._arrange()
+
+    def _shown_count(self) -> int:
+        count = self.members.rowCount()
+        return count if self._shows_all or count <= _MOST_SHOWN else _FEW_SHOWN
+
+    def _arrange(self) -> None:
+        """Give the open row its room, and the list its height."""
+        at, chat = self.members.row_of(self._delegate.open_handle), self._chat
+        if at is None or chat is None:
+            self._delegate.open_px = 0
+            self.actions_strip.hide()
+        else:
+            row = self.members.row_at(at)
+            self._delegate.open_px = self.actions_strip.show_member(row, chat, self.viewport().width() - 12)
+        self.scheduleDelayedItemsLayout()
+        self.setFixedHeight(self._height())
+        self.doItemsLayout()
+        self.cut.emit(self.members.rowCount() - self._shown_count())
+        if at is not None:
+            index = self.members.index(at)
+            self.actions_strip.move(actions_place(self.visualRect(index), self.members.row_at(at)))
+            self.actions_strip.show()
+        self.viewport().update()
+
+    def _height(self) -> int:
+        rows = range(self._shown_count())
+        return sum(self.sizeHintForIndex(self.members.index(row)).height() for row in rows)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        handle = self.members.row_at(index.row()).member.handle
+        self.open_member("" if handle == self._delegate.open_handle else handle)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open or close the row that has the focus; the arrows go from row to row."""
+        index = self.currentIndex()
+        if Qt.Key(event.key()) in _TOGGLING and index.isValid():
+            self._on_clicked(index)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Let the panel scroll to where the keyboard went."""
+        super().currentChanged(current, previous)
+        if current.row() >= self._shown_count():
+            self.show_all()
+        if self.hasFocus():
+            QTimer.singleShot(0, self, lambda: self.row_shown.emit(self.visualRect(self.currentIndex())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is open into another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._arrange)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel: all that is shown of the list is seen."""
+        event.ignore()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows."""
+        return QSize(super().sizeHint().width(), self._height())

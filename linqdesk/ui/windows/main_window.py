@@ -16,11 +16,13 @@ from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
 from linqdesk.ui.panels.status_bar import StatusBar
+from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.columns import Columns
 from linqdesk.ui.windows.errands import Errands
+from linqdesk.ui.windows.handle_drops import ButtonDrops, GroupDrops
 from linqdesk.ui.windows.new_chat_desk import NewChatDesk
 from linqdesk.ui.windows.side_desk import SideDesk
 from linqdesk.ui.windows.sign_in_desk import SignInDesk
@@ -104,6 +106,10 @@ class MainWindow(QMainWindow):
         self._side.edit_wanted.connect(self._errands.edit)
         self._side.forward_wanted.connect(self._errands.forward)
         self._side.shared.connect(self._share_width)
+        self._side.chat_wanted.connect(self._on_chat_chosen)
+        self._side.new_chat_wanted.connect(self._new_chat.begin_with)
+        ButtonDrops(self._chats.new_chat_button).dropped.connect(self._new_chat.add)
+        GroupDrops(self._chats.list, self._cache).dropped.connect(self._side.add_to_group)
         self._banner.acted.connect(self._on_banner_acted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
@@ -133,6 +139,11 @@ class MainWindow(QMainWindow):
     def open_chat_id(self) -> ChatId | None:
         """Which chat is open."""
         return self._open_chat
+
+    @property
+    def people(self) -> PeopleCommands:
+        """Who keeps names and notes."""
+        return self._commands.people
 
     @property
     def area(self) -> ChatArea:

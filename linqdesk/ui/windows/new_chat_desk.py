@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.writing.ways import WritingWays
 
@@ -35,6 +36,28 @@ class NewChatDesk(QObject):
     def begin(self) -> None:
         """Show the dialog."""
         self.dialog().begin()
+
+    def begin_with(self, handles: tuple[Handle, ...]) -> None:
+        """Show the dialog with these recipients; what stands there for others stays unless cleared."""
+        dialog = self.dialog()
+        if dialog.is_empty or set(dialog.handles) == set(handles):
+            self._begin_anew(handles)
+            return
+        words = ("The dialog still holds what you began to write to somebody else.",)
+        answers = [("Clear it", lambda: self._begin_anew(handles)), ("Show it", dialog.begin)]
+        QuestionDialog(self._window, "Begin another new chat?", words, answers).open()
+
+    def add(self, handles: tuple[Handle, ...]) -> None:
+        """Show the dialog with these people among its recipients."""
+        self.dialog().begin()
+        self.dialog().put(handles)
+
+    def _begin_anew(self, handles: tuple[Handle, ...]) -> None:
+        dialog = self.dialog()
+        if set(dialog.handles) != set(handles):
+            dialog.clear()
+            dialog.put(handles)
+        dialog.begin()
 
     def dialog(self) -> "NewChatDialog":
         """Return the dialog, which is made when it is first needed."""

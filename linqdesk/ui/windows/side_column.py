@@ -10,9 +10,10 @@ from linqdesk.domain.message import Message
 from linqdesk.store.view import CacheView
 from linqdesk.ui.acts.thread_panel import ThreadPanel
 from linqdesk.ui.commands import Commands
-from linqdesk.ui.panels.details_panel import DetailsPanel
+from linqdesk.ui.panels.details_panel import DetailsPanel, PanelSources
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_page import ChatPage
+from linqdesk.ui.windows.people_desk import PeopleDesk
 
 if TYPE_CHECKING:
     from linqdesk.domain.ids import ChatId
@@ -37,7 +38,12 @@ class SideColumn(QStackedWidget):
         self._theme = theme
         self._page = page
         self.replies: ThreadPanel | None = None
-        self.details = DetailsPanel(cache, theme, self)
+        sources = PanelSources(cache, commands.people, page.media.pictures)
+        self.details = DetailsPanel(sources, theme, self)
+        self.people = PeopleDesk(self.details, cache, commands, theme)
+        self.people.said.connect(page.toast.say)
+        self.details.wishes.picture_wanted.connect(page.media.open_picture)
+        self.details.wishes.save_wanted.connect(page.media.save)
         self.addWidget(self.details)
         self.set_theme(theme)
 
@@ -50,6 +56,7 @@ class SideColumn(QStackedWidget):
         """Wear other colours."""
         self._theme = theme
         self.details.set_theme(theme)
+        self.people.theme = theme
         if self.replies is not None:
             self.replies.set_theme(theme)
 
@@ -59,6 +66,7 @@ class SideColumn(QStackedWidget):
             self._chat_id = chat.id
             self.show_details()
         self.details.show_chat(chat)
+        self.people.show_chat(chat)
 
     def show_details(self) -> None:
         """Show the details."""

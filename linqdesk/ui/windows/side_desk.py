@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.theme import Theme
@@ -23,6 +24,8 @@ class SideDesk(QObject):
     edit_wanted = Signal(object, int)
     forward_wanted = Signal(object)
     shared = Signal()
+    chat_wanted = Signal(object)
+    new_chat_wanted = Signal(object)
 
     def __init__(
         self, cache: CacheView, commands: Commands, theme: Theme, area: ChatArea, columns: Columns
@@ -65,6 +68,10 @@ class SideDesk(QObject):
         self._show(shows_details=False)
         column.show_thread(message)
 
+    def add_to_group(self, chat_id: ChatId, handles: tuple[Handle, ...]) -> None:
+        """Ask whether people are to join a group, whatever chat is open."""
+        self._made().people.add_to(chat_id, handles)
+
     def toggle(self) -> None:
         """Show the details or hide them."""
         if self._column is not None and self._column.isVisible() and not self._column.shows_thread:
@@ -93,6 +100,8 @@ class SideDesk(QObject):
             self._column.closed.connect(self.close)
             self._column.edit_wanted.connect(self.edit_wanted)
             self._column.forward_wanted.connect(self.forward_wanted)
+            self._column.people.chat_wanted.connect(self.chat_wanted)
+            self._column.people.new_chat_wanted.connect(self.new_chat_wanted)
             self._columns.put_side(self._column)
         self.refresh()
         return self._column

@@ -45,8 +45,8 @@ async def test_a_thread_is_read_and_answered_beside_the_chat(agent: Agent) -> No
     rows = panel.messages.messages
     for text in ("First answer.", "Second answer."):
         had = rows.rowCount()
-        QTest.keyClicks(panel.field, text)
-        QTest.keyClick(panel.field, Qt.Key.Key_Return)
+        QTest.keyClicks(panel.answer.edit, text)
+        QTest.keyClick(panel.answer.edit, Qt.Key.Key_Return)
         await _until_more(rows, had)
     await until(lambda: "sending" not in " ".join(agent.shown()), "both are sent")
     await agent.outside.world(advance_s=3)

@@ -124,6 +124,7 @@ class Wishes:
         self.people = PeopleWishes(cache)
         self.recording = Tape()
         self.contents: list[Content] = []
+        self.kept_drafts: list[tuple[ChatId, Draft | None]] = []
         self.refreshed = 0
         self.spelling = Words()
         self.changed: list[tuple[MessageId, Wish, Done]] = []
@@ -214,6 +215,7 @@ class Wishes:
         del chat_ids
 
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
+        self.kept_drafts.append((chat_id, draft))
         self._cache.set_draft(chat_id, draft)
 
     def refresh(self) -> None:

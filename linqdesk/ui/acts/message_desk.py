@@ -72,7 +72,7 @@ class MessageDesk(QObject):
         self._anchor = QWidget(view.viewport())
         self._anchor.setFocusProxy(view)
         self.reacting = Reacting(commands, self.toast.say)
-        self.direct = DirectSend(commands, view)
+        self.direct = DirectSend(cache, commands, view)
         self.rescue = Rescue(view, cache, commands, self.direct)
         self.links = LinkOpener(view)
         letters = {"r": self.reply, "e": self._hovering.open_for, "v": self.view_large}

@@ -82,7 +82,8 @@ class SideColumn(QStackedWidget):
             self.addWidget(self.replies)
         self.setCurrentWidget(self.replies)
         self.replies.show_thread(message)
-        self.replies.field.setFocus()
+        self.replies.answer.edit.enter_sends = self._page.composer.edit.enter_sends
+        self.replies.answer.edit.setFocus()
         return self.replies
 
     def _connect(self, replies: ThreadPanel) -> None:

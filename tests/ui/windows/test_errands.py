@@ -88,7 +88,7 @@ def test_what_is_wished_in_a_thread_reaches_the_window(window: MainWindow) -> No
     panel = _thread(window)
     window.area.messages.setFocus()
     panel.desk.reply_wished.emit(ROOT, 0)
-    assert panel.field.hasFocus()
+    assert panel.answer.edit.hasFocus()
     panel.desk.forward_wished.emit(ROOT)
     assert _dialog(window, "forward_to").isVisible()
 
@@ -98,13 +98,13 @@ def test_a_thread_takes_the_place_of_the_details_and_gives_it_back(window: MainW
     _wish(window, "thread_wished", REPLY)
     panel = _thread(window)
     assert panel.isVisible()
-    assert panel.field.hasFocus()
+    assert panel.answer.edit.hasFocus()
     assert not window.area.header.details.isChecked()
     window.area.header.details.click()
     assert not panel.isVisible()
     assert window.area.header.details.isChecked()
     _wish(window, "thread_wished", REPLY)
-    QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    QTest.keyClick(panel.answer.edit, Qt.Key.Key_Escape)
     assert not panel.isVisible()
 
 

@@ -1,5 +1,6 @@
 """How people and chats are called in the window."""
 
+import unicodedata
 from functools import lru_cache
 
 from linqdesk.domain.chat import Chat
@@ -17,9 +18,20 @@ def plain_name(name: str) -> str:
     return " ".join(name[: _MAX_NAME * 4].translate(_BIDI_CONTROLS).split())[:_MAX_NAME]
 
 
+def without_controls(words: str) -> str:
+    """Return words without the controls that could reorder what stands beside them."""
+    return words.translate(_BIDI_CONTROLS)
+
+
 def isolated(name: str) -> str:
-    """Return a name that keeps its own direction inside of a sentence."""
-    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+    """Return a name that keeps its own direction inside of a sentence; none of its controls can end that."""
+    return f"{_FIRST_STRONG_ISOLATE}{without_controls(name)}{_POP_ISOLATE}"
+
+
+def controls_in(words: str) -> tuple[str, ...]:
+    """Return the names of the controls of direction in some words, each once, in Unicode's words."""
+    found = dict.fromkeys(letter for letter in words if ord(letter) in _BIDI_CONTROLS)
+    return tuple(f"{unicodedata.name(letter).capitalize()} (U+{ord(letter):04X})" for letter in found)
 
 
 @lru_cache(maxsize=4_096)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.message import Effect, MediaPart, Message
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.service import Service
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.message_words import sender_name
-from linqdesk.ui.names import format_handle, plain_name
+from linqdesk.ui.names import controls_in, format_handle, plain_name
 from linqdesk.ui.wording import SERVICE_NAMES, fault_sentence
 
 
@@ -51,9 +51,10 @@ def _of_message(row: ThreadRow, message: Message, cache: CacheView) -> Iterator[
     yield "Service", _service(message.service)
     yield "Preferred service", _service(message.preferred_service)
     yield "Edits seen", str(row.edit_count or "")
-    yield "Effect", f"{message.effect.name} ({message.effect.kind})" if message.effect is not None else ""
+    yield "Effect", _effect(message.effect) if message.effect is not None else ""
     reply = message.reply_to
     yield "Answers", f"{reply.message_id}, part {reply.part_index + 1}" if reply is not None else ""
+    yield "Hidden characters", ", ".join(controls_in(message.text))
     yield "Message id", message.id
     yield "Chat id", message.chat_id
     for number, part in enumerate(message.parts, 1):
@@ -74,6 +75,10 @@ def _of_outgoing(outgoing: OutgoingMessage) -> Iterator[tuple[str, str]]:
         yield "Reason", fault_sentence(failure)
         yield "Error code", str(failure.details.code or "")
         yield "Trace id", failure.details.trace_id or ""
+
+
+def _effect(effect: Effect) -> str:
+    return f"{plain_name(effect.name)} ({plain_name(effect.kind)})"
 
 
 def _time(when: datetime | None) -> str:

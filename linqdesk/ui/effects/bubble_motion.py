@@ -1,4 +1,4 @@
-"""How a bubble with an effect comes in: slam, loud and gentle as poses over time."""
+"""How a bubble comes in: it rises, or slams, shouts and whispers, as poses over time."""
 
 import math
 from collections.abc import Callable
@@ -11,6 +11,7 @@ INVISIBLE = "invisible"
 _IMPACT_S = 0.3
 _REBOUND_S = 0.55
 _USUAL_WIDTH_PX = 220.0
+_RISE_S, _RISE_PX = 0.18, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,14 @@ def _gentle(_room: float) -> BubbleMotion:
 def _no_jolt(_time_s: float) -> float:
     return 0.0
 
+
+def _rise(time_s: float) -> Pose:
+    progress = share(time_s, 0.0, _RISE_S)
+    return Pose(dy_px=_RISE_PX * (1 - slow_end(progress)), opacity=share(progress, 0.0, 0.5))
+
+
+# How a message without an effect comes in.
+RISE = BubbleMotion(_RISE_S, _rise, _no_jolt)
 
 _MOTIONS: MappingProxyType[str, Callable[[float], BubbleMotion]] = MappingProxyType(
     {"slam": _slam, "loud": _loud, "gentle": _gentle}

@@ -14,7 +14,7 @@ from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.media_words import media_kind
 from linqdesk.ui.models.unknown_words import unknown_words
-from linqdesk.ui.names import person_name, plain_name
+from linqdesk.ui.names import person_name, plain_name, without_controls
 
 _PREVIEW_LIMIT = 200
 EMPTY, DELETED = "Empty message", "Deleted from Linq's records"
@@ -88,8 +88,8 @@ def row_text(row: ThreadRow, cache: CacheView) -> str:
 
 
 def preview(content: Message | OutgoingMessage) -> str:
-    """Return one line that stands for a message."""
-    return " ".join(whole_text(content)[:_PREVIEW_LIMIT].split())
+    """Return one line that stands for a message, and reorders nothing that stands beside it."""
+    return " ".join(without_controls(whole_text(content)[:_PREVIEW_LIMIT]).split())
 
 
 def sender_name(row: ThreadRow, cache: CacheView) -> str:

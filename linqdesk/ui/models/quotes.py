@@ -6,6 +6,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message, ReplyTo
 from linqdesk.store.view import CacheView
 from linqdesk.ui.models.message_words import author, part_words, preview
+from linqdesk.ui.names import without_controls
 
 _NOT_LOADED = "Original not loaded"
 _QUOTE_LIMIT = 160
@@ -39,7 +40,8 @@ def quote_to(reply_to: ReplyTo, chat_id: ChatId, cache: CacheView) -> Quote:
 
 def _line_of(original: Message, part_index: int) -> str:
     if 0 <= part_index < len(original.parts):
-        words = " ".join(part_words(original.parts[part_index])[:_QUOTE_LIMIT].split())
+        said = part_words(original.parts[part_index])[:_QUOTE_LIMIT]
+        words = " ".join(without_controls(said).split())
         if words:
             return words
     return preview(original)

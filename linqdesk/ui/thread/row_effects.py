@@ -10,7 +10,7 @@ from typing_extensions import override
 from linqdesk.domain.ids import RowKey
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.effects.autoplay import Autoplay, Conditions, Occasion, Playing, playing
-from linqdesk.ui.effects.bubble_motion import INVISIBLE, motion
+from linqdesk.ui.effects.bubble_motion import INVISIBLE, RISE, motion
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.effects.screen_overlay import ScreenOverlay, Target
 from linqdesk.ui.effects.text_motion import TURNS_ON_ARRIVAL
@@ -21,6 +21,7 @@ from linqdesk.ui.thread.moving_rows import MovingRows, RowMotion, pushed_px
 
 # The one screen effect that points at its message all the time.
 _AIMED = "spotlight"
+_MOST_RISING = 4
 
 
 class RowEffects(QObject):
@@ -113,6 +114,7 @@ class RowEffects(QObject):
         if first == 0 or first + count < self._messages.rowCount():
             return
         new = [self._messages.row_at(first + each) for each in range(count)]
+        self._let_rise(first, new)
         playable = [row for row in new if effect_of(row) is not None or is_animated(row)]
         fresh = [row for row in playable if row.key not in self._played]
         self._played |= {row.key for row in fresh}
@@ -175,6 +177,14 @@ class RowEffects(QObject):
         self.rows.stop()
 
     # How.
+
+    def _let_rise(self, first: int, new: list[ThreadRow]) -> None:
+        """Let what has come in rise into its place, as far as it is on screen."""
+        if playing(Occasion.ASKED, self._conditions()) is not Playing.MOVING:
+            return
+        for position, row in enumerate(new[-_MOST_RISING:], first + max(0, len(new) - _MOST_RISING)):
+            if self._arrangement.place_of(position) is not None:
+                self.rows.move_bubble(row.key, RISE)
 
     def _conditions(self) -> Conditions:
         is_seen = self._viewport.isActiveWindow() and self._viewport.isVisible()

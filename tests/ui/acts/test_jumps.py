@@ -100,6 +100,7 @@ def test_a_message_that_answers_itself_harms_nobody(at_desk: Desk) -> None:
 
 def test_the_ring_stands_still_where_motion_is_reduced_and_fades_otherwise(many: Desk) -> None:
     jumps, clock = many.desk.jumps, many.view.effects.clock
+    many.view.effects.stop()
     jumps.to_row(RowKey("question"))
     assert not clock.is_running
     assert jumps.flash.strength == 1.0

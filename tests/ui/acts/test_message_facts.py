@@ -59,3 +59,11 @@ def test_a_message_that_linq_does_not_know_can_be_copied_and_looked_into(at_desk
     row = at_desk.view.messages.row_at(at_desk.position("sending"))
     entries = at_desk.desk.entries_of_unsent(row)
     assert [each.label for each in entries if each is not None] == ["Copy", "Message details…"]
+
+
+def test_characters_that_turn_the_direction_are_told_by_name(cache: Cache) -> None:
+    turned = replace(a_message("m", 1), parts=(TextPart("pay \u202egpj.exe\u202c now \u202e"),))
+    facts = _facts(ThreadRow(RowKey("m"), turned), cache)
+    words = "Right-to-left override (U+202E), Pop directional formatting (U+202C)"
+    assert facts["Hidden characters"] == words
+    assert "Hidden characters" not in _facts(ThreadRow(RowKey("n"), a_message("n", 2)), cache)

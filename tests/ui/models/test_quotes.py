@@ -4,7 +4,9 @@ from linqdesk.domain.ids import MessageId
 from linqdesk.domain.message import ReplyTo, TextPart
 from linqdesk.store.cache import Cache
 from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.message_words import preview
 from linqdesk.ui.models.quotes import quote_of
+from linqdesk.ui.names import isolated
 from tests.store.messages import ANA, a_message
 from tests.ui.thread.rows import a_photo
 
@@ -43,3 +45,13 @@ def test_an_edit_of_the_original_is_seen_in_the_quote(cache: Cache, qapp: object
     quote = model.context_at(1).quote
     assert quote is not None
     assert quote.words == "after"
+
+
+def test_a_quote_and_a_preview_reorder_nothing_beside_them(cache: Cache) -> None:
+    turned = replace(a_message("first", 1), parts=(TextPart("\u2069\u202etfel dna\u2066 right"),))
+    cache.merge_messages(ANA, [turned], cache.next_sequence())
+    reply = replace(a_message("reply", 2), reply_to=ReplyTo(MessageId("first"), 0))
+    quote = quote_of(reply, ANA, cache)
+    assert quote is not None
+    assert quote.words == preview(turned) == "tfel dna right"
+    assert isolated("\u2069\u202eeve") == "\u2068eve\u2069"

@@ -178,6 +178,8 @@ def test_the_first_page_of_a_chat_plays_nothing(stage: Stage, cache: Cache) -> N
 def test_nothing_plays_by_itself_where_the_setting_says_never(stage: Stage) -> None:
     stage.effects.set_wishes(Autoplay.NEVER, lambda: False)
     key = stage.arrive("confetti", SHAKING)
+    assert stage.effects.overlay.playing == ""
+    stage.pass_time(0.25)
     assert stage.is_still()
     assert stage.effects.replay(key)
     assert stage.effects.overlay.playing == "confetti"
@@ -264,6 +266,7 @@ def test_nothing_plays_in_a_window_without_focus(stage: Stage, qtbot: QtBot) -> 
 
 def test_unknown_effects_and_animations_do_no_harm(stage: Stage) -> None:
     key = stage.arrive("moonwalk", Decoration(0, 5, animation="somersault"))
+    stage.pass_time(0.25)
     assert stage.is_still()
     stage.effects.replay(key)
     assert stage.is_still()
@@ -357,3 +360,36 @@ def test_an_effect_of_ours_plays_as_soon_as_it_is_sent(stage: Stage) -> None:
     sent = a_send("Congratulations!")
     stage.cache.add_outgoing(replace(sent, content=replace(sent.content, effect=Effect("screen", "hearts"))))
     assert stage.effects.overlay.playing == "hearts"
+
+
+def _below_px(stage: Stage, key: RowKey) -> float:
+    row = stage.cache.row(ANA, key)
+    assert row is not None
+    return stage.effects.motion_of(row).pose.dy_px
+
+
+def test_a_new_bubble_rises_and_then_no_timer_is_left(stage: Stage) -> None:
+    key = stage.arrive()
+    assert _below_px(stage, key) == 8
+    stage.pass_time(0.1)
+    assert 0 < _below_px(stage, key) < 8
+    stage.pass_time(0.1)
+    assert _below_px(stage, key) == 0
+    assert stage.is_still()
+
+
+def test_nothing_rises_where_motion_is_reduced_or_nobody_looks(stage: Stage) -> None:
+    stage.effects.set_wishes(Autoplay.ONCE, lambda: True)
+    assert _below_px(stage, stage.arrive()) == 0
+    assert stage.is_still()
+
+
+def test_what_is_older_or_out_of_sight_does_not_rise(stage: Stage) -> None:
+    stage.merge(*(a_message(f"older {number}", number - 50) for number in range(10)))
+    assert stage.is_still()
+    stage.view.verticalScrollBar().setValue(0)
+    stage.arrive()
+    assert stage.is_still()
+    stage.view.show_chat(None)
+    stage.view.show_chat(ANA)
+    assert stage.is_still()

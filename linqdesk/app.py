@@ -18,10 +18,12 @@ from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.links import find_links
+from linqdesk.domain.seen import ReadPolicy
 from linqdesk.entrance import Entrance, Rooms, Ways
 from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
+from linqdesk.local.seen_file import SeenFile
 from linqdesk.one_owner import Ownership, owned
 from linqdesk.preference_keeper import PreferenceKeeper
 from linqdesk.services.session import Session
@@ -86,10 +88,12 @@ class Desk:
         self.settings.token_place = lambda: self._door.token_place.words
         self._keeper.dress(self._wear)
         self._place_window()
-        self.session.sending.enable_typing(is_enabled=self.preferences.current.typing_indicator)
+        self._on_preferences_changed(self.preferences.current)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
-        rooms = Rooms(self.cache, self.session, self._files, self._unsent, self.window)
+        rooms = Rooms(
+            self.cache, self.session, self._files, self._unsent, SeenFile(self._paths.seen_file), self.window
+        )
         ways = Ways(tell=self._tell, fail=self.fail, leave=self._leave)
         self._entrance = Entrance(self._door, rooms, self._tasks, ways)
         self.window.closed.connect(self.stop)
@@ -199,6 +203,7 @@ class Desk:
 
     def _on_preferences_changed(self, settings: "Settings") -> None:
         self.session.sending.enable_typing(is_enabled=settings.typing_indicator)
+        self.session.reading.set_policy(ReadPolicy(settings.read_when))
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot

@@ -9,6 +9,7 @@ from linqdesk.arguments import WindowOptions
 from linqdesk.domain.chat import Line
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.seen_file import SeenFile
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.changes import Change, ConnectionChanged
@@ -32,6 +33,7 @@ class Rooms:
     session: Session
     files: MediaCache
     unsent: Unsent
+    seen: SeenFile
     window: MainWindow
 
 
@@ -113,6 +115,7 @@ class Entrance:
         await asyncio.to_thread(rooms.files.wipe)
         try:
             await rooms.unsent.forget(self._account.base_url)
+            await asyncio.to_thread(rooms.seen.forget, self._account.base_url)
             if self._other is None:
                 await self._door.forget()
         except LinqDeskError as fault:
@@ -126,6 +129,8 @@ class Entrance:
         except LinqDeskError as fault:
             self._ways.fail(fault.message)
             return
+        if self._account is None and not (self._door.is_demo_open or self._door.options.draws_off_screen):
+            await rooms.session.reading.take_up(rooms.seen, account.base_url)
         self._account = account
         rooms.files.account = account.base_url
         for sentence in await rooms.unsent.take_up(

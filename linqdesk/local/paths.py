@@ -29,6 +29,11 @@ class Paths:
         return self.data_dir / "recordings"
 
     @property
+    def seen_file(self) -> Path:
+        """Where it is noted how far chats were read: ids and times alone."""
+        return self.data_dir / "read" / "seen.sqlite3"
+
+    @property
     def outgoing_dir(self) -> Path:
         """Where copies of the files in unsent messages and drafts are kept."""
         return self.data_dir / "unsent" / "files"

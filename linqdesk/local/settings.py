@@ -15,6 +15,7 @@ AUTOPLAY = ("always", "once", "never")
 REDUCED_MOTION = ("follow", "on")
 SEND_KEYS = ("enter", "ctrl-enter")
 SPELLING = ("on", "off")
+READ_WHEN = ("answer", "open", "hand")
 MAX_RECENT = 36
 SKIN_TONES = ("none", "light", "medium-light", "medium", "medium-dark", "dark")
 
@@ -27,7 +28,8 @@ class Settings:
     `send_key` sends, Shift+Enter or Enter breaks the line; `agent_name` stands for {agent} in the canned
     replies of `canned_file`, which is the program's own where that is empty. `recent_emoji` begins with
     the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
-    `typing_indicator` lets customers see that somebody types.
+    `typing_indicator` lets customers see that somebody types; `read_when` is when they see Read: when they
+    are answered, when their chat is opened, or by hand alone.
     """
 
     theme: str = "system"
@@ -41,6 +43,7 @@ class Settings:
     send_key: str = "enter"
     spelling: str = "on"
     typing_indicator: bool = True
+    read_when: str = "answer"
     agent_name: str = ""
     canned_file: str = ""
 
@@ -117,6 +120,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "reduced_motion": lambda value: value in REDUCED_MOTION,
     "send_key": lambda value: value in SEND_KEYS,
     "spelling": lambda value: value in SPELLING,
+    "read_when": lambda value: value in READ_WHEN,
     "typing_indicator": lambda value: isinstance(value, bool),
     "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
     "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,

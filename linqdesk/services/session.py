@@ -20,6 +20,7 @@ from linqdesk.services.verbs.acts import ActVerbs
 from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
 from linqdesk.services.verbs.people import PeopleVerbs
+from linqdesk.services.verbs.reading import ReadingVerbs
 from linqdesk.services.verbs.recording import RecordingVerbs
 from linqdesk.services.verbs.sending import SendingVerbs
 from linqdesk.services.workshop import Workshop
@@ -64,6 +65,7 @@ class Session:
         self._changes = MadeFiles(keeping.files, Workshop(PictureChanger(), SoundEncoder()))
         self.files = FileVerbs(keeping.files, self._changes, self._commands)
         self.recording = RecordingVerbs(keeping.recordings, SoundEncoder(), self._commands)
+        self.reading = ReadingVerbs(cache, self._commands, self._clock)
         self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: Following | None = None
         self._open_scope: TaskScope | None = None
@@ -94,12 +96,14 @@ class Session:
         self.acts.use(client, following.reader, following.scope)
         self.media.use(client, following.scope)
         self.people.use(client)
+        self.reading.use(client)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
 
     async def close(self) -> None:
         """Stop everything; a send under way gets two seconds for its answer."""
         await self._stop_following()
+        await self.reading.finish()
         await self._commands.close()
         await self.media.close()
         await self.recording.close()
@@ -117,6 +121,7 @@ class Session:
         self._open_chat = chat_id
         if chat_id is not None:
             self._cache.mark_opened(chat_id)
+            self.reading.note_opened(chat_id)
             self._see()
         self._commands.start(self._follow_open_chat(), name="open chat")
 
@@ -147,7 +152,7 @@ class Session:
     def _see(self) -> None:
         """Mark the open chat as seen, but only while the agent can see it."""
         if self._open_chat is not None and self._pace is Pace.FOCUSED:
-            self._cache.mark_seen(self._open_chat)
+            self.reading.see(self._open_chat)
 
     async def _follow_open_chat(self) -> None:
         scope, self._open_scope = self._open_scope, None
@@ -189,7 +194,7 @@ class Session:
         if scope is not None:
             await scope.close()
         following, self._following = self._following, None
-        for verbs in (self.sending, self.acts, self.media, self.people):
+        for verbs in (self.sending, self.acts, self.media, self.people, self.reading):
             verbs.rest()
         if following is not None:
             await self.sending.finish(_FINISH_S)

@@ -39,6 +39,7 @@ class Arrivals:
                 draft = self._early.take_draft(chat.id)
                 entry = Entry(chat, ChatSummary(chat, draft=draft), draft=draft)
                 self._entries.by_id[chat.id] = entry
+                self._entries.recall_seen(entry)
                 inserted.append(chat.id)
                 if chat.is_provisional:
                     self._provisional.add(chat.id)

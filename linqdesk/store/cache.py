@@ -9,8 +9,10 @@ from linqdesk.domain.group_changes import GroupChange
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
+from linqdesk.domain.seen import SeenMark
 from linqdesk.domain.wishes import Wish
 from linqdesk.store.arrivals import Arrivals
+from linqdesk.store.attention import newest_inbound
 from linqdesk.store.changes import (
     Change,
     ChatsChanged,
@@ -124,6 +126,16 @@ class Cache:
         """Return what the agent wants of a message and Linq has not told of yet, the oldest wish first."""
         entry = self._entries.get(chat_id)
         return [] if entry is None else entry.thread.wishes(message_id)
+
+    def seen_mark(self, chat_id: ChatId) -> SeenMark:
+        """Return how far an agent has looked at a chat."""
+        entry = self._entries.get(chat_id)
+        return SeenMark() if entry is None else SeenMark(entry.seen, entry.is_marked_unread)
+
+    def newest_inbound(self, chat_id: ChatId) -> Message | None:
+        """Return what a customer said last in a chat, None where that is not loaded."""
+        entry = self._entries.get(chat_id)
+        return None if entry is None else newest_inbound(entry.thread)
 
     # What the services write.
 
@@ -251,12 +263,28 @@ class Cache:
             entry.is_open = False
             self._entries.set_history(entry, replace(entry.history, first_unread=None))
 
-    def mark_seen(self, chat_id: ChatId) -> None:
-        """Note that an agent has looked at everything that is loaded of a chat."""
+    def mark_seen(self, chat_id: ChatId) -> bool:
+        """Note that an agent has looked at all that is loaded of a chat; tells whether that is news."""
         entry = self._entries.get(chat_id)
-        if entry is not None and entry.seen != entry.thread.newest_key():
-            entry.seen = entry.thread.newest_key()
-            self._entries.announce_summary(entry)
+        newest = entry.thread.newest_key() if entry is not None else None
+        if entry is None or newest is None or entry.seen == newest:
+            return False
+        entry.seen = newest
+        self._entries.announce_summary(entry)
+        return True
+
+    def mark_unread(self, chat_id: ChatId, *, is_unread: bool) -> bool:
+        """Let a chat count as unread whatever was seen, or no longer; tells whether that is news."""
+        entry = self._entries.get(chat_id)
+        if entry is None or entry.is_marked_unread is is_unread:
+            return False
+        entry.is_marked_unread = is_unread
+        self._entries.announce_summary(entry)
+        return True
+
+    def remember_seen(self, marks: Mapping[ChatId, SeenMark]) -> None:
+        """Take how far chats were looked at before this run."""
+        self._entries.remember_seen(marks)
 
     def draft(self, chat_id: ChatId) -> Draft | None:
         """Return what stands unsent for a chat, known or not, None for nothing."""

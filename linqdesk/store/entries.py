@@ -1,11 +1,12 @@
 """What is known of each chat, what the list shows of it and where, and who is told when that changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import chat_sort_key
+from linqdesk.domain.seen import SeenMark
 from linqdesk.domain.send_gate import lock_of
 from linqdesk.store.attention import attention, first_unread, newest_inbound
 from linqdesk.store.changes import Change, ChatsChanged, HistoryChanged, MessagesChanged
@@ -27,10 +28,24 @@ class Entries:
         self.order = ChatOrder()
         self.names = KnownNames()
         self.announcer: Announcer[Change] = Announcer(on_failure)
+        self._seen_before: dict[ChatId, SeenMark] = {}
 
     def get(self, chat_id: ChatId) -> Entry | None:
         """Return what is known of a chat, None for an unknown one."""
         return self.by_id.get(chat_id)
+
+    def remember_seen(self, marks: Mapping[ChatId, SeenMark]) -> None:
+        """Take how far chats were looked at before this run, those that are not known yet included."""
+        self._seen_before.update(marks)
+        for entry in self.by_id.values():
+            self.recall_seen(entry)
+            self.announce_summary(entry)
+
+    def recall_seen(self, entry: Entry) -> None:
+        """Go on from how far a chat was looked at before this run."""
+        mark = self._seen_before.pop(entry.chat.id, None)
+        if mark is not None and entry.seen is None:
+            entry.seen, entry.is_marked_unread = mark.newest, mark.is_unread
 
     def announce(self, entry: Entry, rows: RowChanges) -> None:
         """Tell of changed rows, and of what the list shows differently for them."""
@@ -63,7 +78,7 @@ class Entries:
         summary = ChatSummary(
             entry.chat,
             newest=newest,
-            unread_count=state.unread_count,
+            unread_count=max(state.unread_count, int(entry.is_marked_unread)),
             waiting_since=state.waiting_since,
             failed_count=entry.thread.failed_count,
             sending_count=entry.thread.sending_count,

@@ -27,6 +27,7 @@ class Entry:
     asked_at: int = 0
     is_end_unknown: bool = False
     seen: MessageSortKey | None = None
+    is_marked_unread: bool = False
     is_open: bool = False
     seen_before_opening: MessageSortKey | None = None
     newest_at_opening: MessageSortKey | None = None

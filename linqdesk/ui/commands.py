@@ -10,6 +10,7 @@ from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
 from linqdesk.ui.people_commands import PeopleCommands
+from linqdesk.ui.reading_commands import ReadingCommands
 from linqdesk.ui.recording_commands import RecordingCommands
 from linqdesk.ui.sending_commands import SendingCommands
 
@@ -40,6 +41,10 @@ class Commands(Protocol):
     @property
     def people(self) -> PeopleCommands:
         """People and groups: changes, names and notes."""
+
+    @property
+    def reading(self) -> ReadingCommands:
+        """What was read."""
 
     @property
     def spelling(self) -> Speller:

@@ -103,6 +103,24 @@ class FileWishes:
         return self.folder / key
 
 
+class ReadingWishes:
+    """Remembers which chats the agent marked."""
+
+    def __init__(self) -> None:
+        self.to_tell: set[ChatId] = set()
+        self.unread: list[ChatId] = []
+        self.read: list[tuple[ChatId, Done]] = []
+
+    def is_to_tell(self, chat_id: ChatId) -> bool:
+        return chat_id in self.to_tell
+
+    def mark_unread(self, chat_id: ChatId) -> None:
+        self.unread.append(chat_id)
+
+    def mark_read(self, chat_id: ChatId, done: Done) -> None:
+        self.read.append((chat_id, done))
+
+
 class Wishes:
     """Takes the place of the services: remembers what was asked for."""
 
@@ -123,6 +141,7 @@ class Wishes:
         self.files = FileWishes()
         self.people = PeopleWishes(cache)
         self.recording = Tape()
+        self.reading = ReadingWishes()
         self.contents: list[Content] = []
         self.kept_drafts: list[tuple[ChatId, Draft | None]] = []
         self.refreshed = 0

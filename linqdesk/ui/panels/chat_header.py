@@ -23,6 +23,7 @@ class ChatHeader(QWidget):
     back_wanted = Signal()
     details_wanted = Signal()
     find_wanted = Signal()
+    read_wanted = Signal()
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
         """Start without a chat."""
@@ -39,6 +40,10 @@ class ChatHeader(QWidget):
         self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._line = ElidedLabel(self, FontSize.META, is_secondary=True)
         self._chip = HealthChip(theme, self)
+        self.mark_read = self._button("Mark as read")
+        self.mark_read.setToolTip("Mark as read: the customer sees Read")
+        self.mark_read.hide()
+        self.mark_read.clicked.connect(self.read_wanted)
         self.find_button = self._button("Find")
         self.find_button.setToolTip("Find in this chat (Ctrl+F)")
         self.find_button.clicked.connect(self.find_wanted)
@@ -58,6 +63,7 @@ class ChatHeader(QWidget):
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
         row.addWidget(self._chip)
+        row.addWidget(self.mark_read)
         row.addWidget(self.find_button)
         row.addWidget(self.details)
 
@@ -79,13 +85,18 @@ class ChatHeader(QWidget):
         self._chip.show_health(chat.health)
 
     def _draw_icons(self) -> None:
-        pairs = ((self.back, "chevron-left"), (self.find_button, "search"), (self.details, "panel-right"))
+        pairs = (
+            (self.back, "chevron-left"),
+            (self.mark_read, "check-check"),
+            (self.find_button, "search"),
+            (self.details, "panel-right"),
+        )
         for button, icon in pairs:
             button.setIcon(themed_icon(icon, self._theme.text_secondary))
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(name.lower())
+        button.setObjectName(name.lower().replace(" ", "_"))
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFixedSize(_BUTTON_PX, _BUTTON_PX)

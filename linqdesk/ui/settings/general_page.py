@@ -25,6 +25,11 @@ _TYPING = {
     "shown": ("Show", "Where it can be seen: in chats with one person over iMessage."),
     "hidden": ("Hide", ""),
 }
+_READ = {
+    "answer": ("When you answer", "A look at a chat tells the customer nothing."),
+    "open": ("When you open the chat", ""),
+    "hand": ("Only when you press Mark as read", ""),
+}
 
 
 class GeneralPage(QWidget):
@@ -38,12 +43,15 @@ class GeneralPage(QWidget):
         self._theme.chosen.connect(self._on_theme_chosen)
         self._typing = Choice("typing_indicator", "That somebody types", _TYPING, self)
         self._typing.chosen.connect(self._on_typing_chosen)
+        self._read = Choice("read_when", "The customer sees Read", _READ, self)
+        self._read.chosen.connect(self._on_read_chosen)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(20)
         self.column.addWidget(self._theme)
         self.column.addWidget(self._size())
         self.column.addWidget(self._typing)
+        self.column.addWidget(self._read)
         self.column.addStretch()
         preferences.changed.connect(self._show)
         self._show(preferences.current)
@@ -84,6 +92,7 @@ class GeneralPage(QWidget):
     def _show(self, settings: Settings) -> None:
         self._theme.show_answer(settings.theme)
         self._typing.show_answer("shown" if settings.typing_indicator else "hidden")
+        self._read.show_answer(settings.read_when)
         self._percent.setText(f"{settings.zoom:.0%}")
         self._smaller.setEnabled(settings.zoom > MIN_ZOOM)
         self._larger.setEnabled(settings.zoom < MAX_ZOOM)
@@ -93,6 +102,9 @@ class GeneralPage(QWidget):
 
     def _on_typing_chosen(self, answer: str) -> None:
         self._preferences.set(replace(self._preferences.current, typing_indicator=answer == "shown"))
+
+    def _on_read_chosen(self, answer: str) -> None:
+        self._preferences.set(replace(self._preferences.current, read_when=answer))
 
     def _on_step(self, step: float) -> None:
         settings = self._preferences.current

@@ -24,6 +24,7 @@ from linqdesk.ui.windows.columns import Columns
 from linqdesk.ui.windows.errands import Errands
 from linqdesk.ui.windows.handle_drops import ButtonDrops, GroupDrops
 from linqdesk.ui.windows.new_chat_desk import NewChatDesk
+from linqdesk.ui.windows.read_desk import ReadDesk
 from linqdesk.ui.windows.side_desk import SideDesk
 from linqdesk.ui.windows.sign_in_desk import SignInDesk
 from linqdesk.ui.wording import banner_words
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
         self._status = StatusBar(cache, theme, self)
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
+        self._read = ReadDesk(commands.reading, self._chats.list, self._area)
         self._new_chat = NewChatDesk(cache, commands, theme, self._area.ways, self)
         self._lay_out()
         self._connect()
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self._chats.new_chat_wanted.connect(self._new_chat.begin)
         self._new_chat.chat_wanted.connect(self._on_chat_chosen)
         self._area.details_wanted.connect(self._side.toggle)
+        self._area.read_wanted.connect(self._read.mark_open_read)
         self._area.back_wanted.connect(self._go_back)
         self._area.find_wanted.connect(self._errands.find)
         self._area.reply_wanted.connect(self._errands.answer)
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
+            ("Ctrl+Shift+M", self._read.mark_open_unread),
             ("Ctrl+N", self._new_chat.begin),
             ("Ctrl+J", self._jump_to_newest),
             ("Ctrl+F", self._errands.find),
@@ -184,6 +188,7 @@ class MainWindow(QMainWindow):
         self._area.show_chat(chat_id)
         self._chats.list.mark_open(chat_id)
         self._side.refresh()
+        self._read.refresh()
         self._share_width()
 
     def open_panel(self) -> None:
@@ -270,6 +275,7 @@ class MainWindow(QMainWindow):
                 if self._open_chat in change.updated:
                     self._area.refresh()
                     self._side.refresh()
+                    self._read.refresh()
             case _:
                 return
 

@@ -1,6 +1,7 @@
 """What earlier runs left unsent: taken up for the account that it belongs to, and kept when this run ends."""
 
 import asyncio
+import shutil
 
 from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
@@ -69,6 +70,8 @@ class Unsent:
             await self._kept.forget_account(account)
             await asyncio.to_thread(copy_path(self._file).unlink, missing_ok=True)
             await self._drop_unmentioned(self._kept)
+            if self.keeping.recordings is not None:
+                await asyncio.to_thread(shutil.rmtree, self.keeping.recordings, ignore_errors=True)
 
     async def _sweep(self, kept: KeptJournal, *, is_whole: bool) -> None:
         """Delete the files that nothing refers to, before the window takes any in.

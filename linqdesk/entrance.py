@@ -172,7 +172,10 @@ class Entrance:
 
     def _is_another_account(self, lines: tuple[Line, ...]) -> bool:
         """Tell whether none of our lines is among those that a token opens."""
-        ours = {line.phone_number for line in self._rooms.cache.lines}
+        cache = self._rooms.cache
+        ours = {line.phone_number for line in cache.lines}
+        summaries = (cache.summary(chat_id) for chat_id in cache.chat_ids())
+        ours |= {each.chat.line for each in summaries if each is not None and each.chat.line is not None}
         return bool(ours) and ours.isdisjoint(line.phone_number for line in lines)
 
     def _give_up(self) -> None:

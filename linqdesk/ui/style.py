@@ -17,6 +17,7 @@ QMainWindow, QDialog { background: ${window}; }
 #details_panel { border-left: 1px solid ${line}; }
 #chat_header { border-bottom: 1px solid ${line}; }
 #status_bar { border-top: 1px solid ${line}; }
+#lines { background: ${panel}; border: none; border-right: 1px solid ${line}; outline: none; }
 QSplitter::handle { background: ${line}; }
 QLabel { background: transparent; }
 QLabel[secondary="true"] { color: ${secondary}; }

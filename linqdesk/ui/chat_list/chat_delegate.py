@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from linqdesk.domain.message import Message
 from linqdesk.store.view import CacheView, ChatSummary
-from linqdesk.ui.avatars import paint_avatar, paint_group_avatar
+from linqdesk.ui.avatars import avatar_fill, paint_avatar, paint_group_avatar
 from linqdesk.ui.icons import icon_pixmap
-from linqdesk.ui.models.chat_words import draft_words, last_words
+from linqdesk.ui.models.chat_words import draft_words, has_several_lines, last_words
 from linqdesk.ui.models.roles import ChatRole
 from linqdesk.ui.names import person_name
 from linqdesk.ui.theme import FOCUS_RING_PX, LIST_GUTTER_PX, FontSize, Theme, font, mixed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROW_PX, AVATAR_PX = 64, 44
 _GAP_PX, _LINE_1_PX, _LINE_2_PX = 12, 12, 35
-_BADGE_PX, _BAR_PX, _ICON_PX = 20, 3, 14
+_BADGE_PX, _BAR_PX, _ICON_PX, _TAG_PX = 20, 3, 14, 24
 _MAX_COUNTED = 99
 
 
@@ -120,9 +120,25 @@ class ChatDelegate(QStyledItemDelegate):
         self._text(
             painter, QRect(row.right - width, top, width + 1, 20), words, small, self.theme.text_secondary
         )
+        end = self._paint_line_tag(painter, row, row.right - width - 6)
         weight = QFont.Weight.Bold if row.summary.unread_count else QFont.Weight.DemiBold
-        room = QRect(left, top, row.right - width - 8 - left, 20)
+        room = QRect(left, top, end - 2 - left, 20)
         self._text(painter, room, row.title, font(FontSize.BODY, weight), self.theme.text)
+
+    def _paint_line_tag(self, painter: QPainter, row: _Row, right: int) -> int:
+        """Draw which of several lines of ours the chat is on; returns where the name must end."""
+        line = row.summary.chat.line
+        if line is None or not has_several_lines(self._cache):
+            return right
+        fill = avatar_fill(line, self.theme)
+        place = QRect(right - _TAG_PX, row.rect.top() + _LINE_1_PX + 2, _TAG_PX, 16)
+        painter.setPen(QPen(fill.text, 1) if self.theme.outline_px else Qt.PenStyle.NoPen)
+        painter.setBrush(fill.surface)
+        painter.drawRoundedRect(place, 8, 8)
+        painter.setFont(font(FontSize.META, QFont.Weight.DemiBold))
+        painter.setPen(fill.text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line[-2:])
+        return place.left() - 4
 
     def _paint_marks(self, painter: QPainter, row: _Row, now: datetime) -> None:
         """Draw badge, waiting time and failure at the second line's right end."""

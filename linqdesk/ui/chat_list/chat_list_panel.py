@@ -122,7 +122,7 @@ class ChatListView(QListView):
         if self.chats.search:
             words = f"Nothing for “{self.chats.search}” in loaded messages"
         elif self._cache.connection.state is ConnectionState.ONLINE:
-            words = "No chats yet"
+            words = "No chats yet on these lines" if self.chats.lines else "No chats yet"
         else:
             self._paint_skeleton(painter, theme)
             return

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.chat_words import searchable, spoken_chat
@@ -28,7 +28,7 @@ _SORT_AFTER_MS = 120
 
 
 class ChatListModel(QAbstractListModel):
-    """Chats that match the search, the one with the newest message first.
+    """Chats of the chosen lines that match the search, the one with the newest message first.
 
     While it is held still rows keep their places and only their contents change; `waiting_changed`
     tells how many chats would move up.
@@ -41,6 +41,7 @@ class ChatListModel(QAbstractListModel):
         super().__init__(parent)
         self._cache = cache
         self._search = ""
+        self._lines: frozenset[Handle] = frozenset()
         self._is_still = False
         self._waiting: set[ChatId] = set()
         self._ids: list[ChatId] = self._wanted()
@@ -61,6 +62,19 @@ class ChatListModel(QAbstractListModel):
         """Show only the chats that match."""
         if text.strip() != self._search:
             self._search = text.strip()
+            self.beginResetModel()
+            self._take(self._wanted())
+            self.endResetModel()
+
+    @property
+    def lines(self) -> frozenset[Handle]:
+        """The lines whose chats are shown, none for all."""
+        return self._lines
+
+    def set_lines(self, lines: frozenset[Handle]) -> None:
+        """Show only the chats of these lines, all of them where there are none."""
+        if lines != self._lines:
+            self._lines = lines
             self.beginResetModel()
             self._take(self._wanted())
             self.endResetModel()
@@ -192,12 +206,14 @@ class ChatListModel(QAbstractListModel):
 
     def _wanted(self) -> list[ChatId]:
         ids = self._cache.chat_ids()
-        if not self._search:
+        if not self._search and not self._lines:
             return list(ids)
         wanted = self._search.casefold()
         summaries = ((chat_id, self._cache.summary(chat_id)) for chat_id in ids)
         return [
             chat_id
             for chat_id, summary in summaries
-            if summary is not None and wanted in searchable(summary, self._cache)
+            if summary is not None
+            and (not self._lines or summary.chat.line in self._lines)
+            and (not wanted or wanted in searchable(summary, self._cache))
         ]

@@ -6,7 +6,7 @@ from linqdesk.domain.message import Message
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.message_words import preview
-from linqdesk.ui.names import chat_title, isolated, person_name
+from linqdesk.ui.names import chat_title, format_handle, isolated, person_name
 from linqdesk.ui.wording import SERVICE_NAMES, waiting_words
 
 
@@ -35,6 +35,11 @@ def draft_words(summary: ChatSummary) -> str | None:
     return text or None
 
 
+def has_several_lines(cache: CacheView) -> bool:
+    """Tell whether a chat has to say which line of ours it is on."""
+    return len(cache.lines) > 1
+
+
 def spoken_chat(summary: ChatSummary, cache: CacheView, now: datetime) -> str:
     """Return a chat as a screen reader says it."""
     words = [chat_title(summary.chat, cache), service_name(summary.chat.service)]
@@ -47,6 +52,8 @@ def spoken_chat(summary: ChatSummary, cache: CacheView, now: datetime) -> str:
     draft = draft_words(summary)
     if draft is not None:
         words.append(f"draft: {draft}")
+    if summary.chat.line is not None and has_several_lines(cache):
+        words.append(f"line {format_handle(summary.chat.line)}")
     last = last_words(summary, cache)
     if last:
         words.append(f"last: {last}")

@@ -1,6 +1,7 @@
 """The window: chats at the left, the open thread, details at the right."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +19,7 @@ from linqdesk.ui.panels.banner import Banner
 from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.preferences import Preferences
+from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.columns import Columns
@@ -64,6 +66,8 @@ class MainWindow(QMainWindow):
         self._chats = ChatListPanel(cache, theme, self)
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
         self._columns = Columns(self._chats, self._area, _SIZE.width(), self)
+        self._rail = LinesRail(cache, theme, self._columns)
+        self._columns.put_left(self._rail)
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
         self._status = StatusBar(cache, theme, self)
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self.sign_in.token_given.connect(self.sign_in_requested)
         self.sign_in.demo_wanted.connect(self.demo_requested)
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
+        self._rail.lines.chosen_changed.connect(self._chats.list.chats.set_lines)
         self._chats.list.seen.connect(self._commands.want_previews)
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._chats.new_chat_wanted.connect(self._new_chat.begin)
@@ -133,6 +138,9 @@ class MainWindow(QMainWindow):
             ("Escape", self._close_topmost),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for number in range(1, 10):
+            choose = partial(self._rail.choose_number, number)
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(choose)
 
     @property
     def cache(self) -> CacheView:
@@ -160,6 +168,11 @@ class MainWindow(QMainWindow):
         return self._chats
 
     @property
+    def rail(self) -> LinesRail:
+        """The rail of our lines."""
+        return self._rail
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing in the window loads or moves."""
         return self._area.is_settled
@@ -170,7 +183,7 @@ class MainWindow(QMainWindow):
         self._status.theme = theme
         self._status.update()
         self._new_chat.set_theme(theme)
-        for each in (self._chats, self._area, self._side):
+        for each in (self._rail, self._chats, self._area, self._side):
             each.set_theme(theme)
 
     def set_zoom(self, zoom: float) -> None:
@@ -239,8 +252,8 @@ class MainWindow(QMainWindow):
         self._chats.list.setFocus()
 
     def _cycle_areas(self) -> None:
-        """Move the focus to the next area: list, thread, composer."""
-        areas: list[QWidget] = [self._chats.list, self._area.messages, self._area.composer.edit]
+        """Move the focus to the next area: lines, chats, thread, composer."""
+        areas: list[QWidget] = [self._rail, self._chats.list, self._area.messages, self._area.composer.edit]
         shown = [each for each in areas if each.isVisible()]
         focused = next((number for number, each in enumerate(shown) if each.hasFocus()), -1)
         shown[(focused + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -300,6 +313,7 @@ class MainWindow(QMainWindow):
         known = [each for each in summaries if each is not None]
         unread = sum(each.unread_count > 0 for each in known)
         self.setWindowTitle(f"({unread}) LinqDesk" if unread else "LinqDesk")
+        self._rail.lines.count(known)
         self._status.say_outbox(
             sum(each.sending_count for each in known), sum(each.failed_count for each in known)
         )

@@ -1,0 +1,62 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.outside import until
+
+
+def _shown_lines(agent: Agent) -> set[str | None]:
+    chats = agent.desk.window.chats.list.chats
+    ids = [chats.chat_at(row) for row in range(chats.rowCount())]
+    return {summary.chat.line for summary in map(agent.desk.cache.summary, ids) if summary is not None}
+
+
+@at_the_desk
+async def test_one_line_or_several_by_keyboard_and_the_open_chat_stays(agent: Agent) -> None:
+    window = agent.desk.window
+    chat_id = await agent.open("Ana Ruiz")
+    await until(window.rail.isVisible, "the lines are known")
+    lines = [line.phone_number for line in agent.desk.cache.lines]
+    agent.type("half a sentence")
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert _shown_lines(agent) == {lines[1]}
+    assert window.open_chat_id == chat_id
+    window.rail.setFocus()
+    QTest.keyClick(window.rail, Qt.Key.Key_Down)
+    QTest.keyClick(window.rail, Qt.Key.Key_Space)
+    assert _shown_lines(agent) == set(lines[1:3])
+    assert window.area.composer.edit.toPlainText() == "half a sentence"
+
+
+@at_the_desk
+async def test_an_answer_leaves_over_the_line_of_its_chat_whatever_is_shown(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    await until(agent.desk.window.rail.isVisible, "the lines are known")
+    _, line = agent.handles("Ana Ruiz")
+    number = [str(each.phone_number) for each in agent.desk.cache.lines].index(line) + 1
+    agent.desk.window.rail.choose_number(1 if number != 1 else 2)
+    agent.type("from your usual line")
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: agent.shown()[-1].endswith(("delivered", "read")), "it is delivered")
+    state = await agent.outside.state()
+    assert "from your usual line" in str(state)
+    sent = [entry for entry in await agent.outside.ledger() if entry["kind"] == "message"]
+    assert sent[-1]["chat_id"] == agent.chat("Ana Ruiz")
+
+
+@at_the_desk
+async def test_what_a_line_sent_today_is_counted(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    await until(agent.desk.window.rail.isVisible, "the lines are known")
+    lines = agent.desk.window.rail.lines
+    _, line = agent.handles("Ana Ruiz")
+    row = [str(each.phone_number) for each in agent.desk.cache.lines].index(line) + 1
+
+    def said() -> str:
+        return str(lines.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+    before = said()
+    agent.type("one more")
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: said() != before, "it is counted")
+    assert " of 7,000 sent today" in said()

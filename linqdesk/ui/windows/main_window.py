@@ -121,6 +121,9 @@ class MainWindow(QMainWindow):
         self._banner.acted.connect(self._on_banner_acted)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
         for keys, act in (
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),

@@ -169,6 +169,7 @@ class Composer(QWidget):
         """Turn to another chat; what was being written stays with its own."""
         if chat_id == self.chat_id:
             return
+        self._says.forget()
         self._open.open(chat_id)
         self.edit_mode.show(self._open.sheet)
         if chat_id is None:

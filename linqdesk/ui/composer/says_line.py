@@ -15,13 +15,15 @@ _COUNTED_FROM = 9_000
 
 
 class SaysLine(PlainLabel):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say; what was told once stays until one writes on."""
 
     def __init__(self, parent: QWidget) -> None:
         """Start hidden."""
         super().__init__(parent, FontSize.META)
         self.setObjectName("composer_says")
         self.setWordWrap(True)
+        self._is_told = False
+        self._state: tuple[Lock | None, int, Violation | None] | None = None
         self.hide()
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
@@ -33,7 +35,13 @@ class SaysLine(PlainLabel):
     def tell(self, words: str) -> None:
         """Say something aloud too."""
         self.say(words)
+        self._is_told = True
         announce(self, words)
+
+    def forget(self) -> None:
+        """Take back what was told: another chat is open."""
+        self._is_told = False
+        self.hide()
 
     def say_state(self, lock: Lock | None, count: int, broken: Violation | None) -> None:
         """Say the first that holds: the chat is locked, the text too long or nearly, a rule is broken.
@@ -43,6 +51,10 @@ class SaysLine(PlainLabel):
             count: the length of the text in UTF-16 code units.
             broken: what Linq would refuse.
         """
+        state = (lock, count, broken)
+        if self._is_told and state == self._state:
+            return
+        self._is_told, self._state = False, state
         if lock is not None:
             self.say(lock_sentence(lock))
         elif count > MAX_TEXT:

@@ -1,14 +1,13 @@
 """Which line a new chat runs over: the healthiest is suggested until the agent chooses."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QComboBox, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.chat import Line, Reputation
 from linqdesk.domain.ids import Handle
 from linqdesk.domain.line_choice import suggested_line
 from linqdesk.domain.service import Service
+from linqdesk.ui.drop_down import DropDown
 from linqdesk.ui.names import format_handle
 from linqdesk.ui.theme import FontSize, font
 
@@ -20,7 +19,7 @@ _WORDS = {
 }
 
 
-class LineChoice(QComboBox):
+class LineChoice(DropDown):
     """Our lines with their health."""
 
     changed = Signal()
@@ -70,19 +69,6 @@ class LineChoice(QComboBox):
     def forget(self) -> None:
         """Suggest again."""
         self._is_chosen = False
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow, which the style sheet cannot colour."""
-        super().paintEvent(event)
-        if not self.isEnabled():
-            return
-        tip = QPointF(self.width() - 18, self.height() / 2 + 2)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-            painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPolyline([tip + QPointF(-4, -4), tip, tip + QPointF(4, -4)])
 
     def _on_activated(self) -> None:
         self._is_chosen = True

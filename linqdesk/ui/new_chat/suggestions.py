@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from linqdesk.ui.avatars import paint_avatar
+from linqdesk.ui.elided_text import draw_elided
 from linqdesk.ui.new_chat.people import Person, second_line
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.wording import SERVICE_NAMES
@@ -120,17 +121,13 @@ class _PersonDelegate(QStyledItemDelegate):
         left = rect.left() + _PAD_PX + _AVATAR_PX + 10
         room = QRect(left, rect.top(), rect.right() - left - _SERVICE_PX, _ROW_PX)
         below = second_line(person)
-        painter.setFont(font(FontSize.BODY, QFont.Weight.DemiBold))
-        painter.setPen(self.theme.text)
-        name = painter.fontMetrics().elidedText(person.name, Qt.TextElideMode.ElideRight, room.width())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room.adjusted(0, 5, 0, -20) if below else room, int(middle), name)
-        painter.setFont(font(FontSize.META))
-        painter.setPen(self.theme.text_secondary)
-        painter.drawText(room.adjusted(0, 23, 0, -4), int(middle), below)
+        first = room.adjusted(0, 5, 0, -20) if below else room
+        draw_elided(painter, first, person.name, font(FontSize.BODY, QFont.Weight.DemiBold), self.theme.text)
+        second = room.adjusted(0, 23, 0, -4)
+        draw_elided(painter, second, below, font(FontSize.META), self.theme.text_secondary)
         service = SERVICE_NAMES[person.service] if person.service is not None else ""
         aside = QRect(room.right(), rect.top(), _SERVICE_PX - _PAD_PX, _ROW_PX)
-        painter.drawText(aside, int(middle | Qt.AlignmentFlag.AlignRight), service)
+        painter.drawText(aside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), service)
 
 
 def _spoken(person: Person) -> str:

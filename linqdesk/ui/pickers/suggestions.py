@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from linqdesk.ui.elided_text import draw_elided
 from linqdesk.ui.pickers.popover import Popover
 from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.theme import RADIUS_BUTTON_PX, FontSize, Theme, font
@@ -76,21 +77,10 @@ class _Lines(QStyledItemDelegate):
             painter.setBrush(theme.selected)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS_BUTTON_PX, RADIUS_BUTTON_PX)
         room = box.adjusted(_PAD_PX + 2, 0, -_PAD_PX - 2, 0)
-        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        lettering = font(FontSize.BODY, QFont.Weight.DemiBold)
-        metrics = QFontMetrics(lettering)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(lettering)
-        painter.setPen(theme.text)
-        painter.drawText(room, place, title)
-        room.setLeft(room.left() + metrics.horizontalAdvance(title) + 12)
-        lettering = font(FontSize.PREVIEW)
-        painter.setFont(lettering)
-        painter.setPen(theme.text_secondary)
-        detail = QFontMetrics(lettering).elidedText(
-            str(index.data(_DETAIL)), Qt.TextElideMode.ElideRight, max(0, room.width())
-        )
-        painter.drawText(room, place, detail)
+        bold = font(FontSize.BODY, QFont.Weight.DemiBold)
+        title_px = draw_elided(painter, room, str(index.data()), bold, theme.text)
+        room.setLeft(room.left() + title_px + 12)
+        draw_elided(painter, room, str(index.data(_DETAIL)), font(FontSize.PREVIEW), theme.text_secondary)
         painter.restore()
 
 

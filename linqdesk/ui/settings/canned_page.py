@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_o
 from linqdesk.ui.composer.decorator import Decorator
 from linqdesk.ui.composer.format_bar import FormatBar
 from linqdesk.ui.composer.message_edit import MessageEdit
+from linqdesk.ui.drop_down import DropDown
 from linqdesk.ui.models.effect_words import effect_name
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
@@ -51,7 +51,7 @@ class CannedPage(QWidget):
         self.names = QListWidget(self)
         self.name = self._line("canned_name", "Name of the reply")
         self.text = MessageEdit(theme, self)
-        self.effect = QComboBox(self)
+        self.effect = DropDown(self)
         self._agent = self._line("agent_name", "Your name")
         self._file = self._line("canned_file", "File of canned replies")
         self._says = PlainLabel(self, FontSize.META)

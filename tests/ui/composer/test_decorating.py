@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.decorations import Decoration
+from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import OutgoingText
 from linqdesk.ui.composer.animation_marks import marks_of
 from linqdesk.ui.composer.composer import Composer
@@ -229,3 +230,14 @@ def test_the_name_of_an_animation_is_found_under_the_pointer(composer: Composer)
     assert mark is not None
     assert mark.animation == "bloom"
     assert marks.at(inside - QPoint(60, 0).toPointF()) is None
+
+
+def test_what_was_replaced_stays_said_until_one_writes_on_or_goes(composer: Composer) -> None:
+    QTest.keyClicks(composer.edit, "hello you")
+    _select(composer, 0, 5)
+    composer.decorator.toggle_style("bold")
+    composer.decorator.toggle_animation("shake")
+    composer.refresh()
+    assert _says(composer).startswith("Shake replaced Bold")
+    composer.show_chat(ChatId("tom"))
+    assert _says(composer) == ""

@@ -34,5 +34,5 @@ def address_of(url: str) -> Address:
     scheme = url.partition(":")[0].lower()
     host = read_address(url).host or _KINDS.get(scheme, "")
     if not host and scheme not in _WEB:
-        return Address(url, words or _UNREADABLE, "Not opened from here: it is no web address")
+        return Address(url, words or _UNREADABLE, "Not opened here: no web address")
     return Address(url, host or _UNREADABLE, words)

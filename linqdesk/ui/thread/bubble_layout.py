@@ -207,5 +207,6 @@ def _lay_below(layout: RowLayout, style: Style, y: float, right: float) -> float
     if layout.context.remedies:
         y += GROUP_GAP_PX + 2
         layout.buttons = QRectF(left, y, right - left, BUTTON_HEIGHT_PX)
-        y += BUTTON_HEIGHT_PX
+        # What follows in the group keeps its distance from buttons that belong to this message.
+        y += BUTTON_HEIGHT_PX + NOTE_GAP_PX
     return y + GROUP_GAP_PX

@@ -1,32 +1,41 @@
-"""Lets a screen reader read the thread: a list with an item for each message, buttons and all."""
+"""Lets a screen reader read the thread: a list with an item for each message, and its parts within."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
+
+from linqdesk.ui.thread.rows_view import RowsView
+from linqdesk.ui.thread.spoken_parts import SpokenPart
 
 _KEPT_ITEMS = 2_000
 # Qt takes None where there is nothing; its Python types do not say so.
 _NOTHING = cast("QAccessibleInterface", None)
 
 
-class _MessageItem(QAccessibleInterface):
-    """One message."""
+class _PartItem(QAccessibleInterface):
+    """A link, a file, a reaction or whatever else of a message can be reached.
 
-    def __init__(self, messages: "_MessageList", row: int) -> None:
+    It can be found and read; pressing is left to the keys and the pointer: an interface of actions on
+    what is no widget was seen to crash Qt.
+    """
+
+    def __init__(self, message: "_MessageItem", index: int) -> None:
         super().__init__()
-        self._messages = messages
-        self.row = row
+        self._message = message
+        self.index = index
 
     @property
-    def _view(self) -> QAbstractItemView:
-        return self._messages.view
+    def _part(self) -> SpokenPart | None:
+        parts = self._message.parts
+        return parts[self.index] if self.index < len(parts) else None
 
     @override
     def isValid(self) -> bool:
-        return self.row < self._messages.row_count
+        return self._message.isValid() and self._part is not None
 
     @override
     def object(self) -> QObject:
@@ -34,7 +43,7 @@ class _MessageItem(QAccessibleInterface):
 
     @override
     def parent(self) -> QAccessibleInterface:
-        return self._messages
+        return self._message
 
     @override
     def child(self, index: int, /) -> QAccessibleInterface:
@@ -54,9 +63,98 @@ class _MessageItem(QAccessibleInterface):
 
     @override
     def rect(self) -> QRect:
-        view = self._view
-        area = view.visualRect(view.model().index(self.row, 0))
-        return QRect(view.viewport().mapToGlobal(area.topLeft()), area.size())
+        part = self._part
+        return self._message.on_screen(part.box) if part is not None else QRect()
+
+    @override
+    def role(self) -> QAccessible.Role:
+        part = self._part
+        return part.role if part is not None else QAccessible.Role.NoRole
+
+    @override
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        part = self._part
+        state.focusable = True
+        state.focused = part is not None and part.is_reached
+        return state
+
+    @override
+    def text(self, t: QAccessible.Text, /) -> str:
+        part = self._part
+        return part.words if part is not None and t is QAccessible.Text.Name else ""
+
+    @override
+    def setText(self, t: QAccessible.Text, text: str, /) -> None:
+        """Do nothing: what was said cannot be changed here."""
+
+
+class _MessageItem(QAccessibleInterface):
+    """One message; its parts are found while it is on screen."""
+
+    def __init__(self, messages: "_MessageList", row: int) -> None:
+        super().__init__()
+        self._messages = messages
+        self._items: dict[int, _PartItem] = {}
+        self.row = row
+
+    @property
+    def _view(self) -> RowsView:
+        return self._messages.view
+
+    @property
+    def parts(self) -> Sequence[SpokenPart]:
+        """What can be found within it now."""
+        return self._view.spoken_parts(self.row)
+
+    def on_screen(self, box: QRect) -> QRect:
+        """Return a place of the viewport on the screen."""
+        return QRect(self._view.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    @override
+    def isValid(self) -> bool:
+        return self.row < self._messages.row_count
+
+    @override
+    def object(self) -> QObject:
+        return cast("QObject", None)
+
+    @override
+    def parent(self) -> QAccessibleInterface:
+        return self._messages
+
+    @override
+    def child(self, index: int, /) -> QAccessibleInterface:
+        if not 0 <= index < len(self.parts):
+            return _NOTHING
+        item = self._items.get(index)
+        if item is None:
+            item = self._items[index] = _PartItem(self, index)
+            QAccessible.registerAccessibleInterface(item)
+        return item
+
+    @override
+    def childAt(self, x: int, y: int, /) -> QAccessibleInterface:
+        at = self._view.viewport().mapFromGlobal(QPoint(x, y))
+        found = [index for index, part in enumerate(self.parts) if part.box.contains(at)]
+        return self.child(found[-1]) if found else _NOTHING
+
+    @override
+    def childCount(self) -> int:
+        return len(self.parts)
+
+    @override
+    def indexOfChild(self, arg__1: QAccessibleInterface, /) -> int:
+        return arg__1.index if isinstance(arg__1, _PartItem) else -1
+
+    @override
+    def focusChild(self) -> QAccessibleInterface:
+        reached = [index for index, part in enumerate(self.parts) if part.is_reached]
+        return self.child(reached[0]) if reached else _NOTHING
+
+    @override
+    def rect(self) -> QRect:
+        return self.on_screen(self._view.visualRect(self._view.model().index(self.row, 0)))
 
     @override
     def role(self) -> QAccessible.Role:
@@ -86,7 +184,7 @@ class _MessageItem(QAccessibleInterface):
 class _MessageList(QAccessibleWidget):
     """The thread as a list."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: RowsView) -> None:
         super().__init__(view, QAccessible.Role.List)
         self.view = view
         # Python must hold what Qt asks later; a row's item is the same each time.
@@ -118,7 +216,12 @@ class _MessageList(QAccessibleWidget):
 
     @override
     def focusChild(self) -> QAccessibleInterface:
-        return self.child(self.view.currentIndex().row())
+        row = self.view.currentIndex().row()
+        if not 0 <= row < self.row_count:
+            return _NOTHING
+        item = self._item(row)
+        part = item.focusChild()
+        return item if part is _NOTHING else part
 
     def _item(self, row: int) -> _MessageItem:
         item = self._items.get(row)
@@ -149,7 +252,7 @@ class ThreadAccessibility:
         QAccessible.installFactory(self._make)
 
     def _make(self, class_name: str, thing: QObject) -> QAccessibleInterface:
-        if class_name != "ThreadView" or not isinstance(thing, QAbstractItemView):
+        if class_name != "ThreadView" or not isinstance(thing, RowsView):
             return _NOTHING
         key = id(thing)
         made = self._lists[key] = _MessageList(thing)

@@ -15,6 +15,7 @@ from linqdesk.ui.thread.overlays import Hint
 from linqdesk.ui.thread.part_focus import PartFocus
 from linqdesk.ui.thread.row_effects import RowEffects
 from linqdesk.ui.thread.row_players import RowPlayers
+from linqdesk.ui.thread.spoken_parts import SpokenPart, box_of, role_of
 from linqdesk.ui.thread.target_words import target_words
 from linqdesk.ui.thread.targets import PictureTarget, Target
 
@@ -56,6 +57,22 @@ class PartActs(QObject):
         """Say what is under the pointer; `row` counts only with a target."""
         words = target_words(self._messages.row_at(row), target, self._cache) if target is not None else ""
         self._hint.say(words, self._view.viewport().size())
+
+    def spoken(self, row: int) -> list[SpokenPart]:
+        """Return the parts of a row in the order of the keyboard, none where it is not on screen."""
+        top_px = self._arrangement.place_of(row)
+        if top_px is None:
+            return []
+        reached, content = self.focus.place_in(row), self._messages.row_at(row)
+        return [
+            SpokenPart(
+                role_of(place.target),
+                target_words(content, place.target, self._cache),
+                box_of(place, top_px),
+                is_reached=place is reached,
+            )
+            for place in self._arrangement.layout_of(row).places
+        ]
 
     def take_key(self, row: int, event: QKeyEvent, players: RowPlayers, effects: RowEffects) -> bool:
         """Take a key for the parts of a row; tells whether it was one."""

@@ -1,5 +1,7 @@
 """An item view over an arrangement of rows: scrolling, changes of the model, and what Qt asks of its kind."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -16,6 +18,7 @@ from typing_extensions import override
 from linqdesk.store.view import CacheView
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.thread.arrangement import Arrangement
+from linqdesk.ui.thread.spoken_parts import SpokenPart
 
 _WHEEL_STEP_PX = 60
 
@@ -49,6 +52,11 @@ class RowsView(QAbstractItemView):
     def arrangement(self) -> Arrangement:
         """Which rows are on screen and where."""
         return self._arrangement
+
+    def spoken_parts(self, row: int) -> Sequence[SpokenPart]:
+        """Return what a screen reader can find within a row that is on screen."""
+        del row
+        return ()
 
     def _arranged(self) -> None:
         """Bring everything that hangs on the arrangement in line with it."""

@@ -1,5 +1,6 @@
 """The message view: our own virtual item view, which lays out only what is seen."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -32,6 +33,7 @@ from linqdesk.ui.thread.row_drawing import RowDrawing
 from linqdesk.ui.thread.row_effects import RowEffects
 from linqdesk.ui.thread.row_players import RowPlayers
 from linqdesk.ui.thread.rows_view import RowsView
+from linqdesk.ui.thread.spoken_parts import SpokenPart
 from linqdesk.ui.thread.text_selection import TextSelection
 from linqdesk.ui.wording import day_words
 
@@ -116,6 +118,11 @@ class ThreadView(RowsView):
         is_loaded = bool(self._messages.rowCount()) or not history.has_older
         is_still = is_loaded and not (history.is_loading or self._pill.isVisible() or self.effects.is_moving)
         return is_still and self.players.is_settled and (self._pictures is None or self._pictures.is_settled)
+
+    @override
+    def spoken_parts(self, row: int) -> Sequence[SpokenPart]:
+        """Return what a screen reader can find within a row that is on screen."""
+        return self._parts.spoken(row)
 
     def show_chat(self, chat_id: ChatId | None) -> None:
         """Show another thread: from its first unread message on, else its end."""

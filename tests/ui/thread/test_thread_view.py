@@ -14,6 +14,7 @@ from linqdesk.domain.errors import NotAllowedError
 from linqdesk.domain.ids import LocalId, RowKey
 from linqdesk.domain.message import TextPart
 from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.models.remedies import Remedy
@@ -22,6 +23,7 @@ from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.thread.pieces import TextPiece
 from linqdesk.ui.thread.thread_view import ThreadView
 from tests.store.messages import ANA, BEGAN, a_message, a_send
+from tests.ui.thread.rows import a_photo
 
 
 def _fill(cache: Cache, first: int, count: int) -> None:
@@ -274,6 +276,39 @@ def test_a_screen_reader_reads_every_message(cache: Cache, qtbot: QtBot) -> None
     assert item.role() is QAccessible.Role.ListItem
     assert "text 2" in item.text(QAccessible.Text.Name)
     assert thread.indexOfChild(item) == 2
+
+
+def test_a_screen_reader_finds_the_parts_of_a_message_on_screen(cache: Cache, qtbot: QtBot) -> None:
+    accessibility = ThreadAccessibility()
+    accessibility.install()
+    _fill(cache, 0, 60)
+    linked = replace(a_message("linked", 900, text="See https://example.com now"), service=Service.IMESSAGE)
+    told = replace(linked, parts=(*linked.parts, a_photo()))
+    cache.merge_messages(ANA, [told], cache.next_sequence())
+    view = ThreadView(cache, LIGHT)
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.show_chat(ANA)
+    thread = QAccessible.queryAccessibleInterface(view)
+    item = thread.child(60)
+    assert thread.child(0).childCount() == 0
+    link, photo = item.child(0), item.child(1)
+    assert link.role() is QAccessible.Role.Link
+    assert "example.com" in link.text(QAccessible.Text.Name)
+    assert photo.role() is QAccessible.Role.Graphic
+    assert "cat.jpg" in photo.text(QAccessible.Text.Name)
+    assert item.rect().contains(photo.rect())
+    assert item.childAt(photo.rect().center().x(), photo.rect().center().y()) is photo
+    assert item.indexOfChild(photo) == 1
+    view.setFocus()
+    view.setCurrentIndex(view.messages.index(60))
+    assert thread.focusChild() is item
+    assert view.parts.step(60, 1)
+    assert thread.focusChild() is link
+    assert link.state().focused
 
 
 def test_a_thread_without_messages_says_so_once_it_is_read(cache: Cache, view: ThreadView) -> None:

@@ -39,7 +39,7 @@ class AttachmentOperations:
 
         Args:
             slot: what `create_attachment` returned; NotFoundError means that it has expired.
-            source: read from where it stands, in a thread, 128 KiB at a time.
+            source: read from where it stands, in a thread, 1 MiB at most at a time.
             progress: is told how many bytes are on their way.
 
         Raises:

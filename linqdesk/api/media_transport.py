@@ -28,6 +28,9 @@ MAX_FILE_BYTES = 100 * 1024 * 1024
 """What Linq takes at most, 104857600 bytes (linq-api.md 3.2)."""
 
 _CHUNK_BYTES = 128 * 1024
+# An upload's pieces: handing one over costs the loop about as much as sending it.
+_MAX_PIECE_BYTES = 1024 * 1024
+_STEP_S = 0.1
 _MAX_HOPS = 5
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 # An upload slot lives 15 min (linq-api.md 4); no file is worth waiting for any longer.
@@ -117,7 +120,7 @@ class MediaTransport:
 
         Args:
             slot: NotFoundError means that it has expired.
-            source: read from where it stands, in a thread, 128 KiB at a time.
+            source: read from where it stands, in a thread, 1 MiB at most at a time.
             progress: is told how many bytes are on their way.
 
         Raises:
@@ -234,11 +237,13 @@ def _upload_headers(slot: UploadSlot) -> list[tuple[str, str]]:
 
 
 async def _chunks(source: BinaryIO, size_bytes: int, progress: Progress | None) -> AsyncIterator[bytes]:
-    sent_bytes = 0
+    """Read a file in pieces: large ones where the line is fast, small ones where progress would stutter."""
+    now = asyncio.get_running_loop().time
+    sent_bytes, piece_bytes = 0, _CHUNK_BYTES
     while sent_bytes < size_bytes:
-        left_bytes = size_bytes - sent_bytes
+        began, left_bytes = now(), size_bytes - sent_bytes
         try:
-            chunk = await asyncio.to_thread(source.read, min(_CHUNK_BYTES, left_bytes + 1))
+            chunk = await asyncio.to_thread(source.read, min(piece_bytes, left_bytes + 1))
         except OSError as failure:
             raise LocalFaultError("The file cannot be read.") from failure
         if not chunk or len(chunk) > left_bytes:
@@ -247,3 +252,7 @@ async def _chunks(source: BinaryIO, size_bytes: int, progress: Progress | None) 
         sent_bytes += len(chunk)
         if progress is not None:
             progress(sent_bytes)
+        is_fast = now() - began < _STEP_S
+        piece_bytes = (
+            min(_MAX_PIECE_BYTES, 2 * piece_bytes) if is_fast else max(_CHUNK_BYTES, piece_bytes // 2)
+        )

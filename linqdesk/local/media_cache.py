@@ -153,6 +153,24 @@ class MediaCache:
             self._make_room(draft.name)
         return path
 
+    def adopt(self, attachment_id: AttachmentId, source: Path, content_hash: str) -> None:
+        """Take a file of ours that became an attachment, so that nobody need fetch it; `source` may go then.
+
+        Both are on one disk or nothing happens: what is not here is fetched like any other file.
+        """
+        name = self._name(attachment_id)
+        path = self.folder / f"{name}-{content_hash}"
+        with self._turn:
+            try:
+                make_folder(self.folder)
+                os.link(source, path)
+                size_bytes = path.stat().st_size
+            except (OSError, LocalFaultError):
+                return
+            self._used += 1e-3
+            self._index()[name] = _Kept(path, size_bytes, content_hash, self._used)
+            self._make_room(name)
+
     @property
     def opened_folder(self) -> Path:
         """Where copies lie that other programs were given to open; they go with the rest."""

@@ -24,6 +24,7 @@ from linqdesk.domain.outgoing_files import FileSource, OutgoingFile, PastedFile
 from linqdesk.domain.rules.files import MAX_UPLOAD_BYTES
 from linqdesk.local.paths import OWNER_ONLY_FILE, make_folder
 from linqdesk.local.sendable_kinds import HEAD_BYTES, named, sendable_kind
+from linqdesk.local.wholeness import CUT_OFF, is_cut_off
 
 _CHUNK_BYTES = 1024 * 1024
 _PART = ".part-"
@@ -150,6 +151,8 @@ class OutgoingFiles:
         kind = sendable_kind(original.read(HEAD_BYTES), name)
         if isinstance(kind, str):
             raise LocalFaultError(kind)
+        if is_cut_off(original, size_bytes, kind.media_type):
+            raise LocalFaultError(CUT_OFF)
         original.seek(0)
         key = FileKey(secrets.token_hex(_KEY_BYTES) + kind.extension)
         sha256 = self._copy(original, key, size_bytes)

@@ -7,7 +7,7 @@ from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.first_words import FirstWords, require_fit_to_be_first
 from linqdesk.sandbox.model import Message, Service
-from linqdesk.sandbox.permission import require_line, require_pace, require_recipients
+from linqdesk.sandbox.permission import require_first_word, require_line, require_pace, require_recipients
 from linqdesk.sandbox.refusals import RefusalError
 from linqdesk.sandbox.world import World
 
@@ -63,6 +63,7 @@ class Beginning:
     def _new_chat(self, words: FirstWords) -> Chat:
         require_fit_to_be_first(words.said)
         require_line(self._world, words.line)
+        require_first_word(self._world, words.line)
         require_recipients(self._world, words.handles, overrides_opt_out=words.overrides_opt_out)
         require_pace(self._world, words.line, words.handles)
         people = [self._world.person_with(handle) for handle in words.handles]

@@ -30,6 +30,16 @@ def require_line(world: World, number: str) -> None:
         raise RefusalError(2027)
 
 
+def require_first_word(world: World, number: str) -> None:
+    """Pass if the line may write to people who have not written to it (linq-api.md 3.1).
+
+    Raises:
+        RefusalError: 403/2008, it is shared with other accounts.
+    """
+    if number in world.shared_lines:
+        raise RefusalError(2008)
+
+
 def require_recipients(world: World, handles: Sequence[str], *, overrides_opt_out: bool = False) -> None:
     """Pass if these people may be written to; nobody is protected in a group (PY, chat health).
 

@@ -64,6 +64,8 @@ class World:
         self.contact_cards: dict[str, ContactCard] = {}
         self.blocked_handles: set[str] = set()
         self.ineligible_lines: set[str] = set()
+        self.shared_lines: set[str] = set()
+        """Lines over which nobody may be written to who has not written first."""
         self.tokens = {SANDBOX_TOKEN}
         self._chat_by_message: dict[str, Chat] = {}
         self._chat_ids_by_handle: dict[str, dict[str, None]] = {}

@@ -70,7 +70,7 @@ class WorldActs:
         set_health(self._world, self._world.chat_with(chat_id), status)
 
     def _change_line(self, told: dict[str, Any]) -> None:
-        """Change a line's reputation, or whether it may send (403/2027)."""
+        """Change a line's reputation, whether it may send (403/2027), and whether it is shared (403/2008)."""
         line = self._world.line_with(told["phone_number"])
         reputation = told.get("reputation", line.reputation)
         _require_one_of("reputation", reputation, _REPUTATIONS)
@@ -79,6 +79,10 @@ class WorldActs:
             self._world.ineligible_lines.discard(line.number)
         else:
             self._world.ineligible_lines.add(line.number)
+        if told.get("is_shared", False):
+            self._world.shared_lines.add(line.number)
+        else:
+            self._world.shared_lines.discard(line.number)
 
     def _set_group_changes(self, reading: Any) -> None:
         _require_one_of("group_changes", reading, CHOICES["group_changes"])

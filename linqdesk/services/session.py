@@ -1,6 +1,7 @@
 """Everything alive for one signed-in account; also answers the window's wishes."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.local.dictionaries import system_dictionaries
@@ -56,7 +57,7 @@ class Session:
         self._on_failure = on_failure
         self._commands = TaskScope("commands", on_failure)
         self._connectivity = Connectivity(cache, self._clock)
-        keeping = keeping or Keeping()
+        keeping = replace(keeping or Keeping(), media=files)
         shared = self._connectivity, self._commands, self._clock
         self.sending = SendingVerbs(cache, keeping, *shared)
         self.acts = ActVerbs(cache, *shared)

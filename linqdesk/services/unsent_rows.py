@@ -15,6 +15,9 @@ from linqdesk.services.lanes import Lane, Lanes
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import History
 
+# linq-api.md 4: TIFF becomes JPEG and CAF becomes MP4 on the way.
+_CHANGED_BY_LINQ = frozenset({"image/tiff", "audio/x-caf"})
+
 _log = logging.getLogger(__name__)
 
 
@@ -26,6 +29,7 @@ class UnsentRows:
         self._cache = cache
         self._journal = keeping.journal
         self._files = keeping.files
+        self._media = keeping.media
         self.lanes = Lanes()
         # Cache and outbox live equally long.
         cache.subscribe(self.lanes.on_change)
@@ -77,6 +81,7 @@ class UnsentRows:
 
     async def confirm(self, lane: Lane, message: Message) -> None:
         """Let the head of a lane become what Linq made of it."""
+        await self._hand_over(lane.waiting[0])
         lane.unknown_since = None
         head = lane.waiting.popleft()
         if head.begins is None or message.chat_id == lane.chat_id:
@@ -123,6 +128,16 @@ class UnsentRows:
         changed = () if gone.begins is None else tuple(lane.waiting)
         await self._safely(self._journal.remove(gone.local_id, changed))
         await self._drop_files(file.key for file in gone.content.files)
+
+    async def _hand_over(self, sent: OutgoingMessage) -> None:
+        """Let what was sent be shown from here: the customer sees it too, so nobody need fetch it."""
+        media = self._media
+        if media is None:
+            return
+        for file in sent.content.files:
+            if file.attachment_id is not None and file.media_type not in _CHANGED_BY_LINQ:
+                path = self._files.path_of(file.key)
+                await asyncio.to_thread(media.adopt, file.attachment_id, path, file.sha256)
 
     async def _drop_files(self, keys: Iterable[FileKey]) -> None:
         unused = set(keys) - self.lanes.keys()

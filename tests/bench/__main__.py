@@ -10,6 +10,7 @@ NAMES = (
     "thread",
     "pictures",
     "recordings",
+    "uploads",
     "effects",
     "window",
     "composer",

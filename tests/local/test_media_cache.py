@@ -151,3 +151,18 @@ def test_a_full_disk_is_said_and_harms_nothing(files: MediaCache) -> None:
         signal.signal(signal.SIGXFSZ, handled)
     assert files.find(CAT) is None
     assert keep(files, CAT, b"fits").exists()
+
+
+def test_a_file_of_ours_that_became_an_attachment_is_there_at_once(tmp_path: Path) -> None:
+    cache, own = MediaCache(tmp_path / "media", max_bytes=10), tmp_path / "own.png"
+    own.write_bytes(b"ours")
+    cache.adopt(AttachmentId("a"), own, "abc")
+    own.unlink()
+    found = cache.find(AttachmentId("a"))
+    assert found is not None
+    assert found.read_bytes() == b"ours"
+    own.write_bytes(b"too large for both")
+    cache.adopt(AttachmentId("b"), own, "def")
+    assert cache.find(AttachmentId("a")) is None
+    cache.adopt(AttachmentId("c"), tmp_path / "gone", "0")
+    assert cache.find(AttachmentId("c")) is None

@@ -10,6 +10,7 @@ from linqdesk.domain.ids import FileKey
 from linqdesk.domain.outgoing_files import PastedFile
 from linqdesk.local.outgoing_files import OutgoingFiles
 
+MEDIA = Path(__file__).parents[2] / "resources" / "sandbox" / "media"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(3_000_000)
 
 
@@ -86,6 +87,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, files: OutgoingFiles
         source(tmp_path, "empty.png", b""): "empty",
         tmp_path / "huge.mp4": "this one has 5,120.0 MB",
         source(tmp_path, "song.mp3", b"words"): "named like a MP3 file",
+        source(tmp_path, "cut.wav", (MEDIA / "bell.wav").read_bytes()[:9_000]): "cut off",
     }
     for path, words in bad.items():
         with pytest.raises(LocalFaultError, match=words):

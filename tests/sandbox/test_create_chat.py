@@ -146,6 +146,19 @@ def test_an_ineligible_line_reads_but_does_not_send(world: Outsider) -> None:
     assert create(world, [NEW]).status_code == 201
 
 
+def test_over_a_shared_line_the_customer_writes_first(world: Outsider) -> None:
+    world.act("/world", {"line": {"phone_number": LINE, "is_shared": True}})
+    assert error_of(create(world, [NEW])) == (403, 2008)
+    assert world.say(world.chat("Ana Ruiz")["id"], "hello").status_code == 202
+    world.act("/world", {"line": {"phone_number": LINE}})
+    assert create(world, [NEW]).status_code == 201
+
+
+def test_a_body_longer_than_anything_that_is_taken_is_refused(world: Outsider) -> None:
+    reply = world.api.post("/v3/chats", content=b" " * (8 * 1024 * 1024 + 1))
+    assert error_of(reply) == (413, 1003)
+
+
 def test_a_chat_can_still_be_in_the_making(world: Outsider) -> None:
     world.act("/world", {"creation_s": 5})
     created = create(world, [NEW]).json()["chat"]

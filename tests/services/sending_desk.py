@@ -55,6 +55,7 @@ class SendingDesk:
         self.folder = folder
         self.journal = FillingJournal()
         self.files = OutgoingFiles(folder / "unsent" / "files")
+        self.media = MediaCache(folder / "media")
         self.failures: list[Exception] = []
         self.chat = ChatId("")
         self.cache = Cache()
@@ -63,7 +64,7 @@ class SendingDesk:
     def _new_session(self) -> Session:
         return Session(
             self.cache,
-            files=MediaCache(self.folder / "media"),
+            files=self.media,
             clock=FastClock(),
             keeping=Keeping(self.journal, self.files),
             on_failure=self.failures.append,

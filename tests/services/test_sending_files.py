@@ -1,11 +1,13 @@
 """Files go out once, whole and in order; the sandbox's ledger is the judge."""
 
+import hashlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError, NotFoundError, RequestRejectedError
+from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.outgoing import Draft, OutgoingState, OutgoingText
 from linqdesk.domain.outgoing_files import DraftFile, PastedFile
 from linqdesk.sandbox.options import SandboxOptions
@@ -62,6 +64,16 @@ async def test_text_files_and_text_arrive_as_one_message_byte_for_byte(desk: Sen
     ]
     assert await desk.hashes_received() == [file.sha256 for file in files]
     await until(lambda: not left(desk), "the copies are gone")
+
+
+async def test_what_was_sent_need_not_be_fetched_to_be_shown(desk: SendingDesk) -> None:
+    file = await desk.take_picture()
+    await desk.send(file)
+    await desk.until_sent()
+    ((part,),) = await desk.received()
+    shown = desk.media.find(AttachmentId(part["id"]))
+    assert shown is not None
+    assert hashlib.sha256(shown.read_bytes()).hexdigest() == file.sha256
 
 
 async def test_what_waits_behind_a_file_keeps_its_place(desk: SendingDesk) -> None:

@@ -1,0 +1,126 @@
+"""100 MB on their way to Linq: how fast beside a plain stream, in how much memory, holding up what."""
+
+import asyncio
+import os
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+import psutil
+
+from linqdesk.app import Desk
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import Content
+from linqdesk.domain.outgoing_files import OutgoingFile, Refused, Taken
+from linqdesk.domain.send_gate import SendTerms
+from linqdesk.sandbox.world import SANDBOX_TOKEN
+from linqdesk.store.uploads import UploadState
+from tests.bench.figures import report
+from tests.bench.program import run_desk, sandbox, until
+
+SIZE_BYTES = 100 * 1024 * 1024
+_ROUNDS = 3
+_BEAT_S = 0.005
+_MIB = 1024 * 1024
+
+
+class Watch:
+    """Notes meanwhile how long the loop was held up, and how much memory is taken."""
+
+    def __init__(self) -> None:
+        self.late_ms: list[float] = []
+        self._process = psutil.Process()
+        self.start_bytes = self._process.memory_info().rss
+        self.peak_bytes = self.start_bytes
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            began = time.perf_counter()
+            await asyncio.sleep(_BEAT_S)
+            self.late_ms.append((time.perf_counter() - began - _BEAT_S) * 1_000)
+            self.peak_bytes = max(self.peak_bytes, self._process.memory_info().rss)
+
+
+def plain_s(base_url: str, path: Path) -> float:
+    """Upload a file with nothing but httpx; returns seconds."""
+    began = time.perf_counter()
+    with httpx.Client(trust_env=False) as client, path.open("rb") as file:
+        asked = {"filename": path.name, "content_type": "text/plain", "size_bytes": SIZE_BYTES}
+        headers = {"Authorization": f"Bearer {SANDBOX_TOKEN}"}
+        slot = (
+            client.post(f"{base_url}/v3/attachments", json=asked, headers=headers).raise_for_status().json()
+        )
+        client.put(slot["upload_url"], content=file, headers=slot["required_headers"]).raise_for_status()
+    return time.perf_counter() - began
+
+
+async def taken(desk: Desk, path: Path) -> OutgoingFile:
+    heard: list[Taken | Refused] = []
+    desk.session.files.take_in([path], heard.append)
+    await until(lambda: bool(heard))
+    assert isinstance(heard[0], Taken), heard
+    return heard[0].file
+
+
+async def sent_s(desk: Desk, chat_id: ChatId, file: OutgoingFile) -> float:
+    """Send a file as the window does; returns the seconds until Linq has it."""
+    done: list[object] = []
+    began = time.perf_counter()
+    terms = SendTerms(accepts_risk=True)
+    desk.session.sending.send(chat_id, Content((file,)), done.append, terms=terms)
+    until_s = began
+
+    def is_there() -> bool:
+        nonlocal until_s
+        upload = desk.cache.uploads.of(file.key)
+        until_s = time.perf_counter()
+        return bool(done) and (upload is None or upload.state is UploadState.DONE)
+
+    await until(is_there)
+    return until_s - began
+
+
+async def _scenario(desk: Desk, base_url: str, folder: Path) -> None:
+    await until(lambda: bool(desk.cache.chat_ids()) and desk.session.is_settled)
+    chat_id = desk.cache.chat_ids()[0]
+    ours, plain, taking = list[float](), list[float](), list[float]()
+    watches: list[Watch] = []
+    for number in range(_ROUNDS):
+        path = folder / f"round {number}.txt"
+        path.write_bytes(b"%d of all\n" % number * (SIZE_BYTES // 9 - 1))
+        os.truncate(path, SIZE_BYTES)
+        plain.append(await asyncio.to_thread(plain_s, base_url, path))
+        watch, stop = Watch(), asyncio.Event()
+        watching = asyncio.gather(watch.run(stop))
+        began = time.perf_counter()
+        file = await taken(desk, path)
+        taking.append(time.perf_counter() - began)
+        ours.append(await sent_s(desk, chat_id, file))
+        stop.set()
+        await watching
+        watches.append(watch)
+        await until(lambda: desk.session.is_settled)
+    report("100 MB by a plain httpx stream", plain, "s", "")
+    report("100 MB copied and hashed", taking, "s", "")
+    report("100 MB uploaded", ours, "s", "")
+    shares = [100 * theirs / mine for theirs, mine in zip(plain, ours, strict=True)]
+    report("its speed beside the plain stream", shares, "%", ">= 80")
+    grown = [(watch.peak_bytes - watch.start_bytes) / _MIB for watch in watches]
+    report("memory taken meanwhile", grown, "MiB", "<= 8")
+    report(
+        "the loop held up meanwhile", [late for each in watches for late in each.late_ms], "ms", "max <= 50"
+    )
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder, sandbox("--chats", "2", "--messages", "2") as base_url:
+
+        async def scenario(desk: Desk) -> None:
+            await _scenario(desk, base_url, Path(folder))
+
+        run_desk(base_url, scenario)
+
+
+if __name__ == "__main__":
+    main()

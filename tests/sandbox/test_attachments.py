@@ -284,3 +284,28 @@ def test_customers_send_the_files_that_come_with_the_sandbox(world: Outsider) ->
     assert len(fetch(media["url"]).content) == media["size_bytes"]
     wrong = {"from": "+14155550134", "chat_id": chat_id, "parts": [{"type": "media", "sample": "none"}]}
     assert world.control.post("/inbound", json=wrong).status_code == 400
+
+
+@pytest.mark.parametrize("cut_at", [0, 100, 10_000])
+def test_an_upload_can_be_cut_off_at_any_byte(world: Outsider, cut_at: int) -> None:
+    world.act("/faults", [{"match": {"method": "PUT"}, "do": {"cut_at": cut_at}}])
+    slot = create(world).json()
+    with pytest.raises(httpx.TransportError):
+        put(slot)
+    world.act("/faults", [])
+    assert world.get(f"/v3/attachments/{slot['attachment_id']}")["status"] == "pending"
+    assert put(slot).status_code == 200
+
+
+def test_an_upload_can_be_slow(world: Outsider) -> None:
+    world.act("/faults", [{"match": {"method": "PUT"}, "do": {"slow_bytes_per_s": 10_000}}])
+    assert put(create(world).json()).status_code == 200
+
+
+@pytest.mark.parametrize("options", [SandboxOptions(variants={"voice_memo": "url"})])
+def test_voice_memos_may_be_known_by_address_alone(world: Outsider) -> None:
+    path = f"/v3/chats/{world.chat('Ana Ruiz')['id']}/voicememo"
+    attachment_id = uploaded(world)["attachment_id"]
+    assert refusal(world.api.post(path, json={"attachment_id": attachment_id})) == (422, 1003)
+    url = world.get(f"/v3/attachments/{attachment_id}")["download_url"]
+    assert world.api.post(path, json={"voice_memo_url": url}).status_code == 202

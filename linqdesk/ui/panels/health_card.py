@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from linqdesk.domain.chat import Chat, ChatHealth
+from linqdesk.domain.chat import Chat, ChatHealth, HealthStatus
 from linqdesk.domain.send_gate import Lock
 from linqdesk.ui.panels.card import Card
 from linqdesk.ui.panels.health_chip import ADVICE, HealthChip
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.wording import lock_sentence, time_heading
+
+# No source says which score is which status; S0: a higher score is healthier.
+_SCORE_ADVICE = "A higher score is healthier: the lower it is, the more slowly and sparingly to write."
 
 
 class HealthCard(Card):
@@ -49,7 +52,10 @@ def advice_words(health: ChatHealth | None) -> str:
     """Return what a health means and what to do."""
     if health is None:
         return "Linq has not assessed this chat yet."
-    reason = f"{health.reason.strip().rstrip('.')}. " if health.reason else ""
+    reason = health.reason.strip().rstrip(".") if health.reason else ""
+    reason = f"{reason[:1].upper()}{reason[1:]}. " if reason else ""
+    if health.status is HealthStatus.UNKNOWN and health.score is not None:
+        return f"{reason}{_SCORE_ADVICE}"
     return f"{reason}{ADVICE[health.status] or f'Linq says: {health.word}.'}"
 
 

@@ -1,0 +1,94 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+from linqdesk.sandbox.options import SandboxOptions
+from linqdesk.sandbox.server import SandboxAddress
+from linqdesk.ui.contacts.contacts_page import ContactsPage
+from tests.journeys.agent import Agent, at_the_desk, sitting
+from tests.journeys.outside import until
+from tests.journeys.people import GROUP, Details
+from tests.journeys.readings import reading
+
+
+async def test_a_name_shows_everywhere_and_outlives_the_program(
+    sandbox: SandboxAddress, tmp_path: Path
+) -> None:
+    async with sitting(sandbox, tmp_path / "data") as agent:
+        details = await Details.of(agent, "Tom Becker")
+        details.panel.notes.edit.click()
+        note = details.dialog().findChild(QPlainTextEdit, "note_edit")
+        assert isinstance(note, QPlainTextEdit)
+        note.setPlainText("Races on Sundays.")
+        details.type_into("contact_name", "Tommy, racer")
+        assert details.text("note") == "Races on Sundays."
+        await _shows_tommy(agent)
+    assert (tmp_path / "data" / "contacts.json").stat().st_mode & 0o077 == 0
+    async with sitting(sandbox, tmp_path / "data") as agent:
+        await _shows_tommy(agent)
+        details = await Details.of(agent, "Tommy, racer")
+        assert details.text("note") == "Races on Sundays."
+
+
+async def _shows_tommy(agent: Agent) -> None:
+    window = agent.desk.window
+    assert agent.row_of("Tommy, racer").startswith("Tommy, racer, ")
+    await agent.open(GROUP)
+    assert any(each.startswith("Tommy, racer, ") for each in agent.shown())
+    window.chats.search.setText("tommy")
+    assert window.chats.list.chats.rowCount() >= 1
+    await agent.open("Tommy, racer")
+    said = [each.text() for each in window.area.header.findChildren(QLabel)]
+    assert any("+1 415 555 0171" in each for each in said)
+    window.chats.search.clear()
+    await until(lambda: agent.desk.session.is_settled, "the pictures are there")
+
+
+@at_the_desk
+async def test_names_come_from_a_vcard_file(agent: Agent, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("cards") / "people.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:The new customer\nTEL;TYPE=CELL:(415) 555-0127\nEND:VCARD\n"
+    )
+    QTest.keyClick(agent.desk.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    page = agent.desk.window.findChild(ContactsPage)
+    assert isinstance(page, ContactsPage)
+    page.take_file(str(file))
+    await until(lambda: agent.desk.chat_named("The new customer") is not None, "the name is there")
+    assert agent.row_of("The new customer").startswith("The new customer, ")
+
+
+@pytest.mark.parametrize(
+    "sandbox_options",
+    [
+        pytest.param(SandboxOptions(), id="usual"),
+        pytest.param(reading("health=score"), id="health=score"),
+    ],
+)
+@at_the_desk
+async def test_a_contact_card_is_shared_once_and_the_health_is_explained(agent: Agent) -> None:
+    details = await Details.of(agent, "Ana Ruiz")
+    button = details.panel.share.share.button
+    button.click()
+    await until(lambda: "again in" in details.panel.share.share.reason, "it is shared")
+    assert not button.isEnabled()
+    assert details.text("card_last_shared").startswith("Last shared from here: Today")
+    cards = [each for each in await agent.outside.ledger() if each["kind"] == "contact_card"]
+    assert len(cards) == 1
+    marcus = await Details.of(agent, "Marcus Webb")
+    assert marcus.panel.share.share.reason.startswith("Contact cards are shared over iMessage only")
+    # As a status, or as a score with its reason.
+    health = (("CRITICAL", "Pause here|Critical."), ("AT_RISK", "Slow down|At risk."), ("HEALTHY", "ealthy"))
+    for status, words in health:
+        await agent.outside.world(health={"chat_id": agent.chat("Marcus Webb"), "status": status})
+        agent.desk.session.refresh()
+        await until(_says(marcus, words), f"it says {words}")
+
+
+def _says(details: Details, words: str) -> Callable[[], bool]:
+    return lambda: re.search(words, details.text("health_advice")) is not None

@@ -44,6 +44,7 @@ class SettingsDesk:
             from linqdesk.ui.contacts.contacts_page import ContactsPage
             from linqdesk.ui.settings.account_page import AccountPage
             from linqdesk.ui.settings.canned_page import CannedPage
+            from linqdesk.ui.settings.lines_page import LinesPage
             from linqdesk.ui.settings.settings_dialog import SettingsDialog
 
             self._dialog = SettingsDialog(self._preferences, self._window)
@@ -51,6 +52,8 @@ class SettingsDesk:
             page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
             self._dialog.add_page("Canned replies", page)
             self.canned.tell(page.show_shelf)
+            lines = LinesPage(self._window.cache, self._window.commands.account, self.theme, self._dialog)
+            self._dialog.add_page("Lines", lines)
             account = AccountPage(self._window.cache, self.token_place, self._dialog)
             account.sign_out_wanted.connect(self._dialog.accept)
             account.sign_out_wanted.connect(self._window.sign_out_requested)

@@ -17,6 +17,7 @@ from linqdesk.services.polling import OpenChatPoller, Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.services.verbs.account import AccountVerbs
 from linqdesk.services.verbs.acts import ActVerbs
 from linqdesk.services.verbs.files import FileVerbs
 from linqdesk.services.verbs.media import MediaVerbs
@@ -66,6 +67,7 @@ class Session:
         self._changes = MadeFiles(keeping.files, Workshop(PictureChanger(), SoundEncoder()))
         self.files = FileVerbs(keeping.files, self._changes, self._commands)
         self.recording = RecordingVerbs(keeping.recordings, SoundEncoder(), self._commands)
+        self.account = AccountVerbs(self._commands, self._clock)
         self.reading = ReadingVerbs(cache, self._commands, self._clock)
         self.spelling = Spelling(system_dictionaries(), self._commands)
         self._following: Following | None = None
@@ -98,6 +100,7 @@ class Session:
         self.media.use(client, following.scope)
         self.people.use(client)
         self.reading.use(client)
+        self.account.use(client)
         self._connectivity.signed_in_again()
         await self._follow_open_chat()
 
@@ -195,7 +198,7 @@ class Session:
         if scope is not None:
             await scope.close()
         following, self._following = self._following, None
-        for verbs in (self.sending, self.acts, self.media, self.people, self.reading):
+        for verbs in (self.sending, self.acts, self.media, self.people, self.reading, self.account):
             verbs.rest()
         if following is not None:
             await self.sending.finish(_FINISH_S)

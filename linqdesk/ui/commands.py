@@ -6,6 +6,7 @@ from typing import Protocol
 from linqdesk.domain.ids import ChatId
 from linqdesk.services.polling import Pace
 from linqdesk.services.spelling import Speller
+from linqdesk.ui.account_commands import AccountCommands
 from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.file_commands import FileCommands
 from linqdesk.ui.media_commands import MediaCommands
@@ -41,6 +42,10 @@ class Commands(Protocol):
     @property
     def people(self) -> PeopleCommands:
         """People and groups: changes, names and notes."""
+
+    @property
+    def account(self) -> AccountCommands:
+        """Our own lines."""
 
     @property
     def reading(self) -> ReadingCommands:

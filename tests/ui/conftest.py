@@ -17,6 +17,7 @@ from linqdesk.domain.wishes import Wish
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
 from linqdesk.services.capabilities import Told
+from linqdesk.services.contact_cards import CardAnswer, CardWish
 from linqdesk.services.file_intake import FileTold
 from linqdesk.services.media_copies import Copied
 from linqdesk.services.picture_decoding import Decoded
@@ -103,6 +104,20 @@ class FileWishes:
         return self.folder / key
 
 
+class CardWishes:
+    """Remembers which cards were asked for."""
+
+    def __init__(self) -> None:
+        self.fetched: list[tuple[Handle, Callable[[CardAnswer], None]]] = []
+        self.saved: list[tuple[Handle, CardWish, Callable[[CardAnswer], None]]] = []
+
+    def fetch_card(self, line: Handle, done: Callable[[CardAnswer], None]) -> None:
+        self.fetched.append((line, done))
+
+    def save_card(self, line: Handle, wish: CardWish, done: Callable[[CardAnswer], None]) -> None:
+        self.saved.append((line, wish, done))
+
+
 class ReadingWishes:
     """Remembers which chats the agent marked."""
 
@@ -142,6 +157,7 @@ class Wishes:
         self.people = PeopleWishes(cache)
         self.recording = Tape()
         self.reading = ReadingWishes()
+        self.account = CardWishes()
         self.contents: list[Content] = []
         self.kept_drafts: list[tuple[ChatId, Draft | None]] = []
         self.refreshed = 0

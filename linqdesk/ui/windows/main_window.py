@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
         return self._cache
 
     @property
+    def commands(self) -> Commands:
+        """What it asks of the services."""
+        return self._commands
+
+    @property
     def open_chat_id(self) -> ChatId | None:
         """Which chat is open."""
         return self._open_chat

@@ -1,6 +1,5 @@
-"""A picture for a contact card: read whole, and checked by its header alone."""
+"""Checks by its header alone whether a picture suits a contact card."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from linqdesk.domain.errors import LocalFaultError
@@ -13,17 +12,8 @@ _MARKER = 0xFF
 _SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-@dataclass(frozen=True, slots=True)
-class CardPicture:
-    """A PNG or JPEG that suits a card."""
-
-    name: str
-    mime_type: str
-    content: bytes = field(repr=False)
-
-
-def read_card_picture(path: Path) -> CardPicture:
-    """Read a picture; blocks on the disk.
+def check_card_picture(path: Path) -> None:
+    """Read a picture and pass it; blocks on the disk.
 
     Raises:
         LocalFaultError: it cannot be read, or no card may have it.
@@ -36,20 +26,17 @@ def read_card_picture(path: Path) -> CardPicture:
     if len(content) > MAX_BYTES:
         raise LocalFaultError("A contact card's picture has 10 MB at most.")
     if content.startswith(_PNG):
-        kind, size_px = "png", (_number(content[16:20]), _number(content[20:24]))
+        width, height = _number(content[16:20]), _number(content[20:24])
     elif content.startswith(_JPEG):
-        kind, size_px = "jpeg", _jpeg_size(content)
+        width, height = _jpeg_size(content)
     else:
         raise LocalFaultError("A contact card's picture is a PNG or a JPEG.")
-    width, height = size_px
     if width != height:
         raise LocalFaultError(f"A contact card's picture is square; this one has {width} × {height} pixels.")
     if width < MIN_SIDE_PX:
         raise LocalFaultError(
             f"A contact card's picture has {MIN_SIDE_PX} pixels at least, this one {width}."
         )
-    # The name is chosen here: what somebody calls a file is nobody else's business.
-    return CardPicture(f"contact-card.{kind}", f"image/{kind}", content)
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:

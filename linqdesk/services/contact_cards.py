@@ -3,14 +3,14 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from linqdesk.domain.contact_card import ContactCard
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, OfflineError, RequestRejectedError
 from linqdesk.domain.ids import Handle
-from linqdesk.local.card_picture import read_card_picture
+from linqdesk.local.card_picture import check_card_picture
 from linqdesk.services.clock import Clock
+from linqdesk.services.icon_upload import upload_icon
 from linqdesk.services.ports import Client
 
 # linq-api.md 3.2: creating and changing share this limit, for each line.
@@ -89,13 +89,8 @@ class ContactCards:
             )
 
     async def _upload(self, client: Client, path: Path) -> str:
-        picture = await asyncio.to_thread(read_card_picture, path)
-        slot = await client.create_attachment(picture.name, picture.mime_type, len(picture.content))
-        await client.upload_attachment(slot, BytesIO(picture.content))
-        attachment = await client.get_attachment(slot.attachment_id)
-        if attachment.download_url is None:
-            raise RequestRejectedError("Linq gives no address for the picture yet. Try again in a moment.")
-        return attachment.download_url
+        await asyncio.to_thread(check_card_picture, path)
+        return await upload_icon(client, path, self._clock)
 
     def _reached(self) -> Client:
         if self._client is None:

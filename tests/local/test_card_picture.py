@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.card_picture import read_card_picture
+from linqdesk.local.card_picture import check_card_picture
 
 
 def _picture(folder: Path, width: int, height: int, kind: str) -> Path:
@@ -15,13 +15,9 @@ def _picture(folder: Path, width: int, height: int, kind: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("kind", "mime_type"), [("png", "image/png"), ("jpg", "image/jpeg")])
-def test_a_square_picture_is_taken_under_a_name_of_ours(tmp_path: Path, kind: str, mime_type: str) -> None:
-    path = _picture(tmp_path, 200, 200, kind)
-    picture = read_card_picture(path)
-    assert picture.mime_type == mime_type
-    assert picture.content == path.read_bytes()
-    assert "Ana" not in picture.name
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_square_picture_passes(tmp_path: Path, kind: str) -> None:
+    check_card_picture(_picture(tmp_path, 200, 200, kind))
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg"])
@@ -32,7 +28,7 @@ def test_what_suits_no_card_is_refused(
     tmp_path: Path, kind: str, width: int, height: int, words: str
 ) -> None:
     with pytest.raises(LocalFaultError, match=words):
-        read_card_picture(_picture(tmp_path, width, height, kind))
+        check_card_picture(_picture(tmp_path, width, height, kind))
 
 
 @pytest.mark.parametrize(
@@ -50,9 +46,9 @@ def test_nonsense_is_refused(tmp_path: Path, content: bytes, words: str) -> None
     path = tmp_path / "file"
     path.write_bytes(content)
     with pytest.raises(LocalFaultError, match=words):
-        read_card_picture(path)
+        check_card_picture(path)
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(LocalFaultError, match="cannot be read"):
-        read_card_picture(tmp_path / "nothing.png")
+        check_card_picture(tmp_path / "nothing.png")

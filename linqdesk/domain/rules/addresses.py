@@ -29,3 +29,11 @@ def has_scheme(url: str, schemes: frozenset[str]) -> bool:
 
 
 HTTPS = frozenset({"https"})
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def is_fetchable(url: str) -> bool:
+    """Tell whether Linq may fetch a picture from a URL: https, or a sandbox's own files on this computer."""
+    if has_scheme(url, HTTPS):
+        return True
+    return has_scheme(url, frozenset({"http"})) and urlsplit(url).hostname in _LOOPBACK

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linqdesk.domain.chat import Chat, ChatHandle, MemberStatus
-from linqdesk.domain.rules.addresses import HTTPS, has_scheme, is_handle
+from linqdesk.domain.rules.addresses import is_fetchable, is_handle
 from linqdesk.domain.rules.people import HANDLE_WORDS
 from linqdesk.domain.rules.violation import Violation
 from linqdesk.domain.service import Service
@@ -19,7 +19,7 @@ def check_rename(chat: Chat) -> tuple[Violation, ...]:
 
 def check_group_icon(url: str) -> tuple[Violation, ...]:
     """Check that an icon is an https address (linq-api.md 2.1); whether it is a picture the server tells."""
-    if has_scheme(url, HTTPS):
+    if is_fetchable(url):
         return ()
     words = "The icon of a group is the web address of a picture and begins with https://."
     return (Violation("group_icon_https", words),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from linqdesk.domain.rules.addresses import HTTPS, has_scheme, is_handle, is_phone_number
+from linqdesk.domain.rules.addresses import is_fetchable, is_handle, is_phone_number
 from linqdesk.domain.rules.violation import Violation
 
 MAX_RECIPIENTS = 31
@@ -50,7 +50,7 @@ def check_contact_card(
     found = list(check_line(phone_number))
     if first_name == "" or (first_name is None and is_new):
         found.append(Violation("first_name", "A contact card needs a first name."))
-    if image_url is not None and not has_scheme(image_url, HTTPS):
+    if image_url is not None and not is_fetchable(image_url):
         words = "The picture of a contact card is a web address that begins with https://."
         found.append(Violation("contact_image_https", words))
     return tuple(found)

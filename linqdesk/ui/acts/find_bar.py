@@ -70,8 +70,9 @@ class FindBar(QWidget):
         self.previous.clicked.connect(lambda: self.step(-1))
         self.older.clicked.connect(self._search_older)
         self.close_button.clicked.connect(self.close_search)
-        subscription = self._cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

@@ -1,6 +1,6 @@
 """Where one answers within a chain of replies: some lines, kept until they are sent."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,7 +13,7 @@ from linqdesk.domain.rules import check_content
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.decorated_document import decorations_of, fill, text_of
-from linqdesk.ui.composer.message_edit import MessageEdit
+from linqdesk.ui.composer.message_edit import MIN_PX, MessageEdit
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
@@ -48,6 +48,8 @@ class ThreadAnswer(QWidget):
         self.send.setObjectName("send_answer")
         self.send.setAccessibleName("Send answer")
         self.send.setAutoDefault(False)
+        # As high as a field of one line, whose foot it shares.
+        self.send.setMinimumHeight(MIN_PX)
         restyle(self.send, primary=True)
         self._says = PlainLabel(self, FontSize.META, is_secondary=True)
         self._says.setWordWrap(True)
@@ -69,7 +71,7 @@ class ThreadAnswer(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._frame, 1)
-        row.addWidget(self.send)
+        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 12)
         column.setSpacing(6)

@@ -50,8 +50,8 @@ class ChatListModel(QAbstractListModel):
         self._sorting.setSingleShot(True)
         self._sorting.setInterval(_SORT_AFTER_MS)
         self._sorting.timeout.connect(self._sort)
-        subscription = cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        self._subscription = cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
 
     @property
     def search(self) -> str:

@@ -48,9 +48,10 @@ class MessageListModel(QAbstractListModel):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._refresh_ladder)
-        subscription = cache.subscribe(self._on_cache_changed)
+        # Held, or the connection to its method would go with it.
+        self._subscription = cache.subscribe(self._on_cache_changed)
         # Without this the next change would reach a model whose C++ half is gone.
-        self.destroyed.connect(subscription.close)
+        self.destroyed.connect(self._subscription.close)
 
     @property
     def chat_id(self) -> ChatId | None:

@@ -138,8 +138,9 @@ class NewChatDialog(QDialog):
         self._existing.opened.connect(self._on_existing_opened)
         self._clear.clicked.connect(self.clear)
         self._cancel.clicked.connect(self.reject)
-        subscription = self._cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
 
     def begin(self) -> None:
         """Show the dialog with what stands in it, or stood in it when the program ended."""

@@ -1,8 +1,9 @@
 """A sentence that floats over a part of the window for some seconds."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize
@@ -26,7 +27,16 @@ class Toast(PlainLabel):
         self._gone.setSingleShot(True)
         self._gone.setInterval(SHOWN_MS)
         self._gone.timeout.connect(self.hide)
+        self._sentence = ""
+        parent.installEventFilter(self)
         self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay within the parent, whatever its size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
 
     def hush(self) -> None:
         """Say nothing any longer."""
@@ -35,15 +45,19 @@ class Toast(PlainLabel):
 
     def say(self, sentence: str) -> None:
         """Show a sentence at the foot of the parent, and let a screen reader say it."""
-        area = self._over.size()
+        self._sentence = sentence
+        self._place()
+        self.show()
+        self.raise_()
+        self._gone.start()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _place(self) -> None:
+        area, sentence = self._over.size(), self._sentence
         room_px = min(_MAX_PX, area.width() - 2 * _ROOM_PX)
         metrics, most_px = self.fontMetrics(), _LINES * (room_px - 2 * _PAD_PX)
         self.setText(metrics.elidedText(sentence, Qt.TextElideMode.ElideMiddle, most_px))
         self.setFixedWidth(min(room_px, metrics.horizontalAdvance(self.text()) + 2 * _PAD_PX))
         self.setFixedHeight(self.heightForWidth(self.width()))
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - _MARGIN_PX)
-        self.show()
-        self.raise_()
-        self._gone.start()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))

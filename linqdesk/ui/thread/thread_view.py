@@ -88,8 +88,9 @@ class ThreadView(RowsView):
         self.effects.changed.connect(self.viewport().update)
         self.effects.overlay.set_dark(is_dark=self._theme.is_dark)
         self.begin()
-        subscription = self._cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
 
     def see_through(self, pictures: Pictures) -> None:
         """Show pictures from now on; until then they all wait."""

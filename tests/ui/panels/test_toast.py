@@ -31,3 +31,12 @@ def test_a_long_sentence_stays_inside_and_is_never_markup(area: QWidget) -> None
     assert toast.geometry().right() <= 400
     assert toast.text().startswith("<b>very")
     assert "…" in toast.text()
+
+
+def test_a_sentence_stays_in_the_middle_of_a_part_that_becomes_smaller(area: QWidget) -> None:
+    toast = Toast(area)
+    toast.say("This computer has no sound output: it plays without sound.")
+    area.resize(300, 200)
+    assert toast.geometry().right() <= 300
+    assert abs(toast.geometry().center().x() - 150) <= 1
+    assert toast.geometry().bottom() < 200

@@ -29,9 +29,10 @@ MAX_FILE_BYTES = 100 * 1024 * 1024
 
 _CHUNK_BYTES = 128 * 1024
 # An upload's pieces: handing one over costs the loop about as much as sending it.
-_MAX_PIECE_BYTES = 1024 * 1024
+_MAX_PIECE_BYTES = 512 * 1024
 _STEP_S = 0.1
 _MAX_HOPS = 5
+_CHANGED = "The file changed while it was uploaded."
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 # An upload slot lives 15 min (linq-api.md 4); no file is worth waiting for any longer.
 _TOTAL_S = 900.0
@@ -237,22 +238,28 @@ def _upload_headers(slot: UploadSlot) -> list[tuple[str, str]]:
 
 
 async def _chunks(source: BinaryIO, size_bytes: int, progress: Progress | None) -> AsyncIterator[bytes]:
-    """Read a file in pieces: large ones where the line is fast, small ones where progress would stutter."""
-    now = asyncio.get_running_loop().time
+    """Read a file in pieces, each while the one before it leaves: large ones where the line is fast."""
+    loop = asyncio.get_running_loop()
     sent_bytes, piece_bytes = 0, _CHUNK_BYTES
-    while sent_bytes < size_bytes:
-        began, left_bytes = now(), size_bytes - sent_bytes
-        try:
-            chunk = await asyncio.to_thread(source.read, min(piece_bytes, left_bytes + 1))
-        except OSError as failure:
-            raise LocalFaultError("The file cannot be read.") from failure
-        if not chunk or len(chunk) > left_bytes:
-            raise LocalFaultError("The file changed while it was uploaded.")
-        yield chunk
-        sent_bytes += len(chunk)
-        if progress is not None:
-            progress(sent_bytes)
-        is_fast = now() - began < _STEP_S
-        piece_bytes = (
-            min(_MAX_PIECE_BYTES, 2 * piece_bytes) if is_fast else max(_CHUNK_BYTES, piece_bytes // 2)
-        )
+    reading = loop.run_in_executor(None, source.read, piece_bytes)
+    try:
+        while sent_bytes < size_bytes:
+            began = loop.time()
+            chunk = await reading
+            left_bytes = size_bytes - sent_bytes - len(chunk)
+            if not chunk or left_bytes < 0:
+                raise LocalFaultError(_CHANGED)
+            reading = loop.run_in_executor(None, source.read, piece_bytes)
+            yield chunk
+            sent_bytes += len(chunk)
+            if progress is not None:
+                progress(sent_bytes)
+            is_fast = loop.time() - began < _STEP_S
+            piece_bytes = min(_MAX_PIECE_BYTES, 2 * piece_bytes) if is_fast else _CHUNK_BYTES
+        if await reading:
+            raise LocalFaultError(_CHANGED)
+    except OSError as failure:
+        raise LocalFaultError("The file cannot be read.") from failure
+    finally:
+        # Whoever gives up does not want to hear of a piece that nobody will send.
+        reading.cancel()

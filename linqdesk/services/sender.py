@@ -83,9 +83,9 @@ class Sender:
         if not lane.is_head(head.local_id):
             return
         head = replace(lane.waiting[0], content=with_attachments(content, transfer.arrived))
-        await self._rows.note(lane, head)
         if transfer.failure is not None:
-            await self._fail(lane, transfer.failure)
+            head = replace(head, state=OutgoingState.FAILED, failure=transfer.failure)
+        await self._rows.note(lane, head)
 
     async def _go_on(self, lane: Lane) -> None:
         client = self._client

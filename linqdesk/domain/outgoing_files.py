@@ -24,6 +24,19 @@ class OutgoingFile:
     attachment_id: AttachmentId | None = None
 
 
+_OWN = "own:"
+
+
+def own_attachment_id(key: FileKey) -> AttachmentId:
+    """Return the name under which a copy of ours is known as long as Linq has given it none."""
+    return AttachmentId(f"{_OWN}{key}")
+
+
+def own_key(attachment_id: AttachmentId) -> FileKey | None:
+    """Return which copy of ours bears a name, None for a file that Linq keeps."""
+    return FileKey(attachment_id.removeprefix(_OWN)) if attachment_id.startswith(_OWN) else None
+
+
 @dataclass(frozen=True, slots=True)
 class OutgoingVoiceMemo:
     """A recording that plays in the bubble; the only part of its message, and sent without a key.

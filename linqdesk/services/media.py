@@ -9,7 +9,9 @@ from pathlib import Path
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, OfflineError, UnexpectedReplyError
 from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.outgoing_files import own_key
 from linqdesk.local.media_cache import MediaCache, MediaDraft
+from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media_source import MediaSource
 from linqdesk.services.task_scope import TaskScope
@@ -56,6 +58,7 @@ class MediaFetcher:
         self._waiting: dict[AttachmentId, _Wish] = {}
         self._running: dict[AttachmentId, tuple[_Wish, asyncio.Task[None]]] = {}
         self._looks = 0
+        self._own: OutgoingFiles | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -67,6 +70,10 @@ class MediaFetcher:
         self._source, self._scope = source, scope
         self._pump()
 
+    def show_own(self, files: OutgoingFiles) -> None:
+        """Show files of ours before Linq has them, from the outbox's folder."""
+        self._own = files
+
     def rest(self) -> None:
         """Begin nothing new before there is a source again."""
         self._source = self._scope = None
@@ -77,7 +84,7 @@ class MediaFetcher:
         What is declared to be larger than 25 MiB is not fetched before somebody asks for it.
         """
         part = _media_part(message, part_index)
-        if part is None:
+        if part is None or self._shows_own(part):
             return
         known = self._cache.media(part.attachment_id)
         if known.state in _ON_THE_WAY:
@@ -86,8 +93,20 @@ class MediaFetcher:
     def fetch(self, message: Message, part_index: int) -> None:
         """Fetch a part because somebody asks for it: again after a failure, or although it is large."""
         part = _media_part(message, part_index)
-        if part is not None:
+        if part is not None and not self._shows_own(part):
             self._look(message, part, is_asked_for=True)
+
+    def _shows_own(self, part: MediaPart) -> bool:
+        """Tell whether a part is a file of ours that Linq does not have, which needs no fetching."""
+        key = own_key(part.attachment_id)
+        if key is None or self._own is None:
+            return False
+        # A look at one name of the disk, once for each file.
+        path = self._own.path_of(key)
+        is_there = path.is_file()
+        state = MediaState.READY if is_there else MediaState.GONE
+        self._tell(part.attachment_id, MediaFile(state, 0, part.size_bytes, path if is_there else None))
+        return True
 
     async def bring(self, message: Message, part_index: int) -> Path:
         """Fetch a part because somebody asks for it, and return its file once it is there.

@@ -63,6 +63,7 @@ class Session:
         self.sending = SendingVerbs(cache, keeping, *shared)
         self.acts = ActVerbs(cache, *shared)
         self.media = MediaVerbs(cache, files, *shared)
+        self.media.show_own(keeping.files)
         self.people = PeopleVerbs(cache, *shared)
         self._changes = MadeFiles(keeping.files, Workshop(PictureChanger(), SoundEncoder()))
         self.files = FileVerbs(keeping.files, self._changes, self._commands)

@@ -10,9 +10,11 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import FileKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing_files import own_attachment_id
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.lanes import Lane, Lanes
 from linqdesk.store.cache import Cache
+from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.store.view import History
 
 # linq-api.md 4: TIFF becomes JPEG and CAF becomes MP4 on the way.
@@ -138,6 +140,11 @@ class UnsentRows:
             if file.attachment_id is not None and file.media_type not in _CHANGED_BY_LINQ:
                 path = self._files.path_of(file.key)
                 await asyncio.to_thread(media.adopt, file.attachment_id, path, file.sha256)
+                kept = await asyncio.to_thread(media.find, file.attachment_id)
+                if kept is not None:
+                    twin, size = own_attachment_id(file.key), file.size_bytes
+                    shown = MediaFile(MediaState.READY, size, size, kept, twin=twin)
+                    self._cache.set_media(file.attachment_id, shown)
 
     async def _drop_files(self, keys: Iterable[FileKey]) -> None:
         unused = set(keys) - self.lanes.keys()

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import AttachmentId
 
 
 class MediaState(Enum):
@@ -24,7 +25,8 @@ class MediaFile:
 
     `path` is set where the state is READY: a file of the media cache, which may be evicted at any time.
     `size_bytes` is what Linq declared, None where it said nothing. TOO_LARGE files are fetched when a
-    person asks for them; GONE ones are nowhere any more.
+    person asks for them; GONE ones are nowhere any more. `twin` is the name under which the same bytes were
+    known before Linq had them.
     """
 
     state: MediaState = MediaState.WAITING
@@ -32,6 +34,7 @@ class MediaFile:
     size_bytes: int | None = None
     path: Path | None = None
     fault: LinqDeskError | None = None
+    twin: AttachmentId | None = None
 
     @property
     def progress(self) -> float | None:

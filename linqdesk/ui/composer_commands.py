@@ -10,6 +10,7 @@ from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.spelling import Speller
 from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.file_commands import FileCommands
+from linqdesk.ui.media_commands import MediaCommands
 
 
 class WritingCommands(Protocol):
@@ -50,6 +51,10 @@ class ComposerCommands(Protocol):
     @property
     def files(self) -> FileCommands:
         """Files of ours that are to be sent."""
+
+    @property
+    def media(self) -> MediaCommands:
+        """How files look."""
 
     @property
     def spelling(self) -> Speller:

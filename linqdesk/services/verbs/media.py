@@ -8,6 +8,7 @@ from typing import Any
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import Message
 from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.local.picture_decoder import PictureDecoder, PictureRequest
 from linqdesk.local.recording_reader import RecordingReader, RecordingRequest
 from linqdesk.services.clock import Clock
@@ -42,6 +43,10 @@ class MediaVerbs:
     def use(self, client: Client, scope: TaskScope) -> None:
         """Fetch through this client, in this scope, from now on."""
         self._fetcher.use(client, scope)
+
+    def show_own(self, files: OutgoingFiles) -> None:
+        """Show files of ours before Linq has them, from the outbox's folder."""
+        self._fetcher.show_own(files)
 
     def rest(self) -> None:
         """Fetch nothing any more."""

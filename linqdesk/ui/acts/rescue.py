@@ -74,6 +74,8 @@ class Rescue(QObject):
             case Remedy.WHY if unsent.failure is not None:
                 reasons, details = fault_reasons(unsent.failure), fault_details(unsent.failure)
                 ReasonsPopup(self._view, _HEADING, reasons, details).show_over(place)
+            case Remedy.CANCEL:
+                self._commands.sending.cancel_upload(unsent.local_id)
             case Remedy.RETRY:
                 self._commands.sending.retry(unsent.local_id)
             case Remedy.EDIT:

@@ -40,7 +40,7 @@ class _Row:
 
 
 class ChatDelegate(QStyledItemDelegate):
-    """Paints chats in a theme; the open one is marked."""
+    """Paints chats in a theme; the open one is marked, and the one into which something would be dropped."""
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
         """Paint for a list."""
@@ -48,6 +48,7 @@ class ChatDelegate(QStyledItemDelegate):
         self._cache = cache
         self.theme = theme
         self.open_chat: ChatId | None = None
+        self.drop_chat: ChatId | None = None
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -86,7 +87,10 @@ class ChatDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(row.rect, theme.hover)
             row.ground = mixed(theme.panel, theme.text, theme.hover.alphaF())
-        if state & QStyle.StateFlag.State_HasFocus:
+        is_target = row.summary.chat.id == self.drop_chat
+        if is_target:
+            painter.fillRect(row.rect, theme.selected)
+        if state & QStyle.StateFlag.State_HasFocus or is_target:
             painter.setPen(QPen(theme.accent, FOCUS_RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(row.rect).adjusted(2, 2, -2, -2), 8, 8)

@@ -16,6 +16,7 @@ from typing_extensions import override
 from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX, ROW_PX, ChatDelegate
+from linqdesk.ui.drop.row_drop import RowDrop
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.models.chat_list_model import ChatListModel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
@@ -35,6 +36,7 @@ class ChatListView(QListView):
         self._cache = cache
         self.chats = ChatListModel(cache, self)
         self._delegate = ChatDelegate(cache, theme, self)
+        self.drops = RowDrop(self)
         self._looking = QTimer(self)
         self._set_up()
 
@@ -56,6 +58,8 @@ class ChatListView(QListView):
         self.chats.modelReset.connect(self._looking.start)
         self.chats.layoutChanged.connect(self._looking.start)
         self.clicked.connect(self._choose)
+        self.drops.pointed.connect(self._mark_drop)
+        self.drops.opened.connect(self.chat_chosen)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -68,6 +72,11 @@ class ChatListView(QListView):
         row = self.chats.row_of(chat_id) if chat_id is not None else None
         if row is not None:
             self.setCurrentIndex(self.chats.index(row))
+        self.viewport().update()
+
+    def _mark_drop(self, chat_id: ChatId | None) -> None:
+        self._delegate.drop_chat = chat_id
+        self._hold()
         self.viewport().update()
 
     @override
@@ -143,7 +152,8 @@ class ChatListView(QListView):
             painter.drawRoundedRect(QRect(left, top + 38, width - width // 6, 10), 5, 5)
 
     def _hold(self) -> None:
-        self.chats.hold_still(is_still=self.underMouse() or self.hasFocus())
+        is_dragged_over = self._delegate.drop_chat is not None
+        self.chats.hold_still(is_still=self.underMouse() or self.hasFocus() or is_dragged_over)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

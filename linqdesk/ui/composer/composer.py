@@ -13,7 +13,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.rules import Violation, check_content
-from linqdesk.domain.send_gate import HeldBackError
+from linqdesk.domain.send_gate import HeldBackError, Lock
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.composer.decorated_document import undecorate
@@ -30,12 +30,16 @@ from linqdesk.ui.composer.sending import Sending, likeliest_service, send_words
 from linqdesk.ui.composer.sheets import NOTHING, Sheet
 from linqdesk.ui.composer.spell_marks import SpellMarks
 from linqdesk.ui.composer_commands import ComposerCommands
+from linqdesk.ui.drop.drop_offer import sources_of
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.wording import fault_sentence
+from linqdesk.ui.tray.tray_desk import TrayDesk
+from linqdesk.ui.wording import fault_sentence, lock_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from linqdesk.domain.outgoing_files import FileSource
 
 _MARGIN_PX = 12
 
@@ -78,6 +82,7 @@ class Composer(QWidget):
         self.send_button = SendButton(self._theme, self)
         self._open = OpenSheet(self._cache, self._commands, self.edit)
         self._says = SaysLine(self)
+        self.tray = TrayDesk(self._open, self._commands, self._theme, self)
         self.reply_strip = ReplyStrip(self._cache, self._theme, self)
         self.edit_strip = EditStrip(self._theme, self)
         self.edit_mode = EditMode(self._cache, self._commands, self.edit, self.edit_strip)
@@ -88,12 +93,14 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
+        self.row.addWidget(self.tray.button, 0, Qt.AlignmentFlag.AlignBottom)
         self.row.addWidget(self._frame, 1)
         self.row.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.strips = QVBoxLayout()
         self.strips.setSpacing(6)
         self.strips.addWidget(self.edit_strip)
         self.strips.addWidget(self.reply_strip)
+        self.strips.addWidget(self.tray.panel)
         self.strips.addWidget(self._says)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN_PX + 4, 8, _MARGIN_PX + 4, _MARGIN_PX)
@@ -113,6 +120,10 @@ class Composer(QWidget):
         self.reply_strip.dropped.connect(lambda: self.set_reply_to(None))
         self.edit_mode.changed.connect(self._on_edit_mode_changed)
         self.edit_mode.refused.connect(self._says.tell)
+        self.tray.said.connect(self._says.tell)
+        self.tray.editor_wanted.connect(self.edit.setFocus)
+        self.edit.files_pasted.connect(lambda data: self.take_files(sources_of(data)))
+        self.gates.append(self.tray.may_send)
         self.edit.escaped.connect(self._on_escaped)
         self.edit.up_in_nothing.connect(self._on_up_in_nothing)
         self.format_bar.take_keys()
@@ -163,6 +174,7 @@ class Composer(QWidget):
         self.reply_strip.wear(theme)
         self.edit_strip.wear(theme)
         self.sending.set_theme(theme)
+        self.tray.set_theme(theme)
         self.refresh()
 
     def show_chat(self, chat_id: ChatId | None) -> None:
@@ -179,6 +191,7 @@ class Composer(QWidget):
     def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
         """Go on with a chat under the id that Linq gave it; what is being written stays."""
         self._open.adopt(local_id, chat_id)
+        self.tray.adopt(local_id, chat_id)
 
     def take_back(self, content: Content) -> None:
         """Put a message that was not sent into the field again, before what is being written."""
@@ -190,6 +203,22 @@ class Composer(QWidget):
         self._on_changed()
         self._open.keep()
         self.edit.setFocus()
+
+    @property
+    def lock(self) -> Lock | None:
+        """Why nothing can be sent to the open chat, None where it can."""
+        summary = self._summary()
+        return summary.lock if summary is not None else None
+
+    def take_files(self, sources: "Sequence[FileSource]", *, as_memos: bool = False) -> None:
+        """Take files into the draft of the open chat, unless nothing can be sent to it."""
+        if self.lock is not None:
+            self._says.tell(lock_sentence(self.lock))
+        elif self.edit_mode.is_active:
+            self._says.tell("Finish or cancel editing first: files go with messages of their own.")
+        else:
+            self.tray.take(sources, as_memos=as_memos)
+            self.edit.setFocus()
 
     def refresh(self) -> None:
         """Show what may be sent, over which service and to whom."""
@@ -204,6 +233,7 @@ class Composer(QWidget):
         self.edit.setReadOnly(is_locked or self.edit_mode.is_saving)
         restyle(self._frame, locked=is_locked)
         self.decorator.is_enabled = not self.edit_mode.is_active
+        self.tray.button.setEnabled(not is_locked and not self.edit_mode.is_active)
         self._on_changed()
 
     def submit(self) -> None:
@@ -260,6 +290,7 @@ class Composer(QWidget):
             return
         self._open.note_change()
         self.send_button.setEnabled(self._can_send())
+        self.tray.show_draft(self.draft())
         reply_to = self.draft().reply_to
         self.reply_strip.show_reply(chat_id, reply_to)
         self.edit.is_escapable = reply_to is not None or self.edit_mode.is_active
@@ -270,13 +301,13 @@ class Composer(QWidget):
     def _say_state(self) -> None:
         summary = self._summary()
         count = utf16_length(self.draft().text)
-        broken = self._broken_rule() if count else None
+        broken = self._broken_rule() if count or self.draft().tray else None
         self._says.say_state(summary.lock if summary is not None else None, count, broken)
 
     def _broken_rule(self) -> Violation | None:
         """Return what Linq would refuse in what is written, None for nothing; blanks are not refused."""
-        content = self._open.content()
-        return next(iter(check_content(content)), None) if content.parts else None
+        found = (broken for each in messages_of(self.draft()) if each.parts for broken in check_content(each))
+        return next(found, None)
 
     def _can_send(self) -> bool:
         summary = self._summary()

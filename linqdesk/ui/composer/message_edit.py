@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QHelpEvent,
@@ -21,6 +22,7 @@ from typing_extensions import override
 from linqdesk.ui.composer.animation_marks import AnimationMarks
 from linqdesk.ui.composer.decoration_words import decoration_name
 from linqdesk.ui.composer.grapheme_formats import mend
+from linqdesk.ui.drop.drop_offer import brings_files
 from linqdesk.ui.theme import FontSize, Theme, font
 
 MIN_PX, MAX_PX = 36, 224
@@ -41,6 +43,8 @@ class MessageEdit(QPlainTextEdit):
     focus_changed = Signal()
     escaped = Signal()
     up_in_nothing = Signal()
+    # A QMimeData, which is gone when the signal returns.
+    files_pasted = Signal(object)
     # A point of the screen, and the same in the viewport.
     menu_wished = Signal(QPoint, QPoint)
 
@@ -179,10 +183,20 @@ class MessageEdit(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take text and nothing else from the clipboard."""
-        if source.hasText():
+        """Take text and nothing else from the clipboard; files are for the tray."""
+        if brings_files(source):
+            self.files_pasted.emit(source)
+        elif source.hasText():
             self.textCursor().insertText(source.text().translate(_UNSEEN))
             self.ensureCursorVisible()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let text in; files go on to the chat, which shows where they would go."""
+        if brings_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,5 +1,6 @@
 """The sheet that lies open: what stands unsent in the open chat, and its keeping for later."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -75,6 +76,30 @@ class OpenSheet(QObject):
         """Choose or drop what goes with the text."""
         if self.sheet is not None and rest != self.sheet.rest:
             self.sheet.rest = rest
+            self.changed.emit()
+
+    def change_draft(self, chat_id: ChatId, change: Callable[[Draft], Draft]) -> None:
+        """Change what goes with the text of a chat, whether or not it is the one that is open."""
+        sheet = self.sheets.find(chat_id)
+        if sheet is not None and sheet is self.sheet:
+            self.change_rest(change(sheet.rest))
+        elif sheet is not None:
+            sheet.rest = change(sheet.rest)
+            self.keep_draft(chat_id, sheet.draft())
+        else:
+            summary = self._cache.summary(chat_id)
+            self.keep_draft(chat_id, change((summary.draft if summary is not None else None) or NOTHING))
+
+    def swap_text(self, at: int) -> None:
+        """Write on in the text at a place of the tray; what was being written stands there as a text."""
+        if self.sheet is not None:
+            self.sheet.swap_text(at)
+            self.changed.emit()
+
+    def add_text(self) -> None:
+        """Begin another text after all that stands in the tray; the one that was being written joins it."""
+        if self.sheet is not None:
+            self.sheet.add_text()
             self.changed.emit()
 
     def note_change(self) -> None:

@@ -123,7 +123,7 @@ class Sending(QObject):
         """Remember how far the thread went when the agent began to write."""
         if self._chat_id is None:
             return
-        if not self._draft.text.strip():
+        if not content_of(self._draft).parts:
             self._knows.pop(self._chat_id, None)
         elif self._chat_id not in self._knows:
             self._know_newest()

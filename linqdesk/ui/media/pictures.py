@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage, QPixmap
 
 from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.outgoing_files import own_attachment_id, own_key
 from linqdesk.local.picture_decoder import DecodedPicture, PictureError, PictureFault, PictureRequest
-from linqdesk.store.changes import Change, MediaChanged
+from linqdesk.store.changes import Change, MediaChanged, UploadMoved
 from linqdesk.store.media import MediaState
+from linqdesk.store.uploads import Upload
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.media.flipbook import Flipbook, Movement
@@ -149,6 +151,11 @@ class Pictures(QObject):
         can_retry = file.state in {MediaState.FAILED, MediaState.TOO_LARGE}
         return PictureLook(file.state, file.progress, words=state_words(file), can_retry=can_retry)
 
+    def upload_of(self, attachment_id: AttachmentId) -> Upload | None:
+        """Return how far a file of ours has come on its way to Linq, None for any other."""
+        key = own_key(attachment_id)
+        return self._cache.uploads.of(key) if key is not None else None
+
     def peek(self, part: MediaPart) -> QPixmap | None:
         """Return the first frame of what is held of a picture, whatever its size; asks for nothing."""
         held = self._held.get(part.attachment_id)
@@ -238,10 +245,21 @@ class Pictures(QObject):
                 excess -= self._let_go(attachment_id)
 
     def _on_cache_changed(self, change: Change) -> None:
-        if isinstance(change, MediaChanged):
-            if self._cache.media(change.attachment_id).state is MediaState.LOADING:
+        if isinstance(change, UploadMoved):
+            self.changed.emit(own_attachment_id(change.key))
+        elif isinstance(change, MediaChanged):
+            file = self._cache.media(change.attachment_id)
+            if file.state is MediaState.LOADING:
                 self._faults.pop(change.attachment_id, None)
+            if file.twin is not None:
+                self._take_over(change.attachment_id, file.twin)
             self.changed.emit(change.attachment_id)
+
+    def _take_over(self, attachment_id: AttachmentId, twin: AttachmentId) -> None:
+        """Show a file of ours under the name that Linq gave it as it was shown under its own."""
+        if twin in self._held and attachment_id not in self._held:
+            self._held[attachment_id] = self._held.pop(twin)
+            self._natural[attachment_id] = self._natural[twin]
 
 
 def _held(picture: DecodedPicture) -> _Held:

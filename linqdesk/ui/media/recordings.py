@@ -300,13 +300,22 @@ class Recordings(QObject):
         if not isinstance(change, MediaChanged):
             return
         attachment_id = change.attachment_id
-        state = self._cache.media(attachment_id).state
+        file = self._cache.media(attachment_id)
+        state = file.state
+        if file.twin in self._known and file.twin is not None:
+            self._take_over(attachment_id, file.twin)
         if state is MediaState.LOADING:
             self._faults.pop(attachment_id, None)
         is_wished = self._wish is not None and self._wish.key.attachment_id == attachment_id
         if is_wished and state in {MediaState.GONE, MediaState.FAILED}:
             self._wish = None
         self.changed.emit(attachment_id)
+
+    def _take_over(self, attachment_id: AttachmentId, twin: AttachmentId) -> None:
+        """Know a recording of ours under the name that Linq gave it as it was known under its own."""
+        self._known[attachment_id] = self._known.pop(twin)
+        if twin in self._natural:
+            self._natural[attachment_id] = self._natural[twin]
 
     def _on_playback_changed(self, key: RecordingKey) -> None:
         self.changed.emit(key.attachment_id)

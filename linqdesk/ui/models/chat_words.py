@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from linqdesk.domain.message import Message
+from linqdesk.domain.outgoing_files import DraftFile, DraftText
 from linqdesk.domain.service import Service
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.message_words import preview
@@ -30,9 +31,18 @@ def last_words(summary: ChatSummary, cache: CacheView) -> str:
 
 
 def draft_words(summary: ChatSummary) -> str | None:
-    """Return the unsent text on one line, None where there is none."""
-    text = " ".join(summary.draft.text[:200].split()) if summary.draft is not None else ""
-    return text or None
+    """Return the unsent text on one line and how many files go with it, None where there is neither."""
+    draft = summary.draft
+    if draft is None:
+        return None
+    texts = (draft.text, *(each.text for each in draft.tray if isinstance(each, DraftText)))
+    words = [said for text in texts if (said := " ".join(text[:200].split()))]
+    files = [each for each in draft.tray if isinstance(each, DraftFile)]
+    if files:
+        is_memo = len(files) == 1 and files[0].is_voice_memo
+        one = "Voice memo" if is_memo else "1 file"
+        words.insert(0, one if len(files) == 1 else f"{len(files)} files")
+    return " · ".join(words) or None
 
 
 def has_several_lines(cache: CacheView) -> bool:

@@ -93,8 +93,14 @@ def _outgoing_words(outgoing: OutgoingMessage, now: datetime) -> str:
         return f"Not delivered{reason}"
     if outgoing.failure is not None:
         return f"Not sent yet – {fault_reason(outgoing.failure)}"
-    is_late = (now - outgoing.created_at).total_seconds() >= STILL_SENDING_S
-    return "○ Still sending…" if is_late else "○ Sending…"
+    return "○ Still sending…" if is_still_sending(outgoing, now) else "○ Sending…"
+
+
+def is_still_sending(content: Message | OutgoingMessage | SystemEvent, now: datetime) -> bool:
+    """Tell whether a message of ours has been on its way for so long that it is worth a word."""
+    if not isinstance(content, OutgoingMessage):
+        return False
+    return (now - content.created_at).total_seconds() >= STILL_SENDING_S
 
 
 def seconds_until_late(newest_first: Iterable[ThreadRow], now: datetime) -> float | None:

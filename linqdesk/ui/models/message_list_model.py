@@ -15,7 +15,7 @@ from linqdesk.store.changes import Change, ChatAdopted, HistoryChanged, Messages
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.grouping import belong_together, is_own, needs_heading, said_at
-from linqdesk.ui.models.ladder import ladder, seconds_until_late, sent_again
+from linqdesk.ui.models.ladder import is_still_sending, ladder, seconds_until_late, sent_again
 from linqdesk.ui.models.message_words import row_text
 from linqdesk.ui.models.quotes import Quote, quote_of
 from linqdesk.ui.models.remedies import NONE, Remedy, remedies
@@ -105,7 +105,8 @@ class MessageListModel(QAbstractListModel):
             return NONE
         summary = self._cache.summary(self._chat_id)
         chat = summary.chat if summary is not None else None
-        return remedies(row, chat, is_sent_again=row.key in self._again)
+        is_late = is_still_sending(row.content, datetime.now(UTC))
+        return remedies(row, chat, is_sent_again=row.key in self._again, is_late=is_late)
 
     def _quote(self, row: ThreadRow) -> Quote | None:
         if self._chat_id is None or row.is_deleted or not isinstance(row.content, Message):

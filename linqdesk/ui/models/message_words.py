@@ -13,6 +13,7 @@ from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.media_words import media_kind
+from linqdesk.ui.models.own_files import shown_part
 from linqdesk.ui.models.unknown_words import unknown_words
 from linqdesk.ui.names import person_name, plain_name, without_controls
 
@@ -50,7 +51,7 @@ def parts_of(content: Message | OutgoingMessage | SystemEvent) -> tuple[Part | O
         case Message():
             return content.parts
         case OutgoingMessage():
-            return content.content.parts
+            return tuple(map(shown_part, content.content.parts))
         case SystemEvent():
             return ()
 

@@ -14,6 +14,7 @@ from linqdesk.store.view_over import ViewOver
 from linqdesk.ui.act_commands import ActCommands
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.file_commands import FileCommands
+from linqdesk.ui.media_commands import MediaCommands
 
 Done = Callable[[LinqDeskError | None], None]
 Send = Callable[[Done, SendTerms], None]
@@ -53,6 +54,11 @@ class UnbegunCommands:
     def files(self) -> FileCommands:
         """Files of ours that are to be sent."""
         return self._commands.files
+
+    @property
+    def media(self) -> MediaCommands:
+        """How files look."""
+        return self._commands.media
 
     @property
     def spelling(self) -> Speller:

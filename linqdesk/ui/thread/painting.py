@@ -17,6 +17,7 @@ from linqdesk.ui.models.effect_words import effect_badge, is_known_effect
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.models.ladder import needs_decision
 from linqdesk.ui.models.message_words import effect_of
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUBBLE_PX, Fill, FontSize, Theme, font
 from linqdesk.ui.thread.badge_painting import paint_badge
@@ -28,6 +29,7 @@ from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.piece_painting import paint_piece
 from linqdesk.ui.thread.row_layout import RowLayout
 from linqdesk.ui.thread.targets import Place
+from linqdesk.ui.thread.upload_painting import paint_uploads
 from linqdesk.ui.wording import clock_time, time_heading
 
 _TIME_GAP_PX = 8
@@ -89,6 +91,7 @@ class RowPainter:
         for number, piece in enumerate(layout.pieces):
             placed = look.placed(is_first=number == 0, is_last=number == last)
             paint_piece(self._painter, piece, placed)
+            paint_uploads(self._painter, piece, placed)
             if ink is not None:
                 paint_ink(self._painter, piece, placed, self._inks, ink)
         for badge in reversed(layout.badges):
@@ -105,7 +108,7 @@ class RowPainter:
             selected=self._look.selected,
             pictures=self._look.pictures,
             recordings=self._look.recordings,
-            message=row.content if isinstance(row.content, Message) else None,
+            message=media_message(row.content),
             text_s=self._look.motion.text_s,
         )
 

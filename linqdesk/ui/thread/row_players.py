@@ -13,6 +13,7 @@ from linqdesk.store.media import MediaState
 from linqdesk.ui.media.playback import STEP_MS
 from linqdesk.ui.media.recordings import RecordingLook, Recordings
 from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.acts import Acts
 from linqdesk.ui.thread.arrangement import Arrangement
@@ -126,9 +127,9 @@ class RowPlayers(QObject):
         Space plays and pauses the one that plays, else the first; Left and Right go five seconds back and
         forth in what plays or is paused.
         """
-        content = self._messages.row_at(row).content
+        content = media_message(self._messages.row_at(row).content)
         recordings = self.recordings
-        if recordings is None or not isinstance(content, Message):
+        if recordings is None or content is None:
             return False
         indexes = [shown.piece.extent.part_index for shown in self._in_row(row, 0.0)]
         current = next((index for index in indexes if recordings.is_current(content, index)), None)
@@ -145,8 +146,8 @@ class RowPlayers(QObject):
             yield from self._in_row(row, top_px)
 
     def _in_row(self, row: int, top_px: float) -> Iterator[_Shown]:
-        content = self._messages.row_at(row).content
-        if not isinstance(content, Message):
+        content = media_message(self._messages.row_at(row).content)
+        if content is None:
             return
         for piece in self._arrangement.layout_of(row).pieces:
             if isinstance(piece, AudioPiece | VideoPiece):

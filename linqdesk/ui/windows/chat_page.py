@@ -12,6 +12,7 @@ from linqdesk.ui.acts.find_bar import FindBar
 from linqdesk.ui.acts.message_desk import MessageDesk
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.drop.drop_zone import DropZone
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
@@ -48,6 +49,7 @@ class ChatPage(QWidget):
         self.toast = Toast(self.messages)
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
+        self.drops = DropZone(self, self.composer, theme)
         self.emoji = EmojiDesk(self.composer, preferences, theme)
         self.completion = CompletionDesk(cache, self.composer, preferences, theme)
         self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
@@ -80,6 +82,7 @@ class ChatPage(QWidget):
         self.desk.set_theme(theme)
         self.find_bar.set_theme(theme)
         self.composer.set_theme(theme)
+        self.drops.set_theme(theme)
         self.emoji.set_theme(theme)
         self.completion.set_theme(theme)
         self.effects.set_theme(theme)

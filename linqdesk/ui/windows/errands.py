@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message, ReplyTo
 from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.domain.outgoing_files import FileSource
 from linqdesk.domain.resending import forwarded
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.composer.decorated_document import format_of
@@ -91,6 +92,11 @@ class Errands(QObject):
             picker = ChatPicker(self._cache, self.theme, self._window)
             picker.chosen.connect(lambda chat_id: self._forward_to(chat_id, content, preview(message)))
             picker.open()
+
+    def put_files(self, chat_id: ChatId, sources: tuple[FileSource, ...]) -> None:
+        """Put files into the draft of a chat, which is opened so that one sees where they went."""
+        self._open_chat(chat_id)
+        self._area.composer.take_files(sources)
 
     def _forward_to(self, chat_id: ChatId, content: Content, words: str) -> None:
         """Put words into the chat's draft; files stay with Linq and are sent on when that is confirmed."""

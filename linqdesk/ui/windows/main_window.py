@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.sign_in.demo_wanted.connect(self.demo_requested)
         self._chats.list.chat_chosen.connect(self._on_chat_chosen)
         self._rail.lines.chosen_changed.connect(self._chats.list.chats.set_lines)
+        self._chats.list.drops.dropped.connect(self._errands.put_files)
         self._chats.list.seen.connect(self._commands.want_previews)
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._chats.new_chat_wanted.connect(self._new_chat.begin)

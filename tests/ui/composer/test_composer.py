@@ -215,7 +215,7 @@ def test_a_draft_that_is_shown_before_there_is_room_takes_no_more_than_it_needs(
     composer: Composer, cache: Cache
 ) -> None:
     cache.set_draft(TOM, Draft("Yes, it left this morning, and it comes tomorrow"))
-    composer.resize(100, 400)
+    composer.resize(140, 400)
     composer.show_chat(TOM)
     QApplication.processEvents()
     assert composer.edit.height() > 36

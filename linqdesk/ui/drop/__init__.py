@@ -1,0 +1,1 @@
+"""What is dragged: files into a chat, and files out of it."""

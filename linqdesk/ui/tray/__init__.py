@@ -1,0 +1,1 @@
+"""The files that wait over the composer's field."""

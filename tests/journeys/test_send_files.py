@@ -1,0 +1,231 @@
+"""Files dropped on the window arrive byte for byte, as what the agent chose."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from linqdesk.domain.message import Message
+from linqdesk.local.environment import Environment
+from linqdesk.local.resource_files import resource
+from linqdesk.sandbox.server import SandboxAddress
+from tests.journeys.agent import Agent, at_the_desk, chats_are_there, started
+from tests.journeys.outside import Outside, until
+from tests.ui.drop.drags import Drag, files_data
+
+PICTURE, SOUND, PAPER = "lake.jpg", "voice memo.m4a", "invoice 20418.pdf"
+
+
+def sample(name: str) -> Path:
+    """A file that lies on the agent's computer."""
+    return Path(str(resource("sandbox", "media", name)))
+
+
+@pytest.fixture
+def desktop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the agent's own."""
+    return tmp_path_factory.mktemp("desktop")
+
+
+def hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+async def received(agent: Agent) -> list[tuple[str, list[str]]]:
+    """What customers received: of each message its kind, and its texts and the hashes of its files."""
+    token = {"Authorization": f"Bearer {agent.sandbox.token}"}
+    async with httpx.AsyncClient(trust_env=False) as http:
+
+        async def said(part: dict[str, Any]) -> str:
+            if part["type"] != "media":
+                return str(part["value"])
+            known = await http.get(f"{agent.sandbox.base_url}/v3/attachments/{part['id']}", headers=token)
+            reply = await http.get(known.json()["download_url"])
+            reply.raise_for_status()
+            return hashlib.sha256(reply.content).hexdigest()
+
+        return [
+            (entry["kind"], [await said(part) for part in entry["parts"]])
+            for entry in await agent.outside.ledger()
+            if entry["kind"] in {"message", "voice_memo"}
+        ]
+
+
+async def taken(agent: Agent, count: int) -> None:
+    """Wait until so many files stand in the tray."""
+    composer = agent.desk.window.area.composer
+    await until(lambda: len(composer.draft().files) == count, f"{count} files are in the tray")
+
+
+async def all_sent(agent: Agent) -> None:
+    """Wait until nothing waits to be sent any more."""
+    composer = agent.desk.window.area.composer
+    await until(lambda: composer.draft().is_empty, "the composer is empty")
+    await until(lambda: not _unsent(agent), "all is sent")
+    await agent.outside.world(advance_s=5)
+
+
+def _unsent(agent: Agent) -> int:
+    chat_id = agent.desk.window.open_chat_id
+    summary = agent.desk.cache.summary(chat_id) if chat_id is not None else None
+    return summary.sending_count if summary is not None else 0
+
+
+def over_thread(agent: Agent, *names: str) -> Drag:
+    """Drag files over the thread, as a file manager does."""
+    return Drag(agent.desk.window.area.messages.viewport(), files_data([sample(name) for name in names]))
+
+
+@at_the_desk
+async def test_files_that_are_dropped_arrive_byte_for_byte_with_the_words_beside_them(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    drag = over_thread(agent, PICTURE, PAPER)
+    assert drag.enter(QPoint(100, 100))
+    assert drag.drop(QPoint(100, 100))
+    await taken(agent, 2)
+    assert await received(agent) == []
+    agent.type("The lake and the bill.")
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    words = "The lake and the bill."
+    assert await received(agent) == [("message", [hash_of(sample(PICTURE)), hash_of(sample(PAPER)), words])]
+
+
+@at_the_desk
+async def test_a_sound_in_the_lane_of_voice_memos_arrives_as_one(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    viewport = agent.desk.window.area.messages.viewport()
+    left, right = QPoint(40, 100), QPoint(viewport.width() - 40, 100)
+    drag = over_thread(agent, SOUND)
+    drag.enter(left)
+    drag.drop(left)
+    await taken(agent, 1)
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    drag = over_thread(agent, SOUND)
+    drag.enter(left)
+    drag.move(right)
+    drag.drop(right)
+    await taken(agent, 1)
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    sound = hash_of(sample(SOUND))
+    assert await received(agent) == [("voice_memo", [sound]), ("message", [sound])]
+
+
+@at_the_desk
+async def test_a_drop_on_another_chat_puts_the_files_into_its_draft(agent: Agent) -> None:
+    ana = await agent.open("Ana Ruiz")
+    tom = agent.chat("Tom Becker")
+    chats = agent.desk.window.chats.list
+    row = chats.chats.row_of(tom)
+    assert row is not None
+    place = chats.visualRect(chats.chats.index(row)).center()
+    drag = Drag(chats.viewport(), files_data([sample(PICTURE)]))
+    assert drag.enter(place)
+    assert drag.drop(place)
+    assert agent.desk.window.open_chat_id == tom
+    await taken(agent, 1)
+    await agent.open("Ana Ruiz")
+    assert agent.desk.window.area.composer.draft().files == ()
+    await until(lambda: "draft: 1 file" in agent.row_of("Tom Becker"), "the row tells of the file")
+    assert agent.desk.window.open_chat_id == ana
+    assert await received(agent) == []
+
+
+@at_the_desk
+async def test_pasted_files_arrive_and_the_source_may_change_meanwhile(agent: Agent, desktop: Path) -> None:
+    await agent.open("Ana Ruiz")
+    source = desktop / "lake.jpg"
+    source.write_bytes(sample(PICTURE).read_bytes())
+    QGuiApplication.clipboard().setMimeData(files_data([source]))
+    agent.desk.window.area.composer.edit.paste()
+    QGuiApplication.clipboard().clear()
+    await taken(agent, 1)
+    source.write_bytes(b"something else")
+    source.unlink()
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
+
+
+@at_the_desk
+async def test_files_of_every_bad_kind_are_refused_and_the_good_one_goes(agent: Agent, desktop: Path) -> None:
+    await agent.open("Ana Ruiz")
+    folder, empty, false_sound = desktop / "folder", desktop / "empty.pdf", desktop / "song.mp3"
+    folder.mkdir()
+    empty.touch()
+    false_sound.write_text("no song at all")
+    os.mkfifo(desktop / "pipe.jpg")
+    bad = [folder, empty, false_sound, desktop / "pipe.jpg", desktop / "vanished.jpg"]
+    drag = Drag(agent.desk.window.area.messages.viewport(), files_data([*bad, sample(PICTURE)]))
+    drag.enter(QPoint(900, 100))
+    drag.drop(QPoint(900, 100))
+    await taken(agent, 1)
+    notes = agent.desk.window.area.composer.tray.panel.notes
+    await until(lambda: len(notes.notes) == len(bad), "each has its reason")
+    agent.press(Qt.Key.Key_Return)
+    assert not _unsent(agent)
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
+
+
+@at_the_desk
+async def test_a_picture_of_ours_is_seen_at_once_and_stays_when_linq_knows_it(agent: Agent) -> None:
+    await agent.open("Ana Ruiz")
+    await agent.outside.fault({"match": {"method": "POST", "path": "/attachments"}, "do": {"delay_s": 1.0}})
+    known = len(agent.shown())
+    drag = over_thread(agent, PICTURE)
+    drag.enter(QPoint(100, 100))
+    drag.drop(QPoint(100, 100))
+    await taken(agent, 1)
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: len(agent.shown()) == known + 1, "the bubble is there")
+    assert "photo lake.jpg" in agent.said(known)
+    view, pictures = agent.desk.window.area.messages, agent.desk.window.area.build().media.pictures
+    await until(lambda: pictures.held_bytes and pictures.is_settled, "it is decoded")
+    view.grab()
+    height_px = view.arrangement.layout_of(known).height_px
+    fetched = len(await downloads(agent))
+    await all_sent(agent)
+    await until(lambda: isinstance(view.messages.row_at(known).content, Message), "Linq knows it")
+    view.grab()
+    assert view.arrangement.layout_of(known).height_px == height_px
+    assert len(await downloads(agent)) == fetched
+
+
+async def downloads(agent: Agent) -> list[dict[str, Any]]:
+    """The requests for files that Linq keeps."""
+    return [each for each in await agent.outside.requests() if "/attachments/" in each["path"]]
+
+
+async def test_a_draft_with_files_is_there_after_a_restart(sandbox: SandboxAddress, tmp_path: Path) -> None:
+    environment = Environment(
+        base_url=sandbox.base_url, token=sandbox.token, data_dir=tmp_path / "data", log_level="warning"
+    )
+    outside = Outside(sandbox.control_url)
+    try:
+        async with started(environment) as desk:
+            await chats_are_there(desk)
+            agent = Agent(desk, outside, sandbox)
+            await agent.open("Ana Ruiz")
+            drag = over_thread(agent, PICTURE)
+            drag.enter(QPoint(100, 100))
+            drag.drop(QPoint(100, 100))
+            await taken(agent, 1)
+        async with started(environment) as desk:
+            await chats_are_there(desk)
+            agent = Agent(desk, outside, sandbox)
+            await agent.open("Ana Ruiz")
+            await taken(agent, 1)
+            agent.press(Qt.Key.Key_Return)
+            await all_sent(agent)
+            assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
+    finally:
+        await outside.close()

@@ -1,6 +1,8 @@
 """Gives files out of the hand of the cache: saved where the agent wants them, or opened elsewhere."""
 
 import asyncio
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,13 @@ class MediaCopies:
         """Copies for other programs go to `opened_folder`."""
         self._fetcher = fetcher
         self._opened_folder = opened_folder
+        self._dragged_folder: Path | None = None
+
+    def close(self) -> None:
+        """Delete what was copied for drags."""
+        if self._dragged_folder is not None:
+            shutil.rmtree(self._dragged_folder, ignore_errors=True)
+            self._dragged_folder = None
 
     async def save(self, message: Message, part_index: int, target: Path) -> Path:
         """Save a part's file in the folder of `target` under its name, or a number behind it.
@@ -38,6 +47,23 @@ class MediaCopies:
         part = _media_part(message, part_index)
         source = await self._fetcher.bring(message, part_index)
         return await asyncio.to_thread(_prepare, source, self._opened_folder, part)
+
+    async def prepare_to_drag(self, message: Message, part_index: int) -> Path:
+        """Copy a part's file under its own name, outside of the program's folders.
+
+        Raises:
+            LinqDeskError: it is not to be had, or cannot be written.
+        """
+        part = _media_part(message, part_index)
+        source = await self._fetcher.bring(message, part_index)
+        return await asyncio.to_thread(self._copy_to_drag, source, part)
+
+    def _copy_to_drag(self, source: Path, part: MediaPart) -> Path:
+        if self._dragged_folder is None:
+            self._dragged_folder = Path(tempfile.mkdtemp(prefix="linqdesk-dragged-"))
+        # A folder for each: the copy bears the file's own name however often it is dragged.
+        folder = Path(tempfile.mkdtemp(dir=self._dragged_folder))
+        return _save(source, folder / (part.filename or "file"), part)
 
 
 def _save(source: Path, target: Path, part: MediaPart) -> Path:

@@ -36,6 +36,12 @@ class MediaCommands(Protocol):
         `done` is called once, later, on the UI thread: with the copy's path, or with why there is none.
         """
 
+    def prepare_to_drag(self, message: Message, part_index: int, done: Copied) -> None:
+        """Copy the file of a part to where a drag can take it from; it is gone when the program ends.
+
+        `done` is called once, later, on the UI thread: with the copy's path, or with why there is none.
+        """
+
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         """Have a picture decoded; `done` is called once, later, on the UI thread.
 

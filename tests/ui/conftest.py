@@ -60,6 +60,7 @@ class MediaWishes:
         self.retried: list[tuple[MessageId, int]] = []
         self.saving: list[tuple[MessageId, int, Path, Copied]] = []
         self.opening: list[tuple[MessageId, int, Copied]] = []
+        self.dragging: list[tuple[MessageId, int, Copied]] = []
         self.decoding: list[tuple[Path, PictureRequest, Decoded]] = []
         self.reading: list[tuple[Path, RecordingRequest, RecordingRead]] = []
 
@@ -74,6 +75,9 @@ class MediaWishes:
 
     def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
         self.opening.append((message.id, part_index, done))
+
+    def prepare_to_drag(self, message: Message, part_index: int, done: Copied) -> None:
+        self.dragging.append((message.id, part_index, done))
 
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         self.decoding.append((file, request, done))

@@ -56,6 +56,7 @@ class MediaVerbs:
         """End the processes that decode."""
         await asyncio.to_thread(self._pictures.close)
         await asyncio.to_thread(self._recordings.close)
+        await asyncio.to_thread(self._copies.close)
 
     def want(self, message: Message, part_index: int) -> None:
         """Fetch the file of a part that is on screen, unless it is too large to come unasked."""
@@ -72,6 +73,10 @@ class MediaVerbs:
     def prepare_to_open(self, message: Message, part_index: int, done: Copied) -> None:
         """Copy the file of a part to where another program may open it."""
         self._scope.start(_copied(self._copies.prepare_to_open(message, part_index), done), name="open")
+
+    def prepare_to_drag(self, message: Message, part_index: int, done: Copied) -> None:
+        """Copy the file of a part to where a drag can take it from."""
+        self._scope.start(_copied(self._copies.prepare_to_drag(message, part_index), done), name="drag")
 
     def decode_picture(self, file: Path, request: PictureRequest, done: Decoded) -> None:
         """Have a picture decoded; `done` hears of the outcome."""

@@ -163,6 +163,8 @@ class MessageDesk(QObject):
             if is_seen_large(part):
                 entries.append(Entry("View large", lambda: self.view_large(aim), "V"))
             entries.append(Entry("Save…", lambda: self._view.acts.file_save_wanted.emit(message, index)))
+            if sum(isinstance(each, MediaPart) for each in message.parts) > 1:
+                entries.append(Entry("Save all…", lambda: self._view.acts.files_save_wanted.emit(message)))
         if message.is_from_me:
             label = edit_label(aim, now) if edit is None else "Edit"
             entries.append(Entry(label, lambda: self.edit_wished.emit(aim.row, index), "", edit))

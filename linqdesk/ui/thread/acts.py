@@ -30,6 +30,8 @@ class Acts(QObject):
     video_activated = Signal(object, int)
     audio_activated = Signal(object, int)
     file_save_wanted = Signal(object, int)
+    # Carries the Message alone.
+    files_save_wanted = Signal(object)
     quote_activated = Signal(object)
     reaction_activated = Signal(object, int, object)
     effect_replay_wanted = Signal(object)

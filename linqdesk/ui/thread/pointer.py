@@ -38,6 +38,11 @@ class Pointer(QObject):
         self._hover(None)
         self._reach(None)
 
+    def let_go(self) -> None:
+        """Select and activate nothing with the button that is pressed: something is dragged with it."""
+        self._is_dragging, self._pressed = False, None
+        self._selected.clear()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the pointer's events; everything else goes its way."""

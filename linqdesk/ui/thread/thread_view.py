@@ -287,6 +287,10 @@ class ThreadView(RowsView):
         else:
             self.viewport().update()
 
+    def let_go(self) -> None:
+        """Select and activate nothing with the button that is pressed: something is dragged with it."""
+        self._pointer.let_go()
+
     # Keys.
 
     @override

@@ -12,6 +12,7 @@ from linqdesk.ui.acts.find_bar import FindBar
 from linqdesk.ui.acts.message_desk import MessageDesk
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.drop.drag_out import DragOut
 from linqdesk.ui.drop.drop_zone import DropZone
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.effects.frame_clock import FrameClock
@@ -50,6 +51,7 @@ class ChatPage(QWidget):
         self.desk = MessageDesk(self.messages, cache, commands, theme, self.toast)
         self.composer = Composer(cache, commands, theme, self)
         self.drops = DropZone(self, self.composer, theme)
+        self.drag_out = DragOut(self.messages, self.media.pictures, commands.media)
         self.emoji = EmojiDesk(self.composer, preferences, theme)
         self.completion = CompletionDesk(cache, self.composer, preferences, theme)
         self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
@@ -67,7 +69,9 @@ class ChatPage(QWidget):
         self.desk.rescue.edit_wished.connect(self.composer.take_back)
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
+        self.messages.acts.files_save_wanted.connect(self.media.save_all)
         self.media.said.connect(self.toast.say)
+        self.drag_out.said.connect(self.toast.say)
 
     @property
     def chat_id(self) -> ChatId | None:

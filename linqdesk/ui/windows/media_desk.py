@@ -83,6 +83,16 @@ class MediaDesk(QObject):
             if isinstance(part, MediaPart) and is_seen_large(part)
         ]
 
+    def save_all(self, message: Message) -> None:
+        """Ask into which folder all files of a message go, and save them."""
+        items = [
+            MediaItem(message, index)
+            for index, part in enumerate(message.parts)
+            if isinstance(part, MediaPart)
+        ]
+        if items:
+            self.saver.ask_and_save_all(items)
+
     def save(self, message: Message, part_index: int) -> None:
         """Ask where to save a file, and save it."""
         if isinstance(message.parts[part_index], MediaPart):

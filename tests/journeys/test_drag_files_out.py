@@ -113,21 +113,6 @@ async def test_a_picture_is_dragged_into_another_chat_under_its_own_name(agent: 
 
 
 @at_the_desk
-async def test_a_button_that_is_let_go_before_the_copy_is_there_drags_nothing(agent: Agent) -> None:
-    _, _, place = await open_picture(agent)
-    dragged = pull(agent, place)
-    viewport = agent.desk.window.area.messages.viewport()
-    end = place + QPointF(40, 10)
-    release = QMouseEvent(
-        QEvent.Type.MouseButtonRelease, end, end, LEFT, NONE, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(viewport, release)
-    await until(lambda: agent.desk.session.is_settled, "the copy is made")
-    assert dragged == []
-    assert agent.desk.window.area.build().media.viewer is None
-
-
-@at_the_desk
 async def test_all_files_of_a_message_are_saved_by_one_wish(agent: Agent, downloads: Path) -> None:
     message, _, _ = await open_picture(agent)
     names = {part.filename for part in message.parts if isinstance(part, MediaPart)}

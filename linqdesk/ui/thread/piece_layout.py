@@ -14,7 +14,7 @@ from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.links import Link, find_links
 from linqdesk.domain.message import LinkPart, MediaPart, Part, TextPart, UnknownPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingPart, OutgoingText
-from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
+from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo, own_key
 from linqdesk.ui.models.link_words import address_of
 from linqdesk.ui.models.media_words import FileFacts, MediaKind, file_facts, media_kind
 from linqdesk.ui.models.message_words import part_words
@@ -198,7 +198,9 @@ class PieceMaker:
 
     def _file(self, part: MediaPart | None, facts: FileFacts, extent: Extent) -> FilePiece:
         box = self._card()
-        places = card_places(box, self.style, has_action=part is not None)
+        places = card_places(
+            box, self.style, has_action=part is not None and own_key(part.attachment_id) is None
+        )
         return FilePiece(box, extent, part, facts, places)
 
     def _card(self) -> QRectF:

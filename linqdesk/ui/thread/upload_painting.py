@@ -6,12 +6,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from linqdesk.domain.message import MediaPart
 from linqdesk.store.uploads import Upload, UploadState
 from linqdesk.ui.theme import FontSize
-from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_words
+from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.pieces import AudioPiece, FilePiece, PicturesPiece, Piece, VideoPiece
 
-_RING_PX, _LINE_PX, _CARD_RING_PX, _CARD_LINE_PX = 44, 3, 32, 2
-_VEIL_ALPHA, _SIXTEENTHS, _TOP, _TURN = 0.62, 16, 90, 360
+_RING_PX, _LINE_PX, _CARD_RING_PX, _CARD_LINE_PX, _CARD_ICON_PX = 44, 3, 32, 2, 14
+_VEIL_ALPHA, _FAINT_ALPHA, _SIXTEENTHS, _TOP, _TURN = 0.62, 0.4, 16, 90, 360
 _UNDER_WAY = (UploadState.WAITING, UploadState.RUNNING)
 
 
@@ -51,14 +51,16 @@ def _paint_ring(painter: QPainter, place: QRectF, upload: Upload, look: PieceLoo
     painter.drawEllipse(disc)
     ring = disc.adjusted(line + 1, line + 1, -line - 1, -line - 1)
     faint = QColor(fill.text)
-    faint.setAlphaF(0.3)
+    faint.setAlphaF(_FAINT_ALPHA)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(faint, line))
     painter.drawEllipse(ring)
     painter.setPen(QPen(fill.text, line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawArc(ring, _TOP * _SIXTEENTHS, -round(upload.progress * _TURN * _SIXTEENTHS))
     painter.restore()
-    if not is_card:
+    if is_card:
+        draw_icon(painter, disc, "arrow-up", fill.text, _CARD_ICON_PX)
+    else:
         words = f"{upload.progress:.0%}"
         draw_words(
             painter, disc, words, Ink(look.font(FontSize.META, QFont.Weight.DemiBold), fill.text, CENTRE)

@@ -63,7 +63,10 @@ class MediaCopies:
             self._dragged_folder = Path(tempfile.mkdtemp(prefix="linqdesk-dragged-"))
         # A folder for each: the copy bears the file's own name however often it is dragged.
         folder = Path(tempfile.mkdtemp(dir=self._dragged_folder))
-        return _save(source, folder / (part.filename or "file"), part)
+        from linqdesk.local.file_copies import save_copy
+
+        # The customer's name for it is made safe there; it must not choose the folder.
+        return save_copy(source, folder, part.filename or "file", part.url)
 
 
 def _save(source: Path, target: Path, part: MediaPart) -> Path:

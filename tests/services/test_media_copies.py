@@ -66,3 +66,20 @@ async def test_a_program_is_not_opened(bench: Bench, copies: MediaCopies) -> Non
     part = MediaPart(AttachmentId("tool"), "cat.jpg", "image/jpeg", 4, "https://cdn/tool")
     with pytest.raises(LocalFaultError, match="not opened"):
         await copies.prepare_to_open(replace(a_message("m", 0), parts=(TextPart(""), part)), 1)
+
+
+async def test_what_is_dragged_is_a_copy_of_its_own_whose_name_cannot_choose_a_folder(
+    bench: Bench, copies: MediaCopies
+) -> None:
+    bench.origin.behind = {"https://cdn/photo": [JPEG]}
+    part = MediaPart(AttachmentId("photo"), HOSTILE, "image/jpeg", len(JPEG), "https://cdn/photo")
+    message = replace(a_message("m", 0), parts=(part,))
+    first = await copies.prepare_to_drag(message, 0)
+    second = await copies.prepare_to_drag(message, 0)
+    assert first.name == second.name
+    assert first.parent.parent == second.parent.parent
+    assert first.parent.parent.name.startswith("linqdesk-dragged-")
+    assert first.read_bytes() == JPEG
+    copies.close()
+    assert not first.exists()
+    copies.close()

@@ -48,7 +48,7 @@ class HeldBackError(LinqDeskError):
 
     Exactly one is set: `lock` where nothing may be sent, `answer` where somebody else answered meanwhile,
     `is_critical` where the chat's health asks for a second press, `is_line_critical` where that of the line
-    does before it begins a chat.
+    does before it begins a chat, `other_line` where the customer waits for an answer on another line of ours.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class HeldBackError(LinqDeskError):
         answer: Message | None = None,
         is_critical: bool = False,
         is_line_critical: bool = False,
+        other_line: Handle | None = None,
     ) -> None:
         """Keep why."""
         super().__init__("held back")
@@ -65,11 +66,12 @@ class HeldBackError(LinqDeskError):
         self.answer = answer
         self.is_critical = is_critical
         self.is_line_critical = is_line_critical
+        self.other_line = other_line
 
     @property
     def is_risk(self) -> bool:
-        """Whether a second press accepts a risk to a line's reputation."""
-        return self.is_critical or self.is_line_critical
+        """Whether a second press accepts it: a risk to a line's reputation, or another line's chat."""
+        return self.is_critical or self.is_line_critical or self.other_line is not None
 
 
 @dataclass(frozen=True, slots=True)

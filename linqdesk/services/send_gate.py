@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from linqdesk.domain.beginning import Beginning
 from linqdesk.domain.chat import Chat, Reputation
 from linqdesk.domain.errors import RequestRejectedError
-from linqdesk.domain.ids import ChatId, RowKey
+from linqdesk.domain.ids import ChatId, Handle, RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.send_gate import HeldBackError, Lock, SendTerms, is_critical, opening_lock
-from linqdesk.store.view import CacheView
+from linqdesk.store.view import CacheView, ChatSummary
 
 
 def pass_gate(cache: CacheView, chat_id: ChatId, terms: SendTerms) -> None:
@@ -27,6 +27,24 @@ def pass_gate(cache: CacheView, chat_id: ChatId, terms: SendTerms) -> None:
         raise HeldBackError(answer=answer)
     if is_critical(summary.chat) and not terms.accepts_risk:
         raise HeldBackError(is_critical=True)
+    other_line = line_waited_on(cache, summary)
+    if other_line is not None and not terms.accepts_risk:
+        raise HeldBackError(other_line=other_line)
+
+
+def line_waited_on(cache: CacheView, summary: ChatSummary) -> Handle | None:
+    """Return another line of ours on which the customer of a direct chat waits while nobody waits here."""
+    chat = summary.chat
+    if chat.is_group or summary.waiting_since is not None or not chat.others:
+        return None
+    customer = chat.others[0].handle
+    for known in map(cache.summary, cache.chat_ids()):
+        if known is None or known.waiting_since is None or known.chat.is_group or known.lock is not None:
+            continue
+        is_theirs = bool(known.chat.others) and known.chat.others[0].handle == customer
+        if is_theirs and known.chat.line != chat.line:
+            return known.chat.line
+    return None
 
 
 def pass_opening_gate(cache: CacheView, beginning: Beginning, terms: SendTerms) -> None:

@@ -18,6 +18,7 @@ from linqdesk.domain.errors import (
 from linqdesk.domain.send_gate import HeldBackError, Lock, LockReason
 from linqdesk.domain.service import Service
 from linqdesk.store.view import Connection, ConnectionState
+from linqdesk.ui.names import format_handle
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -192,6 +193,11 @@ def held_back_words(error: HeldBackError) -> str:
         return error.lock.words[:1].lower() + error.lock.words[1:].rstrip(".")
     if error.answer is not None:
         return "somebody else answered from this line meanwhile"
+    if error.other_line is not None:
+        other = format_handle(error.other_line)
+        return (
+            f"this customer waits for your answer on another line, {other}; this goes out over the chat's own"
+        )
     if error.is_line_critical:
         return "this line is critical: a new chat that is not answered may cost it its reputation"
     return "this chat is critical: more messages without answers may cost the line its reputation"

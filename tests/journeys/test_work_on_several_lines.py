@@ -1,6 +1,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from linqdesk.ui.names import format_handle
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
 
@@ -60,3 +62,33 @@ async def test_what_a_line_sent_today_is_counted(agent: Agent) -> None:
     agent.press(Qt.Key.Key_Return)
     await until(lambda: said() != before, "it is counted")
     assert " of 7,000 sent today" in said()
+
+
+@at_the_desk
+async def test_who_waits_on_another_line_is_answered_here_only_on_a_second_press(agent: Agent) -> None:
+    await agent.open("Priya Nair")
+    await until(agent.desk.window.rail.isVisible, "the lines are known")
+    customer, line = agent.handles("Priya Nair")
+    other = next(each.phone_number for each in agent.desk.cache.lines if each.phone_number != line)
+    await agent.outside.write_first("Hello, is this the workshop?", customer, other)
+
+    def waits_elsewhere() -> bool:
+        summaries = (agent.desk.cache.summary(chat_id) for chat_id in agent.desk.cache.chat_ids())
+        return any(
+            each.waiting_since is not None
+            and each.chat.line == other
+            and [who.handle for who in each.chat.others] == [customer]
+            for each in summaries
+            if each is not None
+        )
+
+    await until(waits_elsewhere, "the chat is there")
+    agent.type("on the wrong line")
+    agent.press(Qt.Key.Key_Return)
+    words = agent.desk.window.findChild(QLabel, "gate_words")
+    assert isinstance(words, QLabel)
+    await until(words.isVisible, "it asks")
+    assert format_handle(other) in words.text()
+    assert "on the wrong line" not in await agent.outside.texts_received()
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: "on the wrong line" in agent.shown()[-1], "it goes")

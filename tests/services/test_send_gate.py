@@ -182,3 +182,29 @@ def test_a_critical_line_begins_a_chat_once_the_agent_accepts_the_risk() -> None
     assert held.value.is_line_critical
     pass_opening_gate(cache, beginning, SendTerms(accepts_risk=True))
     pass_opening_gate(cache, replace(beginning, line=Handle("+14155550110")), _FREE)
+
+
+def _also_on(cache: Cache, line: str, *, waits: bool) -> None:
+    """Let Ana write to another line of ours too."""
+    chat = replace(a_chat(), id=ChatId("ana elsewhere"))
+    me = replace(chat.handles[0], handle=Handle(line))
+    cache.merge_chats([replace(chat, handles=(me, *chat.handles[1:]))])
+    said = replace(a_message("there", 5, is_mine=not waits), chat_id=ChatId("ana elsewhere"))
+    cache.merge_messages(ChatId("ana elsewhere"), [said], cache.next_sequence())
+
+
+def test_who_waits_on_another_line_is_not_answered_here_by_accident() -> None:
+    cache = _cache()
+    _also_on(cache, "+14155550199", waits=True)
+    held = _held(cache)
+    assert (held.other_line, held.is_risk) == ("+14155550199", True)
+    pass_gate(cache, ANA, SendTerms(accepts_risk=True))
+    pass_gate(cache, ChatId("ana elsewhere"), _FREE)
+    cache.merge_messages(ANA, [a_message("here too", 6)], cache.next_sequence())
+    pass_gate(cache, ANA, _FREE)
+
+
+def test_where_nobody_waits_elsewhere_nothing_is_asked() -> None:
+    cache = _cache()
+    _also_on(cache, "+14155550199", waits=False)
+    pass_gate(cache, ANA, _FREE)

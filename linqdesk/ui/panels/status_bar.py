@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.panels.pace_label import PaceLabel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme
 from linqdesk.ui.wording import connection_words
 
@@ -37,6 +38,7 @@ class StatusBar(QWidget):
         self._outbox = PlainLabel(self, FontSize.META, is_secondary=True)
         self._outbox.setObjectName("outbox")
         self._outbox.setAccessibleName("Outbox")
+        self.pace = PaceLabel(cache, self)
         self._aging = QTimer(self)
         self._aging.setSingleShot(True)
         self._aging.timeout.connect(self.refresh)
@@ -44,6 +46,8 @@ class StatusBar(QWidget):
         row.setContentsMargins(LIST_GUTTER_PX + _DOT_PX + 6, 0, LIST_GUTTER_PX, 0)
         row.addWidget(self._connection)
         row.addStretch()
+        row.addWidget(self.pace)
+        row.addSpacing(12)
         row.addWidget(self._outbox)
         self.refresh()
 

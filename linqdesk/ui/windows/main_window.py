@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self._chats.list.mark_open(chat_id)
         self._side.refresh()
         self._read.refresh()
+        self._status.pace.show_chat(chat_id)
         self._share_width()
 
     def open_panel(self) -> None:

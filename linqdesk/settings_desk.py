@@ -37,21 +37,24 @@ class SettingsDesk:
         self._obey(preferences.current)
         preferences.changed.connect(self._on_changed)
         window.settings_wanted.connect(self.open)
+        window.area.microphone_wanted.connect(lambda: self.open("Sound"))
 
-    def open(self) -> None:
-        """Show the settings."""
+    def open(self, page: str = "") -> None:
+        """Show the settings, turned to a page where one is named."""
         if self._dialog is None:
             from linqdesk.ui.contacts.contacts_page import ContactsPage
             from linqdesk.ui.settings.account_page import AccountPage
             from linqdesk.ui.settings.canned_page import CannedPage
             from linqdesk.ui.settings.lines_page import LinesPage
             from linqdesk.ui.settings.settings_dialog import SettingsDialog
+            from linqdesk.ui.settings.sound_page import SoundPage
 
             self._dialog = SettingsDialog(self._preferences, self._window)
             self._dialog.add_page("Contacts", ContactsPage(self._window.people, self._dialog))
-            page = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
-            self._dialog.add_page("Canned replies", page)
-            self.canned.tell(page.show_shelf)
+            replies = CannedPage(self.canned, self._preferences, self.theme, self._dialog)
+            self._dialog.add_page("Sound", SoundPage(self._preferences, self.theme, self._dialog))
+            self._dialog.add_page("Canned replies", replies)
+            self.canned.tell(replies.show_shelf)
             lines = LinesPage(self._window.cache, self._window.commands.account, self.theme, self._dialog)
             self._dialog.add_page("Lines", lines)
             account = AccountPage(self._window.cache, self.token_place, self._dialog)
@@ -59,6 +62,8 @@ class SettingsDesk:
             account.sign_out_wanted.connect(self._window.sign_out_requested)
             self._dialog.add_page("Account", account)
         self.canned.look_again()
+        if page:
+            self._dialog.show_page(page)
         self._dialog.open()
 
     def watch_zoom(self) -> None:

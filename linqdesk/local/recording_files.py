@@ -26,7 +26,9 @@ _PCM, _FLOAT = 1, 3
 # What is written is safe from a crash of the program at once; from one of the computer after this.
 _SYNC_EVERY_BYTES = 256 * 1024
 _UNKNOWN_SIZE = 0xFFFFFFFF
-SOUND, NOTE, MEMO = ".wav", ".json", ".m4a"
+SOUND, NOTE = ".wav", ".json"
+# The customer reads this name.
+_MEMO_NAME = "Voice memo.m4a"
 # Shorter than this nobody said anything.
 _LEAST_MS = 300
 
@@ -133,12 +135,31 @@ def forget_account(folder: Path, account: str) -> None:
 
 def forget_recording(folder: Path, recording_id: RecordingId) -> None:
     """Delete all files of a recording; what cannot be deleted now is found again at the next start."""
-    # The note goes last: without it nobody would know that there is something to delete.
-    for extension in (MEMO, SOUND, NOTE):
-        try:
+    memo = folder / recording_id / _MEMO_NAME
+    try:
+        memo.unlink(missing_ok=True)
+        if memo.parent.is_dir():
+            memo.parent.rmdir()
+        # The note goes last: without it nobody would know that there is something to delete.
+        for extension in (SOUND, NOTE):
             (folder / f"{recording_id}{extension}").unlink(missing_ok=True)
-        except OSError:
-            return
+    except OSError:
+        return
+
+
+def room_for_memo(sound: Path) -> Path:
+    """Return where the memo that is made of a recording may be written; nothing stands there.
+
+    Raises:
+        LocalFaultError: its folder cannot be made.
+    """
+    memo = sound.with_suffix("") / _MEMO_NAME
+    make_folder(memo.parent)
+    try:
+        memo.unlink(missing_ok=True)
+    except OSError as failure:
+        raise _fault(failure) from failure
+    return memo
 
 
 def _notes(folder: Path) -> Iterator[tuple[RecordingId, dict[str, object]]]:

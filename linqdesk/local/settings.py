@@ -29,7 +29,8 @@ class Settings:
     replies of `canned_file`, which is the program's own where that is empty. `recent_emoji` begins with
     the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
     `typing_indicator` lets customers see that somebody types; `read_when` is when they see Read: when they
-    are answered, when their chat is opened, or by hand alone.
+    are answered, when their chat is opened, or by hand alone. `microphone` is the system's word for the
+    one that records, empty for whichever the system prefers.
     """
 
     theme: str = "system"
@@ -46,6 +47,7 @@ class Settings:
     read_when: str = "answer"
     agent_name: str = ""
     canned_file: str = ""
+    microphone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from linqdesk.local.recording_files import (
     find_leftovers,
     forget_account,
     forget_recording,
+    room_for_memo,
 )
 from linqdesk.local.recording_reader import Levels, LevelsRequest, RecordingReader
 
@@ -121,7 +122,8 @@ def test_a_recording_in_which_nothing_was_said_goes(tmp_path: Path) -> None:
 def test_one_that_is_done_leaves_nothing(tmp_path: Path) -> None:
     recording = record(tmp_path)
     recording.close()
-    recording.sound.with_suffix(".m4a").write_bytes(b"memo")
+    room_for_memo(recording.sound).write_bytes(b"memo")
+    assert room_for_memo(recording.sound).name == "Voice memo.m4a"
     forget_recording(tmp_path, recording.id)
     forget_recording(tmp_path, recording.id)
     assert list(tmp_path.iterdir()) == []

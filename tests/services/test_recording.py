@@ -96,7 +96,8 @@ async def test_what_was_said_becomes_a_memo_for_its_chat(studio: Studio) -> None
     assert (memo.chat_id, memo.duration_ms) == (ANA, 3_000)
     assert memo.file.read_bytes() == A_SECOND * 3
     studio.verbs.forget(memo.id)
-    await until(lambda: not list(memo.file.parent.iterdir()))
+    await until(lambda: not memo.file.parent.exists())
+    await until(lambda: not list(memo.file.parent.parent.iterdir()))
 
 
 async def test_a_recording_is_on_the_disk_while_it_is_made(studio: Studio, folder: Path) -> None:

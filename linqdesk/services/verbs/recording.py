@@ -11,12 +11,12 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.domain.making import MadeFile
 from linqdesk.domain.recording import RecordedMemo, RecordingId, SoundForm
 from linqdesk.local.recording_files import (
-    MEMO,
     Leftover,
     OpenRecording,
     find_leftovers,
     forget_account,
     forget_recording,
+    room_for_memo,
 )
 from linqdesk.services.task_scope import TaskScope
 
@@ -170,9 +170,8 @@ class RecordingVerbs:
     async def _make_memo(
         self, recording_id: RecordingId, chat_id: ChatId, sound: Path, done: MemoDone
     ) -> None:
-        target = sound.with_suffix(MEMO)
         try:
-            await asyncio.to_thread(target.unlink, missing_ok=True)
+            target = await asyncio.to_thread(room_for_memo, sound)
             changed = await asyncio.to_thread(self._encoder.encode, sound, target)
         except LocalFaultError as fault:
             done(fault)

@@ -12,6 +12,7 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.outgoing_files import DraftFile
 from linqdesk.domain.rules import Violation, check_content
 from linqdesk.domain.send_gate import HeldBackError, Lock
 from linqdesk.domain.service import Service
@@ -147,6 +148,10 @@ class Composer(QWidget):
     def draft(self) -> Draft:
         """Return all that stands unsent in the open chat, nothing while a sent message is edited."""
         return NOTHING if self.edit_mode.is_active else self._open.draft()
+
+    def add_to_tray(self, chat_id: ChatId, item: DraftFile) -> None:
+        """Put a file of ours behind all that stands in the draft of a chat, open or not."""
+        self._open.change_draft(chat_id, lambda draft: replace(draft, tray=(*draft.tray, item)))
 
     def set_effect(self, effect: Effect | None) -> None:
         """Send with an effect, or with none."""

@@ -27,6 +27,8 @@ class ChatArea(QWidget):
     """Shows one chat, or none; what shows a chat is made when it is first needed."""
 
     details_wanted = Signal()
+    recorded_chat_wanted = Signal(object)
+    microphone_wanted = Signal()
     back_wanted = Signal()
     find_wanted = Signal()
     read_wanted = Signal()
@@ -67,6 +69,8 @@ class ChatArea(QWidget):
             self._page.messages.set_zoom(self._zoom)
             self._page.set_effects(*self._effects)
             self._set_writing(self._page)
+            self._page.memos.chat_wanted.connect(self.recorded_chat_wanted)
+            self._page.memos.settings_wanted.connect(self.microphone_wanted)
             self._page.header.details_wanted.connect(self.details_wanted)
             self._page.header.back_wanted.connect(self.back_wanted)
             self._page.header.find_wanted.connect(self.find_wanted)

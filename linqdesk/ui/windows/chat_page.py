@@ -23,6 +23,7 @@ from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.windows.media_desk import MediaDesk
+from linqdesk.ui.windows.recorder_desk import RecorderDesk
 from linqdesk.ui.writing.completion_desk import CompletionDesk
 from linqdesk.ui.writing.effect_desk import EffectDesk
 from linqdesk.ui.writing.emoji_desk import EmojiDesk
@@ -54,6 +55,8 @@ class ChatPage(QWidget):
         self.drag_out = DragOut(self.messages, self.media.pictures, commands.media)
         self.emoji = EmojiDesk(self.composer, preferences, theme)
         self.completion = CompletionDesk(cache, self.composer, preferences, theme)
+        self.memos = RecorderDesk(cache, commands, self.composer, self.media.recordings.playback, theme)
+        self.memos.follow(preferences)
         self.effects = EffectDesk(cache, self.composer, self.messages, self.clock, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +75,7 @@ class ChatPage(QWidget):
         self.messages.acts.files_save_wanted.connect(self.media.save_all)
         self.media.said.connect(self.toast.say)
         self.drag_out.said.connect(self.toast.say)
+        self.memos.said.connect(self.toast.say)
 
     @property
     def chat_id(self) -> ChatId | None:
@@ -89,12 +93,14 @@ class ChatPage(QWidget):
         self.drops.set_theme(theme)
         self.emoji.set_theme(theme)
         self.completion.set_theme(theme)
+        self.memos.set_theme(theme)
         self.effects.set_theme(theme)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say."""
         self._is_reduced = is_reduced
         self.effects.set_reduced(is_reduced)
+        self.memos.set_reduced(is_reduced)
         self.composer.edit.marks.move_by(self.clock, is_reduced)
         self.messages.effects.set_wishes(autoplay, is_reduced)
         self.desk.set_reduced_motion(is_reduced)
@@ -105,6 +111,7 @@ class ChatPage(QWidget):
             self.find_bar.forget()
         self._chat_id = chat_id
         self.composer.show_chat(chat_id)
+        self.memos.show_chat(chat_id)
         self.refresh()
         self.messages.show_chat(chat_id)
 
@@ -120,6 +127,7 @@ class ChatPage(QWidget):
     def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
         """Go on with a chat under the id that Linq gave it; the thread follows by itself."""
         self.composer.adopt(local_id, chat_id)
+        self.memos.adopt(local_id, chat_id)
         if self._chat_id == local_id:
             self._chat_id = chat_id
         self.refresh()
@@ -130,6 +138,7 @@ class ChatPage(QWidget):
         if summary is not None:
             self.header.show_chat(summary.chat)
             self.composer.refresh()
+            self.memos.refresh()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

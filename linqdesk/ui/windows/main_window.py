@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self._chats.settings_wanted.connect(self.settings_wanted)
         self._chats.new_chat_wanted.connect(self._new_chat.begin)
         self._new_chat.chat_wanted.connect(self._on_chat_chosen)
+        self._area.recorded_chat_wanted.connect(self.open_chat)
         self._area.details_wanted.connect(self._side.toggle)
         self._area.read_wanted.connect(self._read.mark_open_read)
         self._area.back_wanted.connect(self._go_back)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.ids import AttachmentId
@@ -81,6 +82,10 @@ class Desk:
         self.look(message)
         self.read()
         return message
+
+    def keep(self, widget: QWidget) -> None:
+        """Close a widget with the test."""
+        self._qtbot.addWidget(widget)
 
     def leave(self) -> None:
         """Let go of everything."""

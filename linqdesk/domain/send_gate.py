@@ -9,10 +9,13 @@ from linqdesk.domain.chat import Chat, HealthStatus
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import Handle, RowKey
 from linqdesk.domain.message import Message, TextPart
+from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.domain.rules.groups import left_chat
 
 # linq-api.md 3.3: as a whole message, in exactly this case; OPT OUT in any.
 _STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "OPTOUT", "CANCEL", "END", "QUIT"})
+# linq-api.md 3.1.
+_BLOCKED = 2026
 _OPT_OUT = re.compile(r"opt[\s-]*out", re.IGNORECASE)
 
 
@@ -22,6 +25,7 @@ class LockReason(StrEnum):
     HEALTH = "health"
     STOP_WORD = "stop word"
     LEFT = "left"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Lock:
 
     reason: LockReason
     word: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing may be tried; of a block nobody but Linq knows when it ends, so a retry asks."""
+        return self.reason is not LockReason.BLOCKED
 
     @property
     def words(self) -> str:
@@ -41,6 +50,8 @@ class Lock:
                 return "The customer has opted out of messages."
             case LockReason.LEFT:
                 return "Your line is no longer in this chat."
+            case LockReason.BLOCKED:
+                return "Linq has blocked this customer: it refuses your messages and drops theirs."
 
 
 class HeldBackError(LinqDeskError):
@@ -95,11 +106,14 @@ def stop_word(message: Message) -> str | None:
     return said if said in _STOP_WORDS or _OPT_OUT.fullmatch(said) else None
 
 
-def lock_of(chat: Chat, newest_inbound: Message | None) -> Lock | None:
+def lock_of(
+    chat: Chat, newest_inbound: Message | None, outgoing: Iterable[OutgoingMessage] = ()
+) -> Lock | None:
     """Tell whether a chat is locked.
 
     The customer's own word counts at once, before Linq has marked the chat. In groups it does not: they are
-    never blocked (linq-api.md 3.3).
+    never blocked (linq-api.md 3.3). That Linq blocks somebody is told by a refusal alone (code 2026), and
+    holds until that message is sent after all or dropped, or the customer is heard again.
     """
     if any(left_chat(chat)):
         return Lock(LockReason.LEFT)
@@ -107,7 +121,14 @@ def lock_of(chat: Chat, newest_inbound: Message | None) -> Lock | None:
     if word is not None:
         return Lock(LockReason.STOP_WORD, word)
     is_marked = chat.health is not None and chat.health.status is HealthStatus.OPTED_OUT
-    return Lock(LockReason.HEALTH) if is_marked else None
+    if is_marked:
+        return Lock(LockReason.HEALTH)
+    heard_at = newest_inbound.created_at if newest_inbound is not None else None
+    refused = (
+        each for each in outgoing if each.failure is not None and each.failure.details.code == _BLOCKED
+    )
+    is_blocked = any(heard_at is None or heard_at < each.created_at for each in refused)
+    return Lock(LockReason.BLOCKED) if is_blocked and not chat.is_group else None
 
 
 def opening_lock(people: Collection[Handle], locks: Iterable[tuple[Chat, Lock | None]]) -> Lock | None:

@@ -68,9 +68,13 @@ def locks_of(cache: CacheView) -> Iterator[tuple[Chat, Lock | None]]:
 
 
 def refusal_of(cache: CacheView, chat_id: ChatId) -> RequestRejectedError | None:
-    """Return why a message that waits must not go any more, None where it may."""
+    """Return why a message that waits must not go any more, None where it may.
+
+    Whether somebody is still blocked is found out by sending again what was refused for it.
+    """
     summary = cache.summary(chat_id)
-    return RequestRejectedError(summary.lock.words) if summary is not None and summary.lock else None
+    lock = summary.lock if summary is not None else None
+    return RequestRejectedError(lock.words) if lock is not None and lock.is_final else None
 
 
 def answer_since(cache: CacheView, chat_id: ChatId, row_key: RowKey | None) -> Message | None:

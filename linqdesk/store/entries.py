@@ -84,7 +84,7 @@ class Entries:
             sending_count=entry.thread.sending_count,
             draft=entry.draft,
             changes=entry.changes.all(),
-            lock=lock_of(entry.chat, newest_inbound(entry.thread)),
+            lock=lock_of(entry.chat, newest_inbound(entry.thread), entry.thread.outgoing()),
         )
         newest_at = newest.created_at if newest is not None else None
         if isinstance(newest, Message):

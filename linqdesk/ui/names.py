@@ -74,6 +74,14 @@ def chat_title(chat: Chat, cache: CacheView) -> str:
     return f"{', '.join(shown)} and {rest} other{'s' if rest > 1 else ''}"
 
 
+def number_beside(chat: Chat, title: str) -> str:
+    """Return the number that belongs beside the name of a direct chat, empty where the name is the number."""
+    if chat.is_group or len(chat.others) != 1:
+        return ""
+    written = format_handle(chat.others[0].handle)
+    return "" if written == title else written
+
+
 def initials(name: str) -> str:
     """Return one or two letters that stand for a name, none for a number."""
     words = [word for word in name.split() if word[0].isalpha()]

@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from linqdesk.domain.chat import Chat, ChatHandle, ChatHealth, HealthStatus, MemberStatus
+from linqdesk.domain.errors import ApiDetails, NotAllowedError
 from linqdesk.domain.ids import AttachmentId, Handle
 from linqdesk.domain.message import MediaPart, TextPart
+from linqdesk.domain.outgoing import OutgoingState
 from linqdesk.domain.send_gate import Lock, LockReason, is_critical, lock_of, opening_lock, stop_word
 from linqdesk.domain.service import Service
-from tests.store.messages import LINE, a_chat, a_message
+from tests.store.messages import LINE, a_chat, a_message, a_send
 
 
 def _with_health(status: HealthStatus) -> Chat:
@@ -64,3 +66,14 @@ def test_who_refused_messages_over_one_line_gets_none_over_any() -> None:
     assert opening_lock([person], [(replace(chat, is_group=True), lock)]) is None
     assert opening_lock([person], [(chat, Lock(LockReason.LEFT))]) is None
     assert opening_lock([person, Handle("+14155559001")], [(chat, lock)]) is None
+
+
+def test_who_is_blocked_is_locked_until_heard_again_and_never_in_a_group() -> None:
+    refused = replace(a_send("m", OutgoingState.FAILED), failure=NotAllowedError("no", ApiDetails(403, 2026)))
+    other = replace(refused, failure=NotAllowedError("no", ApiDetails(403, 2006)))
+    blocked = Lock(LockReason.BLOCKED)
+    assert lock_of(a_chat(), None, [other, refused]) == blocked
+    assert lock_of(a_chat(), a_message("m", -1), [refused]) == blocked
+    assert lock_of(a_chat(), a_message("m", 1), [refused]) is None
+    assert lock_of(a_chat(), None, [other]) is None
+    assert lock_of(replace(a_chat(), is_group=True), None, [refused]) is None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress
@@ -88,6 +88,28 @@ async def test_a_contact_card_is_shared_once_and_the_health_is_explained(agent: 
         await agent.outside.world(health={"chat_id": agent.chat("Marcus Webb"), "status": status})
         agent.desk.session.refresh()
         await until(_says(marcus, words), f"it says {words}")
+
+
+@at_the_desk
+async def test_who_is_blocked_is_explained_and_locked_until_a_retry_goes_through(agent: Agent) -> None:
+    ana, _ = agent.handles("Ana Ruiz")
+    await agent.outside.world(block=ana)
+    details = await Details.of(agent, "Ana Ruiz")
+    composer = agent.desk.window.area.composer
+    agent.type("are you there?")
+    agent.press(Qt.Key.Key_Return)
+    await until(_says(details, "Linq has blocked this customer"), "the details explain it")
+    summary = agent.desk.cache.summary(agent.chat("Ana Ruiz"))
+    assert summary is not None
+    assert summary.lock is not None
+    said = [each.text() for each in composer.findChildren(QLabel) if each.isVisible()]
+    assert any(each.startswith("Linq has blocked this customer") for each in said)
+    await agent.outside.world(unblock=ana)
+    buttons: list[QPushButton] = agent.desk.window.area.messages.findChildren(QPushButton)
+    next(each for each in buttons if each.accessibleName() == "Retry" and each.isVisible()).click()
+    await until(lambda: agent.shown()[-1].endswith(("sent", "delivered", "read")), "it is sent")
+    assert "blocked" not in details.text("health_advice")
+    assert (await agent.outside.texts_received()).count("are you there?") == 1
 
 
 def _says(details: Details, words: str) -> Callable[[], bool]:

@@ -15,7 +15,7 @@ from linqdesk.ui.avatars import avatar_fill, paint_avatar, paint_group_avatar
 from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.models.chat_words import draft_words, has_several_lines, last_words
 from linqdesk.ui.models.roles import ChatRole
-from linqdesk.ui.names import person_name
+from linqdesk.ui.names import number_beside, person_name
 from linqdesk.ui.theme import FOCUS_RING_PX, LIST_GUTTER_PX, FontSize, Theme, font, mixed
 from linqdesk.ui.wording import list_time, waiting_words
 
@@ -26,6 +26,7 @@ ROW_PX, AVATAR_PX = 64, 44
 _GAP_PX, _LINE_1_PX, _LINE_2_PX = 12, 12, 35
 _BADGE_PX, _BAR_PX, _ICON_PX, _TAG_PX = 20, 3, 14, 24
 _MAX_COUNTED = 99
+_NUMBER_END = 4
 
 
 @dataclass(slots=True)
@@ -127,7 +128,18 @@ class ChatDelegate(QStyledItemDelegate):
         end = self._paint_line_tag(painter, row, row.right - width - 6)
         weight = QFont.Weight.Bold if row.summary.unread_count else QFont.Weight.DemiBold
         room = QRect(left, top, end - 2 - left, 20)
-        self._text(painter, room, row.title, font(FontSize.BODY, weight), self.theme.text)
+        face = font(FontSize.BODY, weight)
+        self._text(painter, room, row.title, face, self.theme.text)
+        room.setLeft(left + QFontMetrics(face).horizontalAdvance(row.title) + 8)
+        number = number_beside(row.summary.chat, row.title)
+        # Where not all of it fits, its end tells people of one name apart.
+        fitting = (
+            each
+            for each in (number, f"…{number[-_NUMBER_END:]}")
+            if QFontMetrics(small).horizontalAdvance(each) <= room.width()
+        )
+        if number:
+            self._text(painter, room, next(fitting, ""), small, self.theme.text_secondary)
 
     def _paint_line_tag(self, painter: QPainter, row: _Row, right: int) -> int:
         """Draw which of several lines of ours the chat is on; returns where the name must end."""

@@ -36,6 +36,7 @@ class FormDialog(QDialog):
         heading.setText(title)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(8)
+        self.below = QHBoxLayout()
         self.says = PlainLabel(self, FontSize.META)
         self.says.setObjectName("form_says")
         self.says.setWordWrap(True)
@@ -66,6 +67,7 @@ class FormDialog(QDialog):
             column.addWidget(label)
         column.addLayout(self.fields)
         column.addWidget(self.says)
+        column.addLayout(self.below)
         column.addSpacing(6)
         column.addLayout(buttons)
 

@@ -55,7 +55,6 @@ class MemberActions(QWidget):
 
     def _button(self, icon: str, name: str, wanted: SignalInstance) -> IconButton:
         button = IconButton(icon, name, self, _BUTTON_PX)
-        button.setObjectName(f"member_{button.objectName()}")
         button.clicked.connect(lambda: wanted.emit(self._handle))
         return button
 

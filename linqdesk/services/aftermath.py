@@ -16,6 +16,7 @@ from linqdesk.services.ports import Client
 from linqdesk.services.reconciling import find_sent
 from linqdesk.services.unsent_rows import UnsentRows
 from linqdesk.services.verdict import (
+    ATTACHMENT_GONE_CODE,
     NOT_READY_CODES,
     is_certainly_undone,
     is_outcome_unknown,
@@ -26,7 +27,7 @@ from linqdesk.services.verdict import (
 # may be this one (reliability.md F3).
 _PARKED_S = 30.0
 
-_MESSAGE_GONE_CODE, _ATTACHMENT_GONE_CODE = 2002, 2003
+_MESSAGE_GONE_CODE = 2002
 # So many attempts may meet an attachment that is gone; more would go round in circles.
 _MAX_ATTEMPTS_WITHOUT_FILE = 3
 
@@ -99,9 +100,14 @@ class Aftermath:
             await self._rows.drop(lane, head)
             return
         wait_s = self._connectivity.failed(error)
-        if code == _ATTACHMENT_GONE_CODE and 0 < head.attempts <= _MAX_ATTEMPTS_WITHOUT_FILE:
-            await self._upload_anew(lane, head)
-            return
+        if code == ATTACHMENT_GONE_CODE:
+            # One of them is gone, so that nothing was sent.
+            for file in head.content.files:
+                self._known.forget(file)
+            if head.attempts <= _MAX_ATTEMPTS_WITHOUT_FILE:
+                bare = without_attachments(head.content)
+                await self._rows.note(lane, replace(head, state=OutgoingState.QUEUED, content=bare))
+                return
         is_memo = head.content.voice_memo is not None
         if not is_worth_repeating(error) and not (is_memo and is_outcome_unknown(error)):
             await self._fail(lane, error)
@@ -114,13 +120,6 @@ class Aftermath:
         if error.details.code in NOT_READY_CODES:
             wait_s = after_failures(head.attempts, self._chance)
         await self._connectivity.pause(wait_s)
-
-    async def _upload_anew(self, lane: Lane, head: OutgoingMessage) -> None:
-        """Forget the attachments of a message: one of them is gone, so that nothing was sent."""
-        for file in head.content.files:
-            self._known.forget(file)
-        bare = replace(head, state=OutgoingState.QUEUED, content=without_attachments(head.content))
-        await self._rows.note(lane, bare)
 
     async def _fail(self, lane: Lane, failure: LinqDeskError) -> None:
         lane.unknown_since = None

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from linqdesk.domain.beginning import Beginning, beginning_of, provisional_chat
 from linqdesk.domain.ids import ChatId, Handle, LocalId
-from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, without_attachments
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.aftermath import Aftermath
 from linqdesk.services.clock import Clock
@@ -19,6 +19,7 @@ from linqdesk.services.sender import Sender
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.unsent_rows import UnsentRows
 from linqdesk.services.uploads import Uploads
+from linqdesk.services.verdict import ATTACHMENT_GONE_CODE
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import History
 
@@ -139,7 +140,10 @@ class Outbox:
             return
         lane, head = found
         if head.state is OutgoingState.FAILED:
-            await self._rows.note(lane, replace(head, state=OutgoingState.QUEUED, failure=None))
+            queued = replace(head, state=OutgoingState.QUEUED, failure=None)
+            if head.failure is not None and head.failure.details.code == ATTACHMENT_GONE_CODE:
+                queued = replace(queued, content=without_attachments(head.content))
+            await self._rows.note(lane, queued)
             self._sender.run(lane)
         else:
             self._connectivity.wake()

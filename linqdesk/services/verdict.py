@@ -11,7 +11,7 @@ from linqdesk.domain.errors import (
 )
 
 # What Linq itself advises to repeat after seconds: the attachment or the chat is still being made.
-FILE_NOT_READY_CODE = 2007
+FILE_NOT_READY_CODE, ATTACHMENT_GONE_CODE = 2007, 2003
 NOT_READY_CODES = frozenset({FILE_NOT_READY_CODE, 2009})
 
 

@@ -224,6 +224,19 @@ async def test_an_attachment_that_linq_has_lost_is_uploaded_again(desk: SendingD
     assert len(await desk.received()) == 2
 
 
+async def test_a_retry_uploads_what_linq_keeps_losing(desk: SendingDesk) -> None:
+    await desk.outside.fault({"match": SEND, "do": {"code": 2003, "status": 404}})
+    await desk.send(await desk.take_picture())
+    failed = await desk.until_failed()
+    created = await desk.attachments_created()
+    assert created < 6
+    await desk.outside.fault()
+    desk.session.sending.retry(failed.local_id)
+    await desk.until_sent()
+    assert await desk.attachments_created() == created + 1
+    assert len(await desk.received()) == 1
+
+
 async def test_a_copy_that_vanished_is_told(desk: SendingDesk) -> None:
     file = await desk.take_picture()
     desk.files.remove([file.key])

@@ -21,6 +21,7 @@ from linqdesk.domain.links import find_links
 from linqdesk.domain.seen import ReadPolicy
 from linqdesk.entrance import Entrance, Rooms, Ways
 from linqdesk.local.environment import Environment, read_environment
+from linqdesk.local.log_files import report_of
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.paths import find_paths
 from linqdesk.local.seen_file import SeenFile
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
     from linqdesk.local.settings import Settings
 
 FAILURE = 1
-_CLOSE_WITHIN_S = 10.0
+# What is unsent is on the disk, so the end waits for no server. Signing out also deletes files.
+_SESSION_WITHIN_S, _CLOSE_WITHIN_S, _CLOSE_AND_WIPE_WITHIN_S = 1.4, 2.0, 10.0
 
 
 class Desk:
@@ -84,6 +86,7 @@ class Desk:
         theme = self._keeper.theme
         wear(application, theme)
         self.window = MainWindow(self.cache, self.session, theme, self.preferences)
+        self.window.unsent.asks_at_end = not options.is_demo
         self.settings = SettingsDesk(self.preferences, self.window, self._paths.data_dir, self._tasks, theme)
         self.settings.token_place = lambda: self._door.token_place.words
         self._keeper.dress(self._wear)
@@ -120,8 +123,9 @@ class Desk:
         await asyncio.sleep(0)
         self._tasks.start(self._begin(), name="begin")
         await self._stopped.wait()
+        limit_s = _CLOSE_WITHIN_S if self.next_run is None else _CLOSE_AND_WIPE_WITHIN_S
         try:
-            async with asyncio.timeout(_CLOSE_WITHIN_S):
+            async with asyncio.timeout(limit_s):
                 await self._close()
         except TimeoutError:
             sys.stderr.write("linqdesk: something did not end in time; what is unsent is safe\n")
@@ -204,6 +208,7 @@ class Desk:
     def _on_preferences_changed(self, settings: "Settings") -> None:
         self.session.sending.enable_typing(is_enabled=settings.typing_indicator)
         self.session.reading.set_policy(ReadPolicy(settings.read_when))
+        self.session.set_request_rate(settings.requests_per_s)
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot
@@ -227,22 +232,28 @@ class Desk:
         self.window.activateWindow()
 
     def _on_failure(self, failure: Exception) -> None:
-        self.note_crash(type(failure).__name__)
+        self.note_crash(report_of(failure))
 
-    def note_crash(self, kind: str) -> None:
-        """Say that something failed which nobody expected, by its kind; from any thread."""
+    def note_crash(self, report: str) -> None:
+        """Say that something failed which nobody expected, by its report; from any thread."""
+        kind = report.partition(" ")[0]
         sentence = f"something went wrong that was not expected ({kind}); see the log"
         if self._options.draws_off_screen:
             self.fail(sentence)
         else:
             # What the agent has written is worth more than a clean end.
             sys.stderr.write(f"linqdesk: {sentence}\n")
+            self.window.crashes.note(report)
 
     async def _close(self) -> None:
         """End in the order in which nothing is lost: session, network, settings."""
         self._keeper.close()
         await self._tasks.close()
-        await self.session.close()
+        try:
+            async with asyncio.timeout(_SESSION_WITHIN_S):
+                await self.session.close()
+        except TimeoutError:
+            sys.stderr.write("linqdesk: the server did not answer in time; what is unsent is kept\n")
         self._note_complaint(await self._entrance.wipe())
         await self._unsent.close()
         await self._door.close()

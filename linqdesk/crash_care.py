@@ -21,7 +21,7 @@ class CrashCare:
     """Takes every hook for unexpected errors and gives it back when it is closed."""
 
     def __init__(self, told: Told) -> None:
-        """Take the hooks of Python, of threads and of Qt; `told` hears the kind of each error."""
+        """Take the hooks of Python, of threads and of Qt; `told` hears the report of each error."""
         self._told = told
         self._hooks = (sys.excepthook, threading.excepthook)
         self._qt_handler = qInstallMessageHandler(self._on_qt)
@@ -69,5 +69,6 @@ class CrashCare:
         _log.warning("Qt complained (%s, %s)", kind.name, context.category or "default")
 
     def _report(self, failure: BaseException, where: str) -> None:
-        _log.error("unexpected in %s: %s", where, report_of(failure))
-        self._told(type(failure).__name__)
+        report = report_of(failure)
+        _log.error("unexpected in %s: %s", where, report)
+        self._told(report)

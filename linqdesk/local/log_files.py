@@ -3,12 +3,14 @@
 import logging
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from typing_extensions import override
 
+from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.paths import OWNER_ONLY_FILE, Paths, make_folder
 
 _MAX_BYTES, _KEPT_FILES = 1_000_000, 3
@@ -55,18 +57,35 @@ class _OneLineFormatter(logging.Formatter):
         )
 
 
+class _PatientHandler(RotatingFileHandler):
+    """Loses lines on a full disk, and nothing else."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: what cannot be written cannot be written about either."""
+
+    @override
+    def close(self) -> None:
+        """Close the file; what was not written yet may be lost."""
+        with suppress(OSError):
+            super().close()
+
+
 def start_log(paths: Paths, level: str) -> Callable[[], None]:
     """Write the log of this run to a rotating file; returns what ends that.
 
     Raises:
-        LocalFaultError: its folder cannot be made.
+        LocalFaultError: its folder or file cannot be made.
     """
     make_folder(paths.log_file.parent)
-    handler = RotatingFileHandler(
+    handler = _PatientHandler(
         paths.log_file, maxBytes=_MAX_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
     )
     handler.setFormatter(_OneLineFormatter(_FORMAT))
-    paths.log_file.touch(OWNER_ONLY_FILE)
+    try:
+        paths.log_file.touch(OWNER_ONLY_FILE)
+    except OSError as failure:
+        raise LocalFaultError(f"No log can be kept: {failure.strerror}.") from failure
     root = logging.getLogger()
     root.setLevel(level.upper())
     root.addHandler(handler)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from linqdesk.domain.ids import AttachmentId
 from linqdesk.local.paths import make_folder
 
 MAX_BYTES = 500 * 1024 * 1024
+# What the agent writes needs room too: of a disk that is almost full the cache takes nothing more.
+SPARED_BYTES = 32 * 1024 * 1024
 _DRAFT_PREFIX = ".draft-"
 
 
@@ -88,11 +91,13 @@ class MediaCache:
 
     The name of a file is a hash of `account`, which is where Linq is, and of its attachment's id, then the
     hash of its content: nothing that a customer chose. The ids of one Linq mean nothing to another. What
-    was used longest ago goes first when the files exceed `max_bytes`.
+    was used longest ago goes first when the files exceed `max_bytes`, or when less than `spared_bytes` of the
+    disk are free.
     """
 
     folder: Path
     max_bytes: int = MAX_BYTES
+    spared_bytes: int = SPARED_BYTES
     account: str = ""
     _kept: dict[str, _Kept] | None = None
     # Content hashes outlive their files: what is fetched anew must be what it was.
@@ -128,6 +133,7 @@ class MediaCache:
         with self._turn:
             # The sweep of the first look must not take this draft along.
             self._index()
+            self._spare_room()
         return MediaDraft(self.folder, self._name(attachment_id))
 
     def save(self, draft: MediaDraft) -> Path:
@@ -206,9 +212,19 @@ class MediaCache:
         return self._kept
 
     def _drop_opened(self) -> None:
-        import shutil
-
         shutil.rmtree(self.opened_folder, ignore_errors=True)
+
+    def _spare_room(self) -> None:
+        """Delete of the cache what the disk lacks; raises LocalFaultError where that is not enough."""
+        index = self._index()
+        missing = self.spared_bytes - shutil.disk_usage(self.folder).free
+        for name in sorted(index, key=lambda each: index[each].used_at):
+            if missing <= 0:
+                return
+            missing -= index[name].size_bytes
+            index.pop(name).path.unlink(missing_ok=True)
+        if missing > 0:
+            raise LocalFaultError("The disk is almost full, so files from customers are not kept.")
 
     def _make_room(self, newest: str) -> None:
         index = self._index()

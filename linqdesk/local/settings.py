@@ -17,6 +17,8 @@ SEND_KEYS = ("enter", "ctrl-enter")
 SPELLING = ("on", "off")
 READ_WHEN = ("answer", "open", "hand")
 MAX_RECENT = 36
+# Looking for news: requests a second on average.
+MIN_REQUESTS_PER_S, MAX_REQUESTS_PER_S = 0.2, 20.0
 SKIN_TONES = ("none", "light", "medium-light", "medium", "medium-dark", "dark")
 
 
@@ -30,7 +32,8 @@ class Settings:
     the one used last; `skin_tone` is 0 for none, 1 light to 5 dark.
     `typing_indicator` lets customers see that somebody types; `read_when` is when they see Read: when they
     are answered, when their chat is opened, or by hand alone. `microphone` is the system's word for the
-    one that records, empty for whichever the system prefers.
+    one that records, empty for whichever the system prefers. `requests_per_s` is what looking for news may
+    cost on average.
     """
 
     theme: str = "system"
@@ -48,6 +51,7 @@ class Settings:
     agent_name: str = ""
     canned_file: str = ""
     microphone: str = ""
+    requests_per_s: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,10 @@ def _is_valid(name: str, value: Any) -> bool:
     return isinstance(value, str) if check is None else check(value)
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 # Every setting without a line here is any text.
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
@@ -124,6 +132,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "spelling": lambda value: value in SPELLING,
     "read_when": lambda value: value in READ_WHEN,
     "typing_indicator": lambda value: isinstance(value, bool),
+    "requests_per_s": lambda value: _is_number(value) and MIN_REQUESTS_PER_S <= value <= MAX_REQUESTS_PER_S,
     "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
     "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,
 }

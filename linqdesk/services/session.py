@@ -29,7 +29,7 @@ from linqdesk.services.workshop import Workshop
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatAdopted
 
-_FINISH_S = 2.0
+_FINISH_S = 1.0
 
 
 class Session:
@@ -106,7 +106,7 @@ class Session:
         await self._follow_open_chat()
 
     async def close(self) -> None:
-        """Stop everything; a send under way gets two seconds for its answer."""
+        """Stop everything; a send under way gets a second for its answer."""
         await self._stop_following()
         await self.reading.finish()
         await self._commands.close()

@@ -89,6 +89,11 @@ class Cache:
         entry = self._entries.get(chat_id)
         return None if entry is None else entry.thread.message(message_id)
 
+    def unsent(self) -> Sequence[OutgoingMessage]:
+        """Return everything that was sent from here and is not confirmed, that of one chat in order."""
+        known = (self._entries.by_id[each].thread.outgoing() for each in self._entries.order.ids())
+        return [*(outgoing for lane in known for outgoing in lane), *self._early.sends()]
+
     def history(self, chat_id: ChatId) -> History:
         """Return how far back a thread is loaded."""
         entry = self._entries.get(chat_id)
@@ -179,6 +184,7 @@ class Cache:
             self._entries.announce(entry, entry.thread.add(outgoing))
         else:
             self._early.add(outgoing)
+            self._entries.announcer.emit(ChatsChanged())
 
     def update_outgoing(self, outgoing: OutgoingMessage) -> None:
         """Show the new state of a send."""
@@ -187,6 +193,7 @@ class Cache:
             self._entries.announce(entry, entry.thread.update(outgoing))
         else:
             self._early.update(outgoing)
+            self._entries.announcer.emit(ChatsChanged())
 
     def confirm(self, chat_id: ChatId, local_id: LocalId, message: Message) -> None:
         """Turn the row of a send into the server's message; its row key stays the LocalId."""
@@ -195,6 +202,7 @@ class Cache:
             self._entries.announce(entry, entry.thread.confirm(local_id, message, self.next_sequence()))
         else:
             self._early.remove(chat_id, local_id)
+            self._entries.announcer.emit(ChatsChanged())
 
     def remove_outgoing(self, chat_id: ChatId, local_id: LocalId) -> None:
         """Drop the row of a send."""
@@ -203,6 +211,7 @@ class Cache:
             self._entries.announce(entry, entry.thread.remove(local_id))
         else:
             self._early.remove(chat_id, local_id)
+            self._entries.announcer.emit(ChatsChanged())
 
     def mark_deleted(self, chat_id: ChatId, message_id: MessageId, *, is_deleted: bool = True) -> None:
         """Note that a message is deleted from Linq's records, or is not after all.

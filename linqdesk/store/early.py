@@ -38,6 +38,10 @@ class Early:
         """Drop a send that is over."""
         self._sends.get(chat_id, {}).pop(local_id, None)
 
+    def sends(self) -> list[OutgoingMessage]:
+        """Return all sends that wait, oldest first in each chat."""
+        return [outgoing for lane in self._sends.values() for outgoing in lane.values()]
+
     def take_draft(self, chat_id: ChatId) -> Draft | None:
         """Hand over the draft of a chat that is known now."""
         return self._drafts.pop(chat_id, None)

@@ -132,6 +132,9 @@ class CacheView(Protocol):
     def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
         """Return a loaded message, None for an unknown one."""
 
+    def unsent(self) -> Sequence[OutgoingMessage]:
+        """Return everything that was sent from here and is not confirmed, that of one chat in order."""
+
     def history(self, chat_id: ChatId) -> History:
         """Return how far back a thread is loaded."""
 

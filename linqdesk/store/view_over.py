@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from linqdesk.domain.chat import Line
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.outgoing import Draft
+from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.store.changes import Change
 from linqdesk.store.media import MediaFile
 from linqdesk.store.subscription import Subscription
@@ -57,6 +57,10 @@ class ViewOver:
     def message(self, chat_id: ChatId, message_id: MessageId) -> Message | None:
         """Return a loaded message."""
         return self._cache.message(chat_id, message_id)
+
+    def unsent(self) -> Sequence[OutgoingMessage]:
+        """Return everything that was sent from here and is not confirmed, that of one chat in order."""
+        return self._cache.unsent()
 
     def history(self, chat_id: ChatId) -> History:
         """Return how far back a thread is loaded."""

@@ -104,8 +104,15 @@ QComboBox QAbstractItemView { background: ${field}; border: 1px solid ${field_li
 }
 #effect_chip QToolButton { border-radius: 14px; }
 #effect_chip QPushButton:focus, #effect_chip QToolButton:focus { border: ${ring}px solid ${accent}; }
-#banner { background: ${warning}; border-bottom: 1px solid ${line}; }
-#banner QLabel { color: ${on_warning}; }
+#banner, #crash_banner { background: ${warning}; border-bottom: 1px solid ${line}; }
+#banner QLabel, #crash_banner QLabel { color: ${on_warning}; }
+#unsent_list { border-top: 1px solid ${line}; border-bottom: 1px solid ${line}; outline: none; }
+#outbox {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 6px;
+    min-height: 18px; color: ${secondary};
+}
+#outbox:hover { background: ${hover}; color: ${text}; }
+#outbox:focus { border: ${ring}px solid ${accent}; padding: 0 5px; min-height: 16px; }
 #gate_strip { background: ${warning}; border: 1px solid ${line}; border-radius: ${button_radius}px; }
 #gate_strip QLabel { color: ${on_warning}; }
 #reasons { background: ${field}; border: 1px solid ${field_line}; }

@@ -23,6 +23,7 @@ from linqdesk.local.environment import Environment
 from linqdesk.sandbox.server import SandboxAddress
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.view import ConnectionState
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from tests.journeys.outside import Outside, until
 
 
@@ -119,6 +120,9 @@ async def started(environment: Environment) -> AsyncIterator[Desk]:
         yield desk
     finally:
         desk.window.close()
+        question = desk.window.findChild(QuestionDialog, "quit_question")
+        if question is not None:
+            question.press("Quit")
         await running
         desk.window.deleteLater()
         await until(lambda: not isValid(desk.window), "the window is gone")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from linqdesk.sandbox.server import SandboxAddress
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from tests.journeys.agent import sitting
 from tests.journeys.outside import Outside, until
 
@@ -29,6 +30,14 @@ async def test_a_message_and_a_draft_go_on_at_the_next_start(sandbox: SandboxAdd
         agent.press(Qt.Key.Key_Return)
         await until(lambda: "not sent yet" in agent.shown()[-1], "it says that it waits")
         agent.type("half a thought")
+        agent.desk.window.close()
+        question = agent.desk.window.findChild(QuestionDialog, "quit_question")
+        assert question is not None
+        assert "One message is not sent yet." in question.accessibleDescription()
+        assert agent.desk.window.isVisible()
+        question.press("Stay")
+        await until(lambda: agent.desk.window.findChild(QuestionDialog) is None, "the question is gone")
+        assert agent.desk.window.isVisible()
     outside = Outside(sandbox.control_url)
     await outside.fault()
     await outside.close()

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -166,3 +167,16 @@ def test_a_file_of_ours_that_became_an_attachment_is_there_at_once(tmp_path: Pat
     assert cache.find(AttachmentId("a")) is None
     cache.adopt(AttachmentId("c"), tmp_path / "gone", "0")
     assert cache.find(AttachmentId("c")) is None
+
+
+def test_a_disk_that_is_almost_full_gets_its_room_back_from_the_cache(folder: Path) -> None:
+    """F18: the cache stops growing before what the agent writes finds no room."""
+    files = MediaCache(folder)
+    kept = keep(files, CAT, b"c" * 1_000)
+    free = shutil.disk_usage(folder).free
+    files.spared_bytes = free * 2
+    with pytest.raises(LocalFaultError, match="almost full"):
+        files.begin(AttachmentId("another"))
+    assert not kept.exists()
+    files.spared_bytes = 0
+    assert keep(files, CAT, b"c" * 1_000).exists()

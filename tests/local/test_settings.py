@@ -33,7 +33,7 @@ def test_values_that_mean_nothing_are_as_if_not_set(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text(
         'theme = "pink"\nzoom = 40\ngeometry = 3\nsplitter = "ok"\nautoplay = "twice"\nreduced_motion = 1\n'
-        'typing_indicator = "no"\n'
+        'typing_indicator = "no"\nrequests_per_s = 1000\n'
     )
     assert load_settings(file).settings == Settings(splitter="ok")
 

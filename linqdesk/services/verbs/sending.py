@@ -1,5 +1,6 @@
 """Writing to customers, as the window asks for it."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 
 from linqdesk.domain.beginning import Beginning
@@ -58,8 +59,7 @@ class SendingVerbs:
 
     async def finish(self, limit_s: float) -> None:
         """Stop sending and typing; what is under way gets `limit_s` seconds each for its answer."""
-        await self._typing.finish(limit_s)
-        await self._outbox.finish(limit_s)
+        await asyncio.gather(self._typing.finish(limit_s), self._outbox.finish(limit_s))
 
     def send(
         self,

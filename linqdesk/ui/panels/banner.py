@@ -12,22 +12,31 @@ class Banner(QFrame):
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        """Start hidden."""
+    def __init__(self, parent: QWidget, name: str = "banner", *, can_go: bool = False) -> None:
+        """Start hidden; where it can go, the agent can dismiss it."""
         super().__init__(parent)
-        self.setObjectName("banner")
+        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = PlainLabel(self, FontSize.PREVIEW)
-        self._words.setObjectName("banner_words")
+        self._words.setObjectName(f"{name}_words")
         self._words.setWordWrap(True)
         self._button = QPushButton(self)
-        self._button.setObjectName("banner_action")
+        self._button.setObjectName(f"{name}_action")
         self._button.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(GUTTER_PX, 6, GUTTER_PX, 6)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
+        if can_go:
+            row.addWidget(self._dismiss(name))
         self.hide()
+
+    def _dismiss(self, name: str) -> QPushButton:
+        button = QPushButton("Dismiss", self)
+        button.setObjectName(f"{name}_dismiss")
+        button.setAccessibleName("Dismiss")
+        button.clicked.connect(self.hide)
+        return button
 
     @property
     def words(self) -> str:

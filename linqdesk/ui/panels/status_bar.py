@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.ui.panels.outbox_button import OutboxButton
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.pace_label import PaceLabel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme
@@ -22,7 +23,9 @@ _TROUBLED = (ConnectionState.OFFLINE, ConnectionState.SIGNED_OUT, ConnectionStat
 
 
 class StatusBar(QWidget):
-    """Says how the program stands with Linq."""
+    """Says how the program stands with Linq; what is not sent yet can be asked for."""
+
+    unsent_wanted = Signal()
 
     def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
         """Show the present state."""
@@ -35,7 +38,7 @@ class StatusBar(QWidget):
         self._connection = PlainLabel(self, FontSize.META, is_secondary=True)
         self._connection.setObjectName("connection")
         self._connection.setAccessibleName("Connection")
-        self._outbox = PlainLabel(self, FontSize.META, is_secondary=True)
+        self._outbox = OutboxButton(self)
         self._outbox.setObjectName("outbox")
         self._outbox.setAccessibleName("Outbox")
         self.pace = PaceLabel(cache, self)
@@ -50,6 +53,7 @@ class StatusBar(QWidget):
         row.addSpacing(12)
         row.addWidget(self._outbox)
         self.refresh()
+        self._outbox.clicked.connect(self.unsent_wanted)
 
     def refresh(self) -> None:
         """Say it anew."""
@@ -67,7 +71,7 @@ class StatusBar(QWidget):
         """Say how many messages wait or failed."""
         words = [f"{waiting} sending"] if waiting else []
         words += [f"{failed} not delivered"] if failed else []
-        self._outbox.setText(" · ".join(words))
+        self._outbox.say(words)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,6 +10,7 @@ from linqdesk.local.settings import MAX_ZOOM, MIN_ZOOM, Settings
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.settings.choice import Choice
+from linqdesk.ui.settings.request_choice import RequestChoice
 from linqdesk.ui.theme import FontSize
 
 _STEP = 0.1
@@ -52,6 +53,7 @@ class GeneralPage(QWidget):
         self.column.addWidget(self._size())
         self.column.addWidget(self._typing)
         self.column.addWidget(self._read)
+        self.column.addWidget(RequestChoice(preferences, self))
         self.column.addStretch()
         preferences.changed.connect(self._show)
         self._show(preferences.current)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import OutgoingState
 from linqdesk.local.settings import MAX_ZOOM, MIN_ZOOM
 from linqdesk.services.polling import Pace
 from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged, ConnectionChanged
@@ -23,12 +24,14 @@ from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.columns import Columns
+from linqdesk.ui.windows.crash_desk import CrashDesk
 from linqdesk.ui.windows.errands import Errands
 from linqdesk.ui.windows.handle_drops import ButtonDrops, GroupDrops
 from linqdesk.ui.windows.new_chat_desk import NewChatDesk
 from linqdesk.ui.windows.read_desk import ReadDesk
 from linqdesk.ui.windows.side_desk import SideDesk
 from linqdesk.ui.windows.sign_in_desk import SignInDesk
+from linqdesk.ui.windows.unsent_desk import UnsentDesk
 from linqdesk.ui.wording import banner_words
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
@@ -73,6 +76,8 @@ class MainWindow(QMainWindow):
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._read = ReadDesk(commands.reading, self._chats.list, self._area)
         self._new_chat = NewChatDesk(cache, commands, theme, self._area.ways, self)
+        self.crashes = CrashDesk(self)
+        self.unsent = UnsentDesk(self, self._area, cache, commands, theme)
         self._lay_out()
         self._connect()
         self._count()
@@ -83,6 +88,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._banner)
+        column.addWidget(self.crashes.banner)
         column.addWidget(self._columns, 1)
         column.addWidget(self._status)
         self.setCentralWidget(whole)
@@ -121,6 +127,8 @@ class MainWindow(QMainWindow):
         ButtonDrops(self._chats.new_chat_button).dropped.connect(self._new_chat.add)
         GroupDrops(self._chats.list, self._cache).dropped.connect(self._side.add_to_group)
         self._banner.acted.connect(self._on_banner_acted)
+        self._status.unsent_wanted.connect(self.unsent.open)
+        self.unsent.chat_wanted.connect(self.open_chat)
         subscription = self._cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(subscription.close)
         self._bind_keys()
@@ -138,6 +146,7 @@ class MainWindow(QMainWindow):
             ("Ctrl++", lambda: self.set_zoom(self.zoom + _ZOOM_STEP)),
             ("Ctrl+-", lambda: self.set_zoom(self.zoom - _ZOOM_STEP)),
             ("Ctrl+0", lambda: self.set_zoom(1.0)),
+            ("Ctrl+Shift+U", self.unsent.open),
             ("Ctrl+,", self.settings_wanted.emit),
             ("F6", self._cycle_areas),
             ("Escape", self._close_topmost),
@@ -193,6 +202,7 @@ class MainWindow(QMainWindow):
         self._status.theme = theme
         self._status.update()
         self._new_chat.set_theme(theme)
+        self.unsent.set_theme(theme)
         for each in (self._rail, self._chats, self._area, self._side):
             each.set_theme(theme)
 
@@ -325,9 +335,9 @@ class MainWindow(QMainWindow):
         unread = sum(each.unread_count > 0 for each in known)
         self.setWindowTitle(f"({unread}) LinqDesk" if unread else "LinqDesk")
         self._rail.lines.count(known)
-        self._status.say_outbox(
-            sum(each.sending_count for each in known), sum(each.failed_count for each in known)
-        )
+        unsent = [each.state for each in self._cache.unsent()]
+        failed = unsent.count(OutgoingState.FAILED)
+        self._status.say_outbox(len(unsent) - failed, failed)
 
     # The window itself.
 
@@ -357,7 +367,10 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being written, and say that the window goes."""
+        """Keep what is being written, and say that the window goes; ask before, where something waits."""
+        if not self.unsent.may_end():
+            event.ignore()
+            return
         self._area.show_chat(None)
         self._new_chat.keep()
         super().closeEvent(event)

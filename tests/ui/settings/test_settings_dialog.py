@@ -42,6 +42,7 @@ def _button(dialog: SettingsDialog, name: str) -> QAbstractButton:
         ("send_key_ctrl_enter", Settings(send_key="ctrl-enter")),
         ("spelling_off", Settings(spelling="off")),
         ("typing_indicator_hidden", Settings(typing_indicator=False)),
+        ("requests_per_s_five", Settings(requests_per_s=5.0)),
         ("autoplay_never", Settings(autoplay="never")),
         ("reduced_motion_on", Settings(reduced_motion="on")),
     ],

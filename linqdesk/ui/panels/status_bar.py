@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from linqdesk.store.view import CacheView, ConnectionState
-from linqdesk.ui.panels.outbox_button import OutboxButton
 from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.panels.outbox_button import OutboxButton
 from linqdesk.ui.panels.pace_label import PaceLabel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme
 from linqdesk.ui.wording import connection_words

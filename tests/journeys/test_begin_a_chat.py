@@ -101,6 +101,7 @@ async def test_a_chat_that_is_there_is_offered_and_written_to_instead_of_a_secon
     dialog.write("See https://fernhill.example.com")
     dialog.send()
     await until(lambda: "fernhill" in agent.shown()[-1], "it stands in the chat that is there")
+    await until(lambda: _is_sent(agent, "fernhill"), "it is sent")
     assert await _texts_to(agent, ana) == ["See https://fernhill.example.com"]
     assert len(_chats_with(agent, ana)) == 1
 

@@ -1,7 +1,6 @@
 """Has a child process make another picture out of a picture."""
 
 import struct
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -9,9 +8,16 @@ from typing import IO
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.making import MadeFile, Making
 from linqdesk.local.paths import OWNER_ONLY_FILE
-from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess, read_exactly
+from linqdesk.local.worker_process import (
+    WorkerFailedError,
+    WorkerFault,
+    WorkerProcess,
+    read_exactly,
+    worker_command,
+)
 
 FROZEN_COMMAND = "change-pictures"
+_WORKER = Path(__file__).with_name("picture_change_worker.py")
 # As in picture_change_worker.py, which imports nothing of ours and is not imported here.
 _QUESTION = struct.Struct("!QB")
 _ANSWER = struct.Struct("!BBQ")
@@ -39,7 +45,7 @@ class PictureChanger:
 
     def __init__(self, time_limit_s: float = _TIME_LIMIT_S) -> None:
         """Start no process yet."""
-        self._worker = WorkerProcess(_command(), time_limit_s)
+        self._worker = WorkerProcess(worker_command(_WORKER, FROZEN_COMMAND), time_limit_s)
 
     def change(self, source: Path, wanted: Making, target: Path) -> MadeFile | None:
         """Write the changed picture to `target`, which must not exist; blocks, so call it in a thread.
@@ -95,13 +101,6 @@ class _Question:
                 raise EOFError
             left -= len(piece)
             yield piece
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_COMMAND]
-    # -P: nothing is ever imported from the folder in which the worker lies or the program was started.
-    return [sys.executable, "-P", str(Path(__file__).with_name("picture_change_worker.py"))]
 
 
 def _receive(pipe: IO[bytes], out: IO[bytes]) -> tuple[int, int, int]:

@@ -1,14 +1,19 @@
 """Has pictures decoded by a child process, which it starts when needed and kills when it misbehaves."""
 
 import struct
-import sys
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import IO
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess, read_exactly
+from linqdesk.local.worker_process import (
+    WorkerFailedError,
+    WorkerFault,
+    WorkerProcess,
+    read_exactly,
+    worker_command,
+)
 
 # As in picture_worker.py, which imports nothing of ours and is not imported here: it would bring Pillow.
 _QUESTION = struct.Struct("!QIIQ?")
@@ -18,6 +23,7 @@ _MAX_PIXELS = 40_000_000
 _PIXEL_BYTES = 4
 _TIME_LIMIT_S = 10.0
 FROZEN_COMMAND = "decode-pictures"
+_WORKER = Path(__file__).with_name("picture_worker.py")
 
 
 class PictureFault(IntEnum):
@@ -89,7 +95,7 @@ class PictureDecoder:
 
     def __init__(self, time_limit_s: float = _TIME_LIMIT_S) -> None:
         """Start no process yet."""
-        self._worker = WorkerProcess(_command(), time_limit_s)
+        self._worker = WorkerProcess(worker_command(_WORKER, FROZEN_COMMAND), time_limit_s)
 
     @property
     def process_id(self) -> int | None:
@@ -121,13 +127,6 @@ class PictureDecoder:
     def rest(self) -> None:
         """End the child, even in the middle of a picture; the next picture gets a new one."""
         self._worker.rest()
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_COMMAND]
-    # -P: nothing is ever imported from the folder in which the worker lies or the program was started.
-    return [sys.executable, "-P", str(Path(__file__).with_name("picture_worker.py"))]
 
 
 def _error(fault: PictureFault) -> PictureError:

@@ -1,7 +1,6 @@
 """Has sounds and videos read by a child process: how loud they are over time, or their first frame."""
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,9 +9,17 @@ from typing import IO, TypeAlias
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.recording_kinds import HEAD_BYTES, is_recording
-from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess, read_exactly
+from linqdesk.local.worker_process import (
+    WorkerFailedError,
+    WorkerFault,
+    WorkerProcess,
+    read_exactly,
+    worker_command,
+)
 
 FROZEN_COMMAND = "read-recordings"
+# The worker stands on Qt, which nothing in this folder may import: it is started by its place.
+_WORKER = Path(__file__).parents[1] / "ui" / "media" / "recording_worker.py"
 _TIME_LIMIT_S = 10.0
 _MAX_HEAD_BYTES = 4_096
 _MAX_LEVELS = 1_000
@@ -89,7 +96,7 @@ class RecordingReader:
 
     def __init__(self, time_limit_s: float = _TIME_LIMIT_S, command: Sequence[str] | None = None) -> None:
         """Start no process yet; `command` is what the child is started with, our own worker by default."""
-        self._worker = WorkerProcess(command or _command(), time_limit_s)
+        self._worker = WorkerProcess(command or worker_command(_WORKER, FROZEN_COMMAND), time_limit_s)
 
     @property
     def process_id(self) -> int | None:
@@ -125,15 +132,6 @@ class RecordingReader:
     def rest(self) -> None:
         """End the child, even in the middle of a file; the next file gets a new one."""
         self._worker.rest()
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_COMMAND]
-    # The worker stands on Qt, which nothing in this folder may import: it is started by its place.
-    worker = Path(__file__).parents[1] / "ui" / "media" / "recording_worker.py"
-    # -P: nothing is ever imported from the folder in which the worker lies or the program was started.
-    return [sys.executable, "-P", str(worker)]
 
 
 def _wish(request: RecordingRequest) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Has a child process write a sound as AAC in m4a."""
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -10,9 +9,11 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.making import MadeFile
 from linqdesk.local.paths import OWNER_ONLY_FILE
 from linqdesk.local.recording_kinds import HEAD_BYTES, is_recording
-from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess
+from linqdesk.local.worker_process import WorkerFailedError, WorkerFault, WorkerProcess, worker_command
 
 FROZEN_COMMAND = "encode-sounds"
+# The worker stands on Qt, which nothing in this folder may import: it is started by its place.
+_WORKER = Path(__file__).parents[1] / "ui" / "media" / "encoding_worker.py"
 MEDIA_TYPE, EXTENSION = "audio/x-m4a", ".m4a"
 # Plenty for a voice: twenty minutes of it fit into the 10 MB of a voice memo.
 BITS_A_SECOND = 64_000
@@ -32,7 +33,7 @@ class SoundEncoder:
 
     def __init__(self, time_limit_s: float = _TIME_LIMIT_S, command: Sequence[str] | None = None) -> None:
         """Start no process yet; `command` is what the child is started with, our own worker by default."""
-        self._worker = WorkerProcess(command or _command(), time_limit_s)
+        self._worker = WorkerProcess(command or worker_command(_WORKER, FROZEN_COMMAND), time_limit_s)
 
     def encode(self, source: Path, target: Path) -> MadeFile:
         """Write a sound to `target`, which must not exist and ends in .m4a; blocks, so call it in a thread.
@@ -63,15 +64,6 @@ class SoundEncoder:
     def rest(self) -> None:
         """End the child; the next file gets a new one."""
         self._worker.rest()
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_COMMAND]
-    # The worker stands on Qt, which nothing in this folder may import: it is started by its place.
-    worker = Path(__file__).parents[1] / "ui" / "media" / "encoding_worker.py"
-    # -P: nothing is ever imported from the folder in which the worker lies or the program was started.
-    return [sys.executable, "-P", str(worker)]
 
 
 def _check(source: Path) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
+from pathlib import Path
 from typing import IO, TypeVar
 
 T = TypeVar("T")
@@ -37,6 +39,14 @@ class WorkerFailedError(Exception):
         """Keep what is wrong."""
         super().__init__(fault.name)
         self.fault = fault
+
+
+def worker_command(file: Path, frozen_command: str) -> list[str]:
+    """Return what starts a worker: its file, or in a frozen program the program with a word of its own."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, frozen_command]
+    # -P: nothing is ever imported from the folder in which the worker lies or the program was started.
+    return [sys.executable, "-P", str(file)]
 
 
 class WorkerProcess:

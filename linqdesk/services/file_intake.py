@@ -32,22 +32,6 @@ class FileChanges(Protocol):
         """Return what a change makes of a file; the one before stays until nobody refers to it."""
 
 
-class NoFileChanges:
-    """Sends every file as it is."""
-
-    async def prepare(self, file: OutgoingFile) -> tuple[OutgoingFile, tuple[FileChange, ...]]:
-        """Return the file, and nothing to ask for."""
-        return file, ()
-
-    async def change(self, file: OutgoingFile, change: FileChange) -> OutgoingFile:
-        """Refuse.
-
-        Raises:
-            LocalFaultError: always.
-        """
-        raise LocalFaultError(f"The file {file.name} cannot be changed here ({change.value}).")
-
-
 class FileIntake:
     """Copies files into the outbox's folder, off the UI thread."""
 

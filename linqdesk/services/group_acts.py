@@ -10,11 +10,8 @@ from linqdesk.domain.errors import (
     LinqDeskError,
     NotFoundError,
     OfflineError,
-    OutcomeUnknownError,
     RateLimitedError,
     RequestRejectedError,
-    ServerFaultError,
-    UnexpectedReplyError,
 )
 from linqdesk.domain.group_changes import (
     AddMember,
@@ -32,14 +29,13 @@ from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.icon_upload import upload_icon
 from linqdesk.services.ports import Client
+from linqdesk.services.verdict import is_outcome_unknown
 from linqdesk.store.cache import Cache
 from linqdesk.store.pending_groups import PendingChange
 
 # Linq accepts first and carries out later; after the last look it is taken as not done.
 LOOK_AFTER_S = (0.6, 1.2, 2.5, 5.0, 10.0)
 _MAX_TRIES = 3
-# The change may have been carried out although no proper answer came.
-_UNKNOWN = (OutcomeUnknownError, ServerFaultError, UnexpectedReplyError)
 # linq-api.md 3.1: the state is another one than was believed; the chat is no longer ours.
 _STATE_CONFLICT, _CHAT_UNAVAILABLE = 2015, 2013
 
@@ -103,7 +99,7 @@ class GroupActs:
         except LinqDeskError as error:
             doubt = error
             self._connectivity.failed(error)
-            if not isinstance(error, _UNKNOWN) and not await self._is_so_already(chat_id, pending, error):
+            if not is_outcome_unknown(error) and not await self._is_so_already(chat_id, pending, error):
                 raise
         else:
             self._connectivity.succeeded()

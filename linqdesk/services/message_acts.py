@@ -8,8 +8,6 @@ from linqdesk.domain.errors import (
     LinqDeskError,
     NotFoundError,
     OfflineError,
-    OutcomeUnknownError,
-    ServerFaultError,
     UnexpectedReplyError,
 )
 from linqdesk.domain.ids import ChatId, MessageId
@@ -18,12 +16,11 @@ from linqdesk.domain.wishes import EditWish, Wish, is_granted
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.ports import Client
+from linqdesk.services.verdict import is_outcome_unknown
 from linqdesk.store.cache import Cache
 
 # Linq accepts first and carries out later; after the last look it is taken as not done.
 _LOOK_AFTER_S = (0.6, 1.2, 2.5, 5.0, 10.0)
-# The act may have been carried out although no proper answer came.
-_UNKNOWN = (OutcomeUnknownError, ServerFaultError, UnexpectedReplyError)
 
 
 class MessageActs:
@@ -89,7 +86,7 @@ class MessageActs:
             await self._ask(client, chat_id, message_id, wish)
         except LinqDeskError as error:
             self._connectivity.failed(error)
-            if not isinstance(error, _UNKNOWN):
+            if not is_outcome_unknown(error):
                 raise
             doubt = error
         else:
@@ -136,7 +133,7 @@ class MessageActs:
             return True
         except LinqDeskError as error:
             self._connectivity.failed(error)
-            if isinstance(error, _UNKNOWN) and await _is_gone(client, message_id):
+            if is_outcome_unknown(error) and await _is_gone(client, message_id):
                 return True
             raise
         self._connectivity.succeeded()

@@ -7,7 +7,7 @@ import pytest
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.outgoing_files import FileChange, FileSource, OutgoingFile, PastedFile, Refused, Taken
 from linqdesk.local.outgoing_files import OutgoingFiles
-from linqdesk.services.file_intake import FileIntake, NoFileChanges
+from linqdesk.services.file_intake import FileIntake
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.verbs.files import FileVerbs
 
@@ -18,6 +18,16 @@ WEBP = b"RIFF\x00\x00\x00\x00WEBP"
 @pytest.fixture
 def files(tmp_path: Path) -> OutgoingFiles:
     return OutgoingFiles(tmp_path / "unsent" / "files")
+
+
+class Unchanging:
+    """Sends every file as it is."""
+
+    async def prepare(self, file: OutgoingFile) -> tuple[OutgoingFile, tuple[FileChange, ...]]:
+        return file, ()
+
+    async def change(self, file: OutgoingFile, change: FileChange) -> OutgoingFile:
+        raise LocalFaultError(f"The file {file.name} cannot be changed here ({change.value}).")
 
 
 class Shrinking:
@@ -45,7 +55,7 @@ async def test_hostile_files_hold_up_none_of_the_others(tmp_path: Path, files: O
         PastedFile("a.webp", WEBP),
     ]
     heard: dict[int, Taken | Refused] = {}
-    await FileIntake(files, NoFileChanges()).take(sources, lambda one: heard.update({one.index: one}))
+    await FileIntake(files, Unchanging()).take(sources, lambda one: heard.update({one.index: one}))
     assert [type(heard[index]) for index in range(5)] == [Refused, Refused, Refused, Taken, Refused]
     refused = heard[4]
     assert isinstance(refused, Refused)
@@ -57,7 +67,7 @@ async def test_hostile_files_hold_up_none_of_the_others(tmp_path: Path, files: O
 async def test_more_files_than_a_message_takes_are_refused(files: OutgoingFiles) -> None:
     heard: list[Taken | Refused] = []
     sources = [PastedFile(f"{number}.png", PNG) for number in range(101)]
-    await FileIntake(files, NoFileChanges()).take(sources, heard.append)
+    await FileIntake(files, Unchanging()).take(sources, heard.append)
     assert sum(isinstance(each, Taken) for each in heard) == 100
     refused = next(each for each in heard if isinstance(each, Refused))
     assert (refused.index, refused.name) == (100, "100.png")
@@ -84,7 +94,7 @@ async def test_the_window_takes_in_changes_and_drops_files(files: OutgoingFiles)
     assert isinstance(smaller, OutgoingFile)
     assert smaller.size_bytes == 100
     assert verbs.path_of(taken.file.key).exists()
-    await FileIntake(files, NoFileChanges()).discard([taken.file.key])
+    await FileIntake(files, Unchanging()).discard([taken.file.key])
     assert not verbs.path_of(taken.file.key).exists()
     assert verbs.path_of(smaller.key).exists()
     await scope.close()
@@ -93,7 +103,7 @@ async def test_the_window_takes_in_changes_and_drops_files(files: OutgoingFiles)
 
 async def test_a_change_that_cannot_be_made_says_so(files: OutgoingFiles) -> None:
     scope = TaskScope("test")
-    verbs = FileVerbs(files, NoFileChanges(), scope)
+    verbs = FileVerbs(files, Unchanging(), scope)
     taken = await heard_by(verbs, PNG)
     assert taken.offers == ()
     changed: asyncio.Future[object] = asyncio.get_running_loop().create_future()

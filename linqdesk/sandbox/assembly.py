@@ -26,8 +26,12 @@ API_PREFIX = "/api/partner"
 CONTROL_PREFIX = "/control"
 
 
-def build_apps(options: SandboxOptions, cdn_url: str, uploads: UploadStore) -> tuple[ASGIApp, ASGIApp]:
+def build_apps(
+    options: SandboxOptions, cdn_url: str, uploads: UploadStore, clock: Clock | None = None
+) -> tuple[ASGIApp, ASGIApp]:
     """Return the application of the API and its control side, and that of the CDN, which fills `uploads`.
+
+    The world lives by the given clock, by default by one that starts now and runs as `options` say.
 
     Raises:
         ValueError: there is no such story or variant.
@@ -40,7 +44,7 @@ def build_apps(options: SandboxOptions, cdn_url: str, uploads: UploadStore) -> t
         bounds=options.bounds,
         do_customers_answer=options.chats is None,
     )
-    world = World(Clock(wall_time(), speed), options.seed, rules)
+    world = World(clock or Clock(wall_time(), speed), options.seed, rules)
     populate(world, options.story, options.chats, options.messages, options.seed)
     issue_cards(world.contact_cards, [line.number for line in world.lines[:-1]])
     delivery = Delivery(world)

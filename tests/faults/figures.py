@@ -1,17 +1,27 @@
-"""Writes the figures of a full run into the table of tests/faults/README.md."""
+"""Size and seed of a run, and its figures in the table of tests/faults/README.md."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->"
 _HEAD = "| gate | figure | measured |\n|---|---|---|\n"
+IS_FULL = os.environ.get("LINQDESK_SOAK") == "full"
+
+
+def the_seed() -> int:
+    """Return the seed of this run, the caller's or a new one, and print it."""
+    seed = int(os.environ.get("LINQDESK_SEED", "0")) or SystemRandom().randrange(1, 2**31)
+    sys.stderr.write(f"LINQDESK_SEED={seed}\n")
+    return seed
 
 
 def note(gate: str, figure: str) -> None:
     """Put a figure into the table, in place of the gate's last one; does nothing but in a full run."""
-    if os.environ.get("LINQDESK_SOAK") != "full":
+    if not IS_FULL:
         return
     before, _, rest = README.read_text("utf-8").partition(BEGIN)
     table, _, after = rest.partition(END)

@@ -1,29 +1,20 @@
 """Kill -9 at random moments: nothing lost, nothing sent twice, order kept."""
 
-import os
 import sys
 from pathlib import Path
-from random import SystemRandom
 
 import pytest
 
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxServer
-from tests.faults.figures import note
+from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.killing import Killer, Verdict
 from tests.faults.seeded_bugs import BUGS
 
-IS_FULL = os.environ.get("LINQDESK_SOAK") == "full"
 KILLS = 1_000 if IS_FULL else 15
 KILLS_OF_A_WORLD = 100
 KILLS_TO_CATCH_A_BUG = 150
 CAUGHT_IN_CI = ("new-key", "late-journal")
-
-
-def the_seed() -> int:
-    seed = int(os.environ.get("LINQDESK_SEED", "0")) or SystemRandom().randrange(1, 2**31)
-    sys.stderr.write(f"LINQDESK_SEED={seed}\n")
-    return seed
 
 
 def options(seed: int) -> SandboxOptions:

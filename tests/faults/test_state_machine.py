@@ -1,0 +1,210 @@
+"""Outbox, server and pollers as a state machine: whatever happens, nothing is lost, doubled or disordered."""
+
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from typing_extensions import override
+
+from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingVoiceMemo, PastedFile
+from linqdesk.sandbox.options import SandboxOptions
+from tests.faults.desk import Desk
+from tests.faults.figures import IS_FULL, note, the_seed
+from tests.faults.inside import READ_FAULTS, WRITE_FAULTS
+
+EXAMPLES, STEPS = (500, 50) if IS_FULL else (8, 30)
+OPTIONS = SandboxOptions(chats=5, messages=1, seed=3)
+SPANS_S = (0.3, 2.0, 9.0, 45.0)
+SLEEPS_S = (40.0, 3_600.0, 46_800.0)
+SETTINGS_S = (-90_000.0, -120.0, 120.0, 90_000.0)
+DRAIN_ROUNDS, ROUND_S = 200, 15.0
+
+# Hundreds of journals are made, each of which waits for its disk: in memory where the system has a place.
+SHARED_MEMORY = Path("/dev", "shm")
+FOLDERS = SHARED_MEMORY if SHARED_MEMORY.is_dir() else None
+
+which = st.integers(0, 2)
+_tried: Counter[str] = Counter()
+
+
+def is_alive(machine: "Sending") -> bool:
+    return machine.desk.is_alive
+
+
+class Sending(RuleBasedStateMachine):
+    """An agent who writes, a network that fails, a program that is killed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = Path(tempfile.mkdtemp(dir=FOLDERS))
+        self.desk = Desk(self._folder, OPTIONS)
+
+    # What the agent does.
+
+    @precondition(is_alive)
+    @rule(chat=which, count=st.integers(1, 3))
+    def write(self, chat: int, count: int) -> None:
+        for _ in range(count):
+            self.desk.write(self.desk.chats[chat], lambda text: Content((OutgoingText(text),)))
+        _tried["texts"] += count
+
+    @precondition(is_alive)
+    @rule(chat=which)
+    def send_file(self, chat: int) -> None:
+        self.desk.write(self.desk.chats[chat], self._file)
+        _tried["files"] += 1
+
+    @precondition(is_alive)
+    @rule(chat=which)
+    def send_voice_memo(self, chat: int) -> None:
+        self.desk.write(self.desk.chats[chat], self._memo)
+        _tried["voice memos"] += 1
+
+    @precondition(is_alive)
+    @rule(chat=which)
+    def open_chat(self, chat: int) -> None:
+        self.desk.open_chat(self.desk.chats[chat])
+
+    @precondition(is_alive)
+    @rule(at=st.integers(0, 9))
+    def discard(self, at: int) -> None:
+        unsent = self.desk.unsent()
+        if unsent:
+            self.desk.discard(unsent[at % len(unsent)])
+
+    @precondition(is_alive)
+    @rule()
+    def decide(self) -> None:
+        self.desk.decide()
+
+    @precondition(is_alive)
+    @rule()
+    def sign_in(self) -> None:
+        self.desk.sign_in()
+
+    # What happens to him.
+
+    @rule(faults=st.lists(st.sampled_from(WRITE_FAULTS), min_size=1, max_size=4))
+    def spoil_writes(self, faults: list[str]) -> None:
+        self.desk.wire.writes.extend(faults)
+        _tried["faults"] += len(faults)
+
+    @rule(faults=st.lists(st.sampled_from(READ_FAULTS), min_size=1, max_size=4))
+    def spoil_reads(self, faults: list[str]) -> None:
+        self.desk.wire.reads.extend(faults)
+        _tried["faults"] += len(faults)
+
+    @rule(is_offline=st.booleans())
+    def lose_or_find_the_network(self, is_offline: bool) -> None:
+        self.desk.wire.is_offline = is_offline
+
+    @precondition(is_alive)
+    @rule(is_full=st.booleans())
+    def fill_or_clear_the_disk(self, is_full: bool) -> None:
+        self.desk.journal.is_full = is_full
+
+    @rule(chat=which, die=st.integers(0, 9))
+    def opt_out(self, chat: int, die: int) -> None:
+        if die == 0:
+            self.desk.opt_out(self.desk.chats[chat])
+
+    # Time.
+
+    @rule(seconds=st.sampled_from(SPANS_S))
+    def wait(self, seconds: float) -> None:
+        self.desk.run(seconds)
+
+    @rule(count=st.integers(1, 60))
+    def step(self, count: int) -> None:
+        self.desk.step(count)
+
+    @rule(seconds=st.sampled_from(SLEEPS_S))
+    def sleep(self, seconds: float) -> None:
+        self.desk.clock.sleep(seconds)
+
+    @rule(seconds=st.sampled_from(SETTINGS_S))
+    def set_the_clock(self, seconds: float) -> None:
+        self.desk.clock.set_by_s = seconds
+
+    @precondition(is_alive)
+    @rule(count=st.integers(0, 60))
+    def kill(self, count: int) -> None:
+        self.desk.step(count)
+        self.desk.kill()
+        _tried["kills"] += 1
+
+    @precondition(lambda machine: not is_alive(machine))
+    @rule()
+    def restart(self) -> None:
+        self.desk.start()
+
+    # What must hold after each of these.
+
+    @invariant()
+    def all_is_in_its_place(self) -> None:
+        there = self.desk.on_the_server()
+        for chat in self.desk.chats:
+            assert there[chat] == sorted(set(there[chat])), f"twice or out of order: {there[chat]}"
+            if self.desk.is_alive:
+                known = {*there[chat], *self.desk.waiting(chat), *self.desk.given_up}
+                lost = set(self.desk.accepted[chat]) - known
+                assert not lost, f"lost: {lost}"
+                untrue = set(self.desk.shown_as_sent(chat)) - set(there[chat])
+                assert not untrue, f"shown as sent: {untrue}"
+        assert self.desk.failures == []
+
+    @override
+    def teardown(self) -> None:
+        try:
+            self.desk.make_peace()
+            for _ in range(DRAIN_ROUNDS):
+                self.desk.decide()
+                self.desk.run(ROUND_S)
+                if not self.desk.is_waiting():
+                    break
+            assert not self.desk.is_waiting(), "something does not get sent"
+            self.all_is_in_its_place()
+        finally:
+            self.desk.close()
+            shutil.rmtree(self._folder)
+
+    def _file(self, text: str) -> Content:
+        return Content((self.desk.files.take(PastedFile(f"{text}.txt", text.encode() * 2_000)).file,))
+
+    def _memo(self, text: str) -> Content:
+        memo = self.desk.files.take(PastedFile(f"{text}.amr", b"#!AMR" + text.encode())).file
+        return Content((OutgoingVoiceMemo(memo),))
+
+
+@pytest.mark.timeout(0 if IS_FULL else 120)
+def test_no_way_through_outbox_server_and_pollers_loses_doubles_or_disorders_a_message() -> None:
+    number = the_seed()
+    run_state_machine_as_test(
+        seed(number)(Sending),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            # Explaining traces every line and takes most of the time.
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    told = ", ".join(f"{count} {what}" for what, count in sorted(_tried.items()))
+    note(
+        "state machine of outbox, server and pollers",
+        f"{EXAMPLES} x {STEPS} steps ({told}); 0 lost, 0 twice, 0 out of order, 0 untrue; seed {number}",
+    )

@@ -126,10 +126,13 @@ class UnsentRows:
             self._cache.drop_chat(lane.chat_id)
 
     async def _forget(self, gone: OutgoingMessage, lane: Lane) -> None:
-        """Forget a message; those behind the beginning of a chat are written down as they stand then."""
+        """Forget a message; those behind the beginning of a chat are written down as they stand then.
+
+        Its files stay where it could not be forgotten: after a crash it is there again and needs them.
+        """
         changed = () if gone.begins is None else tuple(lane.waiting)
-        await self._safely(self._journal.remove(gone.local_id, changed))
-        await self._drop_files(file.key for file in gone.content.files)
+        if await self._safely(self._journal.remove(gone.local_id, changed)):
+            await self._drop_files(file.key for file in gone.content.files)
 
     async def _hand_over(self, sent: OutgoingMessage) -> None:
         """Let what was sent be shown from here: the customer sees it too, so nobody need fetch it."""
@@ -157,9 +160,14 @@ class UnsentRows:
         if unused:
             await asyncio.to_thread(self._files.remove, unused)
 
-    async def _safely(self, change: Coroutine[object, object, None]) -> None:
-        """Make a change that may fail: the message itself is safe, its key makes a repetition harmless."""
+    async def _safely(self, change: Coroutine[object, object, None]) -> bool:
+        """Make a change that may fail: the message itself is safe, its key makes a repetition harmless.
+
+        Tells whether it is kept.
+        """
         try:
             await change
         except LocalFaultError as fault:
             _log.warning("the state of a message was not kept: %s", fault.message)
+            return False
+        return True

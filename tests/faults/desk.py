@@ -12,7 +12,8 @@ from typing_extensions import override
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId, LocalId
 from linqdesk.domain.message import MediaPart, Message, TextPart
-from linqdesk.domain.outgoing import Content, Draft, OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing import Content, Draft, OutgoingMessage, OutgoingState, OutgoingText
+from linqdesk.domain.outgoing_files import OutgoingVoiceMemo, PastedFile
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.local.journal import JournalFile, Kept
 from linqdesk.local.media_cache import MediaCache
@@ -210,11 +211,38 @@ class Desk:
 
         self._do(send())
 
+    def text(self, said: str) -> Content:
+        """Return a message that says something in words; the two below say it by a file's name."""
+        return Content((OutgoingText(said),))
+
+    def file(self, said: str) -> Content:
+        return Content((self.files.take(PastedFile(f"{said}.txt", said.encode() * 2_000)).file,))
+
+    def memo(self, said: str) -> Content:
+        memo = self.files.take(PastedFile(f"{said}.amr", b"#!AMR" + said.encode())).file
+        return Content((OutgoingVoiceMemo(memo),))
+
+    def drain(self, limit_s: float = 3_000.0) -> bool:
+        """Let all be well and everything be sent; tells whether that came about."""
+        self.make_peace()
+        ends_at_s = self.clock.monotonic() + limit_s
+        while self.is_waiting() and self.clock.monotonic() < ends_at_s:
+            self.decide()
+            self.run(15)
+        return not self.is_waiting()
+
     def unsent(self) -> list[OutgoingMessage]:
         return [each for chat in self.chats for each in self.cache.outgoing(chat)]
 
-    def waiting(self, chat: ChatId) -> list[int]:
-        return [number_of(each) for each in self.cache.outgoing(chat)]
+    def kept(self) -> set[int]:
+        """Return what the journal has, which is all that another life would know of."""
+        return {number_of(each) for each in self.journal.file.load(ACCOUNT).messages}
+
+    def shown_as_waiting(self, chat: ChatId) -> set[int]:
+        """Return what the window shows as unsent, or will show when a page tells of the chat."""
+        if self.cache.summary(chat) is None:
+            return self.kept()
+        return {number_of(each) for each in self.cache.outgoing(chat)}
 
     def is_waiting(self) -> bool:
         """Tell whether anything is unsent to somebody who did not refuse to get it."""

@@ -272,3 +272,15 @@ async def test_a_file_that_is_also_in_a_draft_outlives_its_message(desk: Sending
     await desk.send(file)
     await desk.until_sent()
     assert desk.files.path_of(file.key).exists()
+
+
+async def test_a_file_that_linq_has_lost_is_uploaded_again_when_the_agent_retries(desk: SendingDesk) -> None:
+    gone: dict[str, object] = {"match": {**SEND, "nth": 1}, "do": {"status": 404, "code": 2003}}
+    trouble: dict[str, object] = {"match": {**SEND, "nth": 1}, "do": {"status": 503}}
+    await desk.outside.fault(trouble, trouble, trouble, gone)
+    await desk.send(await desk.take_picture())
+    await desk.until_failed()
+    await desk.outside.fault(gone)
+    desk.session.sending.retry(desk.unsent()[0].local_id)
+    await desk.until_sent()
+    assert len(await desk.received()) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.local import journal_wal
 from linqdesk.local.journal_format import read_message, write_message
 from linqdesk.local.paths import OWNER_ONLY_FILE
 
@@ -32,6 +33,10 @@ COPY_AGE_S = 24 * 3_600.0
 _WAS_IN_COPY = (
     "The file of unsent messages was damaged, and this one comes from its daily copy. "
     "It may have been sent since. Send it again?"
+)
+_WAS_ROLLED_BACK = (
+    "The file of unsent messages was damaged and tells an earlier state of this one. "
+    "It may have been sent or discarded since. Send it again?"
 )
 
 # Local id, account and body of each message; account, chat and body of each draft.
@@ -70,6 +75,8 @@ def is_damaged(path: Path) -> bool:
     """
     if not path.exists():
         return False
+    if _has_damaged_log(path):
+        return True
     try:
         with closing(sqlite3.connect(path, timeout=1)) as database:
             answer = database.execute("PRAGMA quick_check").fetchone()
@@ -90,6 +97,8 @@ def set_aside(path: Path) -> Rescue:
     Raises:
         LocalFaultError: it cannot be moved.
     """
+    # Before the first look, with which SQLite takes in what it can read of the log and deletes it.
+    is_rolled_back = _has_damaged_log(path)
     unsent = list(_rows(path, *_UNSENT))
     drafts = list(_rows(path, *_DRAFTS))
     known = {row[0] for row in unsent}
@@ -97,8 +106,10 @@ def set_aside(path: Path) -> Rescue:
     older = [row for row in _rows(copy, *_UNSENT) if row[0] not in known]
     written = {row[:2] for row in drafts}
     drafts += [row for row in _rows(copy, *_DRAFTS) if row[:2] not in written]
+    if is_rolled_back:
+        unsent = _to_be_asked(unsent, _WAS_ROLLED_BACK)
     # What only the copy has is older than what the file has.
-    merged = [asked for row in older if (asked := _to_be_asked(row)) is not None] + unsent
+    merged = _to_be_asked(older, _WAS_IN_COPY) + unsent
     target = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}")
     try:
         path.rename(target)
@@ -142,15 +153,25 @@ def _is_sealed(database: sqlite3.Connection) -> bool:
     return all(seal(*texts) == known for query in _SEALED for *texts, known in database.execute(query))
 
 
-def _to_be_asked(row: Row) -> Row | None:
-    """Return a message of the copy as one that the agent decides about; None for an unreadable one."""
+def _has_damaged_log(path: Path) -> bool:
     try:
-        outgoing = read_message(row[2])
+        return journal_wal.is_damaged(path.with_name(f"{path.name}-wal"))
+    except OSError:
+        # Whatever keeps it from being read keeps SQLite from it too, and that says so in words.
+        return False
+
+
+def _to_be_asked(rows: list[Row], why: str) -> list[Row]:
+    """Return messages as ones that the agent decides about; what cannot be read cannot be sent either."""
+    return [(local_id, account, _asking(body, why)) for local_id, account, body in rows]
+
+
+def _asking(body: str, why: str) -> str:
+    try:
+        outgoing = read_message(body)
     except ValueError:
-        return None
-    failure = LocalFaultError(_WAS_IN_COPY)
-    asked = replace(outgoing, state=OutgoingState.FAILED, failure=failure)
-    return (row[0], row[1], write_message(asked))
+        return body
+    return write_message(replace(outgoing, state=OutgoingState.FAILED, failure=LocalFaultError(why)))
 
 
 def _rows(path: Path, upward: str, downward: str) -> Iterator[Row]:

@@ -39,7 +39,7 @@ fuzz:
 soak:
 	@sh packaging/setup.sh dev
 	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
-		tests/faults tests/local/test_journal_rescue.py
+		tests/faults tests/local/test_journal_rescue.py tests/local/test_journal_wal.py
 
 screenshots:
 	@sh packaging/setup.sh run

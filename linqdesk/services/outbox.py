@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from linqdesk.domain.beginning import Beginning, beginning_of, provisional_chat
 from linqdesk.domain.ids import ChatId, Handle, LocalId
-from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState
+from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, without_attachments
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.aftermath import Aftermath
 from linqdesk.services.clock import Clock
@@ -19,6 +19,7 @@ from linqdesk.services.sender import Sender
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.unsent_rows import UnsentRows
 from linqdesk.services.uploads import Uploads
+from linqdesk.services.verdict import ATTACHMENT_GONE_CODE
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import History
 
@@ -135,15 +136,17 @@ class Outbox:
     async def retry(self, local_id: LocalId) -> None:
         """Send a failed message again under the same key; one that waits for the server is tried now.
 
-        Its attempts are counted anew: a file that Linq does not have is uploaded again.
+        Its attempts are counted anew, so that a file which Linq does not have is uploaded again and again.
         """
         found = self._rows.lanes.find(local_id)
         if found is None or not found[0].is_head(local_id) or found[0].is_in_flight:
             return
         lane, head = found
         if head.state is OutgoingState.FAILED:
-            again = replace(head, state=OutgoingState.QUEUED, failure=None, attempts=0)
-            await self._rows.note(lane, again)
+            queued = replace(head, state=OutgoingState.QUEUED, failure=None, attempts=0)
+            if head.failure is not None and head.failure.details.code == ATTACHMENT_GONE_CODE:
+                queued = replace(queued, content=without_attachments(head.content))
+            await self._rows.note(lane, queued)
             self._sender.run(lane)
         else:
             self._connectivity.wake()

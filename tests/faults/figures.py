@@ -12,9 +12,9 @@ _HEAD = "| gate | figure | measured |\n|---|---|---|\n"
 IS_FULL = os.environ.get("LINQDESK_SOAK") == "full"
 
 
-def the_seed() -> int:
-    """Return the seed of this run, the caller's or a new one, and print it."""
-    seed = int(os.environ.get("LINQDESK_SEED", "0")) or SystemRandom().randrange(1, 2**31)
+def the_seed(usual: int | None = None) -> int:
+    """Return the seed of this run, the caller's, the usual or a new one, and print it."""
+    seed = int(os.environ.get("LINQDESK_SEED", "0")) or usual or SystemRandom().randrange(1, 2**31)
     sys.stderr.write(f"LINQDESK_SEED={seed}\n")
     return seed
 

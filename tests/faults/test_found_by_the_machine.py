@@ -8,6 +8,9 @@ import pytest
 from linqdesk.sandbox.options import SandboxOptions
 from tests.faults.desk import Desk
 
+# Who is killed closes nothing.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:

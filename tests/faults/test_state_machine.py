@@ -23,6 +23,8 @@ from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.inside import READ_FAULTS, WRITE_FAULTS
 
 EXAMPLES, STEPS = (500, 50) if IS_FULL else (25, 40)
+# In small the same ways are gone every time: what a new one finds is for `make soak` to tell.
+SMALL_SEED = None if IS_FULL else 8
 OPTIONS = SandboxOptions(chats=5, messages=1, seed=3)
 SPANS_S = (0.3, 2.0, 9.0, 45.0)
 SLEEPS_S = (40.0, 3_600.0, 46_800.0)
@@ -177,9 +179,11 @@ class Sending(RuleBasedStateMachine):
             shutil.rmtree(self._folder)
 
 
+# Who is killed closes nothing.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.timeout(0 if IS_FULL else 120)
 def test_no_way_through_outbox_server_and_pollers_loses_doubles_or_disorders_a_message() -> None:
-    number = the_seed()
+    number = the_seed(SMALL_SEED)
     run_state_machine_as_test(
         seed(number)(Sending),
         settings=settings(

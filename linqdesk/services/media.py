@@ -13,6 +13,7 @@ from linqdesk.domain.outgoing_files import own_key
 from linqdesk.local.media_cache import MediaCache, MediaDraft
 from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.draft_slot import DraftSlot
 from linqdesk.services.media_source import MediaSource
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.store.cache import Cache
@@ -197,6 +198,9 @@ class MediaFetcher:
     def _tell(self, attachment_id: AttachmentId, file: MediaFile) -> None:
         self._cache.set_media(attachment_id, file)
 
+    def _tell_received(self, part: MediaPart, start: MediaFile, count: int) -> None:
+        self._tell(part.attachment_id, replace(start, received_bytes=count))
+
     async def _bring(self, wish: _Wish, source: MediaSource) -> None:
         part = wish.part
         start = MediaFile(MediaState.LOADING, size_bytes=part.size_bytes)
@@ -237,16 +241,15 @@ class MediaFetcher:
                 yield url
 
     async def _download_from(self, url: str, part: MediaPart, source: MediaSource, start: MediaFile) -> Path:
-        draft = await asyncio.to_thread(self._files.begin, part.attachment_id)
-        arrival = _Arrival(
-            draft, part, lambda count: self._tell(part.attachment_id, replace(start, received_bytes=count))
-        )
+        slot = DraftSlot(partial(self._files.begin, part.attachment_id))
         try:
+            draft = await slot.open()
+            arrival = _Arrival(draft, part, lambda count: self._tell_received(part, start, count))
             await source.download(url, arrival.take, limit_bytes=min(part.size_bytes or MAX_BYTES, MAX_BYTES))
             await arrival.finish()
             return await asyncio.to_thread(self._files.save, draft)
         finally:
-            await asyncio.to_thread(draft.discard)
+            await slot.discard()
 
 
 @dataclass(slots=True)

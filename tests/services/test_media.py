@@ -1,10 +1,12 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from linqdesk.domain.attachment import Attachment
 from linqdesk.domain.errors import (
@@ -17,7 +19,7 @@ from linqdesk.domain.errors import (
 )
 from linqdesk.domain.ids import AttachmentId, MessageId
 from linqdesk.domain.message import MediaPart, Message, TextPart
-from linqdesk.local.media_cache import MediaCache
+from linqdesk.local.media_cache import MediaCache, MediaDraft
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.media import UNASKED_BYTES, MediaFetcher
 from linqdesk.services.task_scope import TaskScope
@@ -319,3 +321,32 @@ async def test_what_somebody_asked_for_is_never_given_up(bench: Bench) -> None:
     states = {name: bench.state(name) for name in ("cat", "hen", "fox")}
     ready = MediaState.READY
     assert states == {"cat": ready, "hen": ready, "fox": MediaState.WAITING}
+
+
+class SlowFiles(MediaCache):
+    """Opens a draft only when it is let."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.is_asked, self.may_open = threading.Event(), threading.Event()
+        self.drafts: list[MediaDraft] = []
+
+    @override
+    def begin(self, attachment_id: AttachmentId) -> MediaDraft:
+        self.is_asked.set()
+        self.may_open.wait()
+        self.drafts.append(MediaCache.begin(self, attachment_id))
+        return self.drafts[0]
+
+
+async def test_a_window_that_closes_while_a_draft_is_opened_leaves_none_behind(tmp_path: Path) -> None:
+    made, files = Bench(tmp_path), SlowFiles(tmp_path / "media")
+    fetcher = MediaFetcher(made.cache, files, Connectivity(made.cache, VirtualClock()))
+    fetcher.use(made.origin, made.scope)
+    fetcher.want(media(), 1)
+    await asyncio.to_thread(files.is_asked.wait)
+    closing = made.scope.close()
+    files.may_open.set()
+    await closing
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert [each.path.exists() for each in files.drafts] == [False]

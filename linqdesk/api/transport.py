@@ -6,6 +6,7 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Literal, TypeVar, cast
 from urllib.parse import quote
 
@@ -14,7 +15,14 @@ import httpx
 from linqdesk.api import failures, json_body
 from linqdesk.api.origin import is_loopback_base, origin_of, system_trust
 from linqdesk.api.read_retry import READ_ATTEMPTS, ReadRetry
-from linqdesk.domain.errors import LinqDeskError, LocalFaultError, OfflineError, UnexpectedReplyError
+from linqdesk.domain.errors import (
+    ApiDetails,
+    LinqDeskError,
+    LocalFaultError,
+    OfflineError,
+    SignInRejectedError,
+    UnexpectedReplyError,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +30,7 @@ _TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 # Many servers close an idle line after 5 s. A request on a line that is closed just then has an unknown
 # outcome, so ours are given up well before.
 _LIMITS = httpx.Limits(keepalive_expiry=3.0)
+_REFUSED = "Linq refused the token before."
 # Parsing more than this takes longer than the window may wait.
 _PARSE_IN_THREAD_BYTES = 64 * 1024
 # The polls that repeat: the chat list's pages and the open chat's newest one.
@@ -60,6 +69,7 @@ class Transport:
         self._origin = origin_of(httpx.URL(self._base_url))
         self._token = token
         self._retry = ReadRetry(read_attempts)
+        self._is_refused = False
         self._recent: OrderedDict[object, tuple[bytes, object]] = OrderedDict()
         self._http = httpx.AsyncClient(
             transport=http_transport,
@@ -95,7 +105,7 @@ class Transport:
         async def attempt() -> tuple[httpx.Response, bytes]:
             response, raw = await self._exchange("GET", segments, query=wanted)
             if not response.is_success:
-                await _read(response, raw)
+                await self._said(response, raw)
             return response, raw
 
         response, raw = await self._retry.read(attempt)
@@ -103,7 +113,7 @@ class Transport:
         if known is not None and known[0] == raw:
             self._recent[key] = known
             return cast("ValueT", known[1])
-        value = read(await _read(response, raw))
+        value = read(await self._said(response, raw))
         self._recent[key] = raw, value
         if len(self._recent) > _KEPT_ANSWERS:
             self._recent.popitem(last=False)
@@ -124,7 +134,14 @@ class Transport:
             LinqDeskError: any class of the tree but LocalFaultError.
         """
         response, raw = await self._exchange(method, segments, query=_given(query), body=body)
-        return None if response.is_success and not raw else await _read(response, raw)
+        return None if response.is_success and not raw else await self._said(response, raw)
+
+    async def _said(self, response: httpx.Response, raw: bytes) -> Any:
+        try:
+            return await _read(response, raw)
+        except SignInRejectedError:
+            self._is_refused = True
+            raise
 
     async def _exchange(
         self,
@@ -161,6 +178,9 @@ class Transport:
         if self._http.is_closed:
             # Who still asks while the session ends is told in the way that every caller expects.
             raise OfflineError("The connection was closed.")
+        if self._is_refused:
+            # A token that was refused once stays so: another one comes with another transport.
+            raise SignInRejectedError(_REFUSED, ApiDetails(status=HTTPStatus.UNAUTHORIZED))
         try:
             response = await self._http.send(request, stream=True)
             try:

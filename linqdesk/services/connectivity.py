@@ -87,6 +87,9 @@ class Connectivity:
 
     def succeeded(self, *, is_sync: bool = False) -> None:
         """Note an answer; `is_sync` where it told the newest state of the chat list."""
+        if not self._signed_in.is_set():
+            # It left before the token was refused.
+            return
         known = self._cache.connection
         was_lost = self._failures > 0 or self._circuit.is_open
         self._failures = 0
@@ -106,6 +109,8 @@ class Connectivity:
         if state is None:
             if error.details.status is not None:
                 self.succeeded()
+            return 0.0
+        if not self._signed_in.is_set():
             return 0.0
         self._failures += 1
         retry_at = None

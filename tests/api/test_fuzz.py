@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
-from linqdesk.domain.errors import LinqDeskError, RateLimitedError
+from linqdesk.domain.errors import LinqDeskError, RateLimitedError, SignInRejectedError
 from linqdesk.domain.page import ChatPage, MessagePage
 from linqdesk.store.cache import Cache
 from tests.api.mutations import JUNK, spoil, spoil_bytes
@@ -44,8 +44,11 @@ class Desk:
     def __init__(self) -> None:
         self.runner = asyncio.Runner()
         self.status, self.body, self.headers = 200, b"", dict[bytes, bytes]()
+        self.client = self._connected()
+
+    def _connected(self) -> LinqClient:
         network = httpx.MockTransport(self._answer)
-        self.client = LinqClient(Transport("http://127.0.0.1", "t", http_transport=network, read_attempts=1))
+        return LinqClient(Transport("http://127.0.0.1", "t", http_transport=network, read_attempts=1))
 
     def _answer(self, _request: httpx.Request) -> httpx.Response:
         return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.body))
@@ -57,6 +60,9 @@ class Desk:
             return self.runner.run(_awaited(read, self.client))
         except LinqDeskError as error:
             assert_sayable(error)
+            if isinstance(error, SignInRejectedError):
+                self.runner.run(self.client.close())
+                self.client = self._connected()
             return None
 
 

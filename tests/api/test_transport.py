@@ -234,3 +234,28 @@ async def test_a_page_of_the_servers_own_gateway_keeps_the_meaning_of_its_status
     )
     with pytest.raises(kind):
         await _client(page).list_phone_numbers()
+
+
+async def test_a_refused_token_is_never_sent_again() -> None:
+    seen: list[httpx.Request] = []
+    client = _client(httpx.Response(401, json={"error": {"code": 2004}}), seen)
+    with pytest.raises(SignInRejectedError):
+        await client.list_chats()
+    for ask in (client.list_chats, client.list_phone_numbers):
+        with pytest.raises(SignInRejectedError):
+            await ask()
+    with pytest.raises(SignInRejectedError):
+        await client.mark_read(ChatId("c"))
+    assert len(seen) == 1
+    await client.close()
+
+
+async def test_a_networks_own_sign_in_page_does_not_spend_the_token() -> None:
+    seen: list[httpx.Request] = []
+    page = httpx.Response(401, html="<html>Sign in to this network</html>")
+    client = _client(page, seen)
+    for _ in range(2):
+        with pytest.raises(UnexpectedReplyError):
+            await client.mark_read(ChatId("c"))
+    assert len(seen) == 2
+    await client.close()

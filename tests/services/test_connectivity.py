@@ -12,6 +12,7 @@ from linqdesk.domain.errors import (
     OfflineError,
     RateLimitedError,
     ServerFaultError,
+    SignInRejectedError,
     UnexpectedReplyError,
 )
 from linqdesk.services.connectivity import Connectivity
@@ -164,4 +165,19 @@ async def test_a_refusal_of_one_thing_is_an_answer_that_ends_an_outage(server: S
     for _ in range(5):
         server.connectivity.failed(ServerFaultError())
     assert server.connectivity.failed(NotFoundError("", ApiDetails(status=404))) == 0
+    assert server.state() is ConnectionState.ONLINE
+
+
+@pytest.mark.parametrize("late", [None, OfflineError(), SignInRejectedError()])
+async def test_what_was_asked_before_the_token_was_refused_says_nothing_about_now(
+    server: Server, late: LinqDeskError | None
+) -> None:
+    server.connectivity.failed(SignInRejectedError())
+    if late is None:
+        server.connectivity.succeeded(is_sync=True)
+    else:
+        server.connectivity.failed(late)
+    assert server.state() is ConnectionState.SIGNED_OUT
+    server.connectivity.signed_in_again()
+    server.connectivity.succeeded()
     assert server.state() is ConnectionState.ONLINE

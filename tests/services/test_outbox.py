@@ -178,6 +178,7 @@ async def test_signed_out_the_outbox_waits_for_another_token(bench: Bench) -> No
     assert len(bench.network.asked) == 1
     assert bench.states() == [OutgoingState.QUEUED]
     bench.network.answer = _accepted
+    bench.outbox.use(bench.network.client())
     bench.connectivity.signed_in_again()
     await bench.clock.run(1)
     assert bench.states() == [None]

@@ -20,6 +20,8 @@ _FIRST_PAGE_LIMIT, _PAGE_LIMIT = 100, 50
 _MAX_PAGES = 500
 _PREVIEWS_AT_START = 50
 SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
+# A line's standing with Apple changes within hours; sends into a bad one cost more of it.
+LINES_EVERY_S = 180.0
 # No order of chats is documented, so all pages are read again and again: a page in six seconds at most.
 _WHOLE_EVERY_S, _WHOLE_PAGE_S = 60.0, 6.0
 
@@ -65,7 +67,12 @@ class ChatListPoller:
         self._broke_off = False
         self._whole_at = 0.0
         self._swept_at = clock.monotonic()
+        self._lines_at = 0.0
         self.pace = Pace.FOCUSED
+
+    def refresh_lines(self) -> None:
+        """Read the lines anew with the next look."""
+        self._lines_at = 0.0
 
     async def run(self) -> None:
         """Poll for ever."""
@@ -134,9 +141,11 @@ class ChatListPoller:
         return page, changed
 
     async def _learn_lines(self) -> None:
-        if not self._cache.lines:
-            self._connectivity.budget.spend()
-            self._cache.set_lines(await self._client.list_phone_numbers())
+        if self._cache.lines and self._clock.monotonic() < self._lines_at:
+            return
+        self._connectivity.budget.spend()
+        self._cache.set_lines(await self._client.list_phone_numbers())
+        self._lines_at = self._clock.monotonic() + LINES_EVERY_S
 
     def _has_changed(self, chat: Chat) -> bool:
         known = self._cache.summary(chat.id)

@@ -5,8 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
+from linqdesk.domain.chat import Reputation
 from linqdesk.services.connectivity import Connectivity
-from linqdesk.services.polling import ChatListPoller
+from linqdesk.services.polling import LINES_EVERY_S, ChatListPoller
 from linqdesk.services.previews import Previews
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.thread_reader import ThreadReader
@@ -23,7 +24,7 @@ class Desk:
         self.refused_cursor: str | None = None
         self.next_of: dict[str, str] = {}
         self.arriving = 0
-        self.lines: list[dict[str, str]] = []
+        self.lines: list[dict[str, Any]] = []
         self.network = Network(self.answer)
         self.cache = Cache()
         self.clock = VirtualClock()
@@ -139,4 +140,41 @@ async def test_a_cursor_that_always_expires_keeps_neither_lines_nor_chats_back()
     await desk.clock.run(10)
     assert desk.cache.lines
     assert len(desk.cache.chat_ids()) == 50
+    await scope.close()
+
+
+def _a_line(reputation: str) -> dict[str, Any]:
+    return {"id": "l", "phone_number": "+14155550110", "reputation": {"status": reputation}}
+
+
+def _line_reads(desk: Desk) -> int:
+    return sum(each.url.path.endswith("/phone_numbers") for each in desk.network.asked)
+
+
+async def test_a_lines_changed_reputation_shows_within_minutes_and_costs_few_requests() -> None:
+    desk = Desk()
+    desk.lines = [_a_line("HEALTHY")]
+    scope = TaskScope("test")
+    scope.start(desk.poller.run(), name="poll")
+    await settle()
+    desk.lines = [_a_line("CRITICAL")]
+    await desk.clock.run(LINES_EVERY_S - 10)
+    assert [each.reputation for each in desk.cache.lines] == [Reputation.HEALTHY]
+    assert _line_reads(desk) == 1
+    await desk.clock.run(20)
+    assert [each.reputation for each in desk.cache.lines] == [Reputation.CRITICAL]
+    assert _line_reads(desk) == 2
+    await scope.close()
+
+
+async def test_a_refresh_reads_the_lines_with_the_next_look() -> None:
+    desk = Desk()
+    desk.lines = [_a_line("HEALTHY")]
+    scope = TaskScope("test")
+    scope.start(desk.poller.run(), name="poll")
+    await settle()
+    desk.lines = [_a_line("AT_RISK")]
+    desk.poller.refresh_lines()
+    await desk.clock.run(5)
+    assert [each.reputation for each in desk.cache.lines] == [Reputation.AT_RISK]
     await scope.close()

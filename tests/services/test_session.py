@@ -6,10 +6,11 @@ from typing import Any
 import httpx
 import pytest
 
-from linqdesk.domain.errors import NotFoundError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.errors import LinqDeskError, NotFoundError, SignInRejectedError
+from linqdesk.domain.ids import ChatId, MessageId
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingText
+from linqdesk.domain.wishes import ReactionWish
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureError, PictureRequest
 from linqdesk.services.polling import Pace
@@ -216,6 +217,29 @@ async def test_a_refused_token_stops_everything_until_there_is_another(bench: Be
     bench.network.answer = bench.world.answer
     await bench.open()
     assert bench.state() is ConnectionState.ONLINE
+
+
+async def test_an_act_while_signed_out_asks_nobody(bench: Bench) -> None:
+    await bench.open()
+    bench.network.answer = lambda _request: (401, {"error": {"code": 2004}})
+    await bench.clock.run(10)
+    since = len(bench.network.asked)
+    heard: list[LinqDeskError | None] = []
+    chat, message = ChatId("c0"), MessageId("c0-119")
+    bench.session.acts.change(chat, message, ReactionWish(0, "love"), heard.append)
+    bench.session.acts.delete_message(chat, message, heard.append)
+    await bench.clock.run(30)
+    assert [type(each) for each in heard] == [SignInRejectedError, SignInRejectedError]
+    assert len(bench.network.asked) == since
+
+
+async def test_a_refresh_asks_for_the_lines_too(bench: Bench) -> None:
+    await bench.open()
+    await bench.clock.run(30)
+    since = len(bench.network.asked)
+    bench.session.refresh()
+    await bench.clock.run(1)
+    assert bench.asked(since)["phone_numbers"] == 1
 
 
 async def test_older_pages_come_until_there_are_none(bench: Bench) -> None:

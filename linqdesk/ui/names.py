@@ -78,8 +78,13 @@ def number_beside(chat: Chat, title: str) -> str:
     """Return the number that belongs beside the name of a direct chat, empty where the name is the number."""
     if chat.is_group or len(chat.others) != 1:
         return ""
-    written = format_handle(chat.others[0].handle)
-    return "" if written == title else written
+    return number_unlike(chat.others[0].handle, title)
+
+
+def number_unlike(handle: Handle, name: str) -> str:
+    """Return a handle, readable, empty where it is what somebody is called already."""
+    written = format_handle(handle)
+    return "" if written == name else written
 
 
 def initials(name: str) -> str:

@@ -9,6 +9,7 @@ from linqdesk.sandbox.server import SandboxAddress
 from linqdesk.store.view import ChatSummary
 from tests.journeys.agent import Agent, at_the_desk, sitting
 from tests.journeys.outside import until
+from tests.journeys.people import GROUP
 
 ANA = "Ana Ruiz"
 
@@ -94,3 +95,19 @@ async def test_what_was_marked_unread_is_so_after_a_restart(sandbox: SandboxAddr
         assert "1 unread" in agent.row_of(ANA)
         await agent.open(ANA)
         await until(lambda: "unread" not in agent.row_of(ANA), "it is read again")
+
+
+@at_the_desk
+async def test_a_group_is_never_told_because_nobody_there_would_see_it(agent: Agent) -> None:
+    _prefer(agent, "open")
+    await agent.receive(GROUP, "Who is in?")
+    await until(lambda: _summary(agent, GROUP).unread_count, "it is unread")
+    agent.desk.window.activateWindow()
+    await agent.open(GROUP)
+    await until(lambda: not _summary(agent, GROUP).unread_count, "it is read here")
+    assert not _button(agent).isVisible()
+    agent.type("I am.")
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: agent.desk.session.is_settled, "the answer is out")
+    paths = [each["path"] for each in await agent.outside.requests()]
+    assert [each for each in paths if each.endswith("/read")] == []

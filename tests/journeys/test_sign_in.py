@@ -9,7 +9,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from linqdesk.app import Desk
 from linqdesk.domain.delivery import Delivery
@@ -17,6 +17,7 @@ from linqdesk.domain.message import Message
 from linqdesk.local.environment import Environment
 from linqdesk.sandbox.server import SandboxAddress
 from linqdesk.store.view import ConnectionState
+from linqdesk.ui.panels.question_dialog import QuestionDialog
 from tests.journeys.agent import Agent, at_the_desk, begun, started
 from tests.journeys.outside import Outside, until
 from tests.local.keyrings import Store, installed
@@ -75,6 +76,26 @@ async def _give(desk: Desk, token: str) -> None:
     field = await _asked(desk)
     QTest.keyClicks(field, token)
     QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def _has_draft(desk: Desk) -> bool:
+    summaries = map(desk.cache.summary, desk.cache.chat_ids())
+    return any(each is not None and each.draft is not None for each in summaries)
+
+
+async def _sign_out(desk: Desk) -> None:
+    """Open the settings by their key, press "Sign out…" there, and say yes to the question."""
+    desk.window.activateWindow()
+    await until(desk.window.isActiveWindow, "the window has the focus")
+    QTest.keyClick(desk.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: desk.window.findChild(QDialog, "settings"), "the settings are open")
+    button = desk.window.findChild(QPushButton, "sign_out")
+    assert button is not None
+    button.click()
+    question = desk.window.findChild(QuestionDialog, "sign_out_question")
+    assert question is not None
+    assert "a draft" in " ".join(each.text() for each in question.findChildren(QLabel))
+    question.press("Sign out")
 
 
 def _is_in(desk: Desk, state: ConnectionState) -> bool:
@@ -246,7 +267,8 @@ async def test_signing_out_leaves_nothing_of_the_customers(
         agent = Agent(desk, outside, sandbox)
         await _open(agent, "Ana Ruiz")
         agent.type("a draft of canary text")
-        desk.window.sign_out_requested.emit()
+        await until(lambda: _has_draft(desk), "the draft is kept")
+        await _sign_out(desk)
         await until(lambda: program.desk is not desk, "another run begins")
         await _asked(program.desk)
         assert store.kept == {}

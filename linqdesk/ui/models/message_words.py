@@ -15,7 +15,7 @@ from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.media_words import media_kind
 from linqdesk.ui.models.own_files import shown_part
 from linqdesk.ui.models.unknown_words import unknown_words
-from linqdesk.ui.names import person_name, plain_name, without_controls
+from linqdesk.ui.names import number_unlike, person_name, plain_name, without_controls
 
 _PREVIEW_LIMIT = 200
 EMPTY, DELETED = "Empty message", "Deleted from Linq's records"
@@ -98,6 +98,12 @@ def sender_name(row: ThreadRow, cache: CacheView) -> str:
     if isinstance(row.content, SystemEvent):
         return ""
     return author(row.content, cache) if isinstance(row.content, Message) else "You"
+
+
+def sender_number(row: ThreadRow, name: str) -> str:
+    """Return the number that belongs beside the name of who wrote a row, empty where there is none."""
+    sender = row.content.sender if isinstance(row.content, Message) else None
+    return number_unlike(sender, name) if sender is not None else ""
 
 
 def author(message: Message, cache: CacheView) -> str:

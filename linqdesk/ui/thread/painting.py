@@ -23,8 +23,9 @@ from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUBBLE_PX, Fill, FontSize, T
 from linqdesk.ui.thread.badge_painting import paint_badge
 from linqdesk.ui.thread.bubble_layout import EDITED_WORDS, MORE_WORDS, NOTE_ICON_PX, NOTE_PAD_PX
 from linqdesk.ui.thread.ink_painting import InkWell, paint_ink
-from linqdesk.ui.thread.lettering import CENTRE, LEFT, RIGHT, Ink, draw_icon, draw_words
+from linqdesk.ui.thread.lettering import CENTRE, RIGHT, Ink, draw_icon, draw_words
 from linqdesk.ui.thread.moving_rows import STILL, RowMotion
+from linqdesk.ui.thread.name_painting import Who, paint_name
 from linqdesk.ui.thread.piece_look import PieceLook
 from linqdesk.ui.thread.piece_painting import paint_piece
 from linqdesk.ui.thread.row_layout import RowLayout
@@ -68,9 +69,9 @@ class RowPainter:
         self._look = look
         self._theme = look.theme
 
-    def paint(self, row: ThreadRow, layout: RowLayout, name: str) -> None:
-        """Draw a row; `name` is its sender's."""
-        self._paint_above(row, layout, name)
+    def paint(self, row: ThreadRow, layout: RowLayout, who: Who) -> None:
+        """Draw a row; `who` wrote it."""
+        self._paint_above(row, layout, who)
         self._painter.save()
         if self._look.motion.is_moving:
             take(self._painter, self._look.motion.pose, _pivot(layout, self._look.motion.pivot_share))
@@ -112,7 +113,7 @@ class RowPainter:
             text_s=self._look.motion.text_s,
         )
 
-    def _paint_above(self, row: ThreadRow, layout: RowLayout, name: str) -> None:
+    def _paint_above(self, row: ThreadRow, layout: RowLayout, who: Who) -> None:
         theme = self._theme
         if layout.unread_bar is not None:
             strip = QColor(theme.accent)
@@ -123,10 +124,10 @@ class RowPainter:
             words = time_heading(said_at(row), self._look.now)
             self._small(layout.heading, words, theme.text_secondary, CENTRE)
         if layout.name is not None:
-            self._small(layout.name, name, theme.text_secondary, LEFT, is_strong=True)
+            paint_name(self._painter, layout.name, who, theme.text_secondary, self._look.zoom)
         if layout.avatar is not None:
             key = row.content.sender if isinstance(row.content, Message) else None
-            paint_avatar(self._painter, layout.avatar, name, key or "", theme)
+            paint_avatar(self._painter, layout.avatar, who.name, key or "", theme)
         if layout.quote is not None and layout.context.quote is not None:
             self._paint_quote(layout.quote, layout.context.quote)
 

@@ -7,9 +7,10 @@ from linqdesk.domain.ids import RowKey
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.effects.screen_overlay import Target
 from linqdesk.ui.models.message_list_model import MessageListModel
-from linqdesk.ui.models.message_words import sender_name
+from linqdesk.ui.models.message_words import sender_name, sender_number
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.ink_painting import InkWell
+from linqdesk.ui.thread.name_painting import Who
 from linqdesk.ui.thread.painting import RowLook, RowPainter
 from linqdesk.ui.thread.row_layout import RowLayout
 
@@ -35,9 +36,10 @@ class RowDrawing:
         """Draw a row that begins at some place of the viewport."""
         content = self._messages.row_at(row)
         name = sender_name(content, self._cache)
+        who = Who(name, sender_number(content, name))
         painter.save()
         painter.translate(0, round(y_px))
-        RowPainter(painter, look, self._inks).paint(content, self._arrangement.layout_of(row), name)
+        RowPainter(painter, look, self._inks).paint(content, self._arrangement.layout_of(row), who)
         painter.restore()
 
     def target_of(self, key: RowKey, look: RowLook, ratio: float) -> Target:

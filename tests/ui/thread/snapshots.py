@@ -21,6 +21,7 @@ from linqdesk.ui.theme import Theme
 from linqdesk.ui.thread.bubble_layout import lay_out
 from linqdesk.ui.thread.ink_painting import InkWell
 from linqdesk.ui.thread.metrics import Style
+from linqdesk.ui.thread.name_painting import Who
 from linqdesk.ui.thread.painting import RowLook, RowPainter
 from tests.store.messages import BEGAN
 from tests.ui.thread.rows import a_file, a_message_of, a_photo, a_reaction
@@ -89,7 +90,7 @@ def drawn(name: str, theme: Theme) -> QImage:
     look = RowLook(theme=theme, zoom=1.0, now=BEGAN + timedelta(days=1), chat_service=Service.IMESSAGE)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        RowPainter(painter, look, InkWell()).paint(row, layout, "Ana Ruiz")
+        RowPainter(painter, look, InkWell()).paint(row, layout, Who("Ana Ruiz"))
     return image
 
 

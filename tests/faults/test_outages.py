@@ -110,6 +110,7 @@ async def test_a_token_refused_in_the_middle_of_20_sends_loses_and_repeats_nothi
     assert len(office.network.asked) == 11
     office.network.answer = office.linq.answer
     office.linq.is_signed_out = False
+    office.outbox.use(office.network.client())
     office.connectivity.signed_in_again()
     await office.clock.run(60)
     assert office.linq.texts == texts

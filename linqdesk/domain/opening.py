@@ -10,6 +10,7 @@ from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.rules import Violation, check_content, check_recipients
 
 _FIRST_LINK, _FIRST_EFFECT = "first_message_link", "first_message_effect"
+_FIRST_MEMO = "voice_memo_first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Opening:
     def has_early_effect(self) -> bool:
         """Whether the first message would have an effect."""
         return any(each.rule == _FIRST_EFFECT for each in self.message_faults)
+
+    @property
+    def has_early_memo(self) -> bool:
+        """Whether the first message would be a voice memo."""
+        return any(each.rule == _FIRST_MEMO for each in self.message_faults)
 
 
 def opening(

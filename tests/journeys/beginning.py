@@ -22,6 +22,11 @@ class Beginning:
         assert isinstance(dialog, QDialog)
         assert dialog.isVisible()
         self._dialog = dialog
+        layout = dialog.layout()
+        item = layout.itemAt(0) if layout is not None else None
+        stage = item.widget() if item is not None else None
+        assert isinstance(stage, QWidget)
+        self.stage = stage
 
     @property
     def is_open(self) -> bool:

@@ -9,12 +9,15 @@ import httpx
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
 
 from linqdesk.domain.message import Message
 from linqdesk.local.environment import Environment
 from linqdesk.local.resource_files import resource
 from linqdesk.sandbox.server import SandboxAddress
 from tests.journeys.agent import Agent, at_the_desk, chats_are_there, started
+from tests.journeys.beginning import Beginning
 from tests.journeys.outside import Outside, until
 from tests.ui.drop.drags import Drag, files_data
 
@@ -229,3 +232,33 @@ async def test_a_draft_with_files_is_there_after_a_restart(sandbox: SandboxAddre
             assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
     finally:
         await outside.close()
+
+
+@at_the_desk
+async def test_a_picture_can_open_a_chat_with_its_greeting_and_a_voice_memo_cannot(
+    agent: Agent,
+) -> None:
+    dialog = Beginning(agent)
+    dialog.to("+14155550681")
+    drag = Drag(dialog.stage, files_data([sample(SOUND)]))
+    assert drag.enter(QPoint(60, 200))
+    drag.leave()
+    dialog.composer.take_files((sample(SOUND),), as_memos=True)
+    await until(lambda: len(dialog.composer.draft().files) == 1, "the memo is in the tray")
+    assert "cannot open a chat" in dialog.says("first_message_words")
+    assert not dialog.button("send").isEnabled()
+
+    tray = dialog.composer.findChild(QListView, "tray")
+    assert isinstance(tray, QListView)
+    tray.setCurrentIndex(tray.model().index(0, 0))
+    QTest.keyClick(tray, Qt.Key.Key_Delete)
+    await until(lambda: not dialog.composer.draft().files, "the memo is gone")
+    dialog.composer.take_files((sample(PICTURE),))
+    await until(lambda: len(dialog.composer.draft().files) == 1, "the picture is in the tray")
+    dialog.write("This is what it looks like")
+    assert dialog.says("first_message_words") == ""
+    dialog.send()
+    await until(lambda: not dialog.is_open, "the chat is open")
+    await all_sent(agent)
+    ((kind, said),) = await received(agent)
+    assert (kind, set(said)) == ("message", {hash_of(sample(PICTURE)), "This is what it looks like"})

@@ -20,6 +20,7 @@ from linqdesk.services.send_gate import locks_of
 from linqdesk.store.changes import Change, ChatsChanged, LinesChanged
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
+from linqdesk.ui.drop.drop_zone import DropZone
 from linqdesk.ui.names import person_name
 from linqdesk.ui.new_chat.existing_words import existing_words
 from linqdesk.ui.new_chat.first_message import FirstMessage
@@ -73,6 +74,7 @@ class NewChatDialog(QDialog):
         self._name.setMaxLength(_MAX_NAME_LETTERS)
         self._existing = ExistingNotice(self)
         self._message = FirstMessage(self._cache, self._commands, theme, ways, self._stage)
+        self._drops = DropZone(self._stage, self._message.composer, theme)
         self._rule = FirstRuleNotice(self)
         self._clear = self._button("Clear", "clear_new_chat", "Clear everything")
         self._cancel = self._button("Cancel", "cancel_new_chat", "Cancel, and keep what is written here")
@@ -173,6 +175,7 @@ class NewChatDialog(QDialog):
         """Wear other colours."""
         self._to.set_theme(theme)
         self._message.set_theme(theme)
+        self._drops.set_theme(theme)
 
     def clear(self) -> None:
         """Forget everything that stands in it, and begin anew."""

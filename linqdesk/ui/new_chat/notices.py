@@ -44,7 +44,7 @@ class ExistingNotice(QFrame):
 
 
 class FirstRuleNotice(QFrame):
-    """Tells what a first message cannot have: a link, which the second can, or an effect."""
+    """Tells what a first message cannot have: a link, which the second can, an effect, a voice memo."""
 
     changed = Signal()
     effect_unwanted = Signal()
@@ -100,7 +100,8 @@ class FirstRuleNotice(QFrame):
             label.setText(f"{number}   {_preview(half)}")
         for label in self._halves:
             label.setVisible(halves is not None)
-        self.setVisible(opening.has_early_link or opening.has_early_effect or is_split)
+        is_early = opening.has_early_link or opening.has_early_effect or opening.has_early_memo
+        self.setVisible(is_early or is_split)
 
     def reset(self) -> None:
         """Go back to asking."""
@@ -119,6 +120,8 @@ def _preview(content: Content) -> str:
 def _rule_words(opening: Opening, *, is_split: bool) -> str:
     if is_split:
         return "Goes as two messages, the second right after the first."
+    if opening.has_early_memo:
+        return "A voice memo cannot open a chat. Write a greeting before it, then it goes second."
     if not opening.has_early_link:
         return "A first message cannot have an effect. Greet without one, and play it with the next message."
     if opening.halves is not None:

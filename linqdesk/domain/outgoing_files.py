@@ -1,5 +1,6 @@
 """Files that the agent sends: the copies that the outbox keeps, and what stands in a composer's tray."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -76,7 +77,18 @@ class PastedFile:
     data: bytes = field(repr=False)
 
 
-FileSource = Path | PastedFile
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """Bytes that are made only once they are taken in, such as a picture that nobody has encoded yet.
+
+    `encode` is called off the UI thread; nothing comes of it where it cannot be done.
+    """
+
+    name: str
+    encode: Callable[[], bytes] = field(repr=False)
+
+
+FileSource = Path | PastedFile | LateFile
 
 
 class FileChange(StrEnum):

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from linqdesk.domain import rules
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import FileKey
-from linqdesk.domain.outgoing_files import FileSource, OutgoingFile, PastedFile
+from linqdesk.domain.outgoing_files import FileSource, LateFile, OutgoingFile, PastedFile
 from linqdesk.domain.rules.files import MAX_UPLOAD_BYTES
 from linqdesk.local.paths import OWNER_ONLY_FILE, make_folder
 from linqdesk.local.sendable_kinds import HEAD_BYTES, named, sendable_kind
@@ -55,6 +55,8 @@ class OutgoingFiles:
         Raises:
             LocalFaultError: it cannot be sent or copied; the message says why, nothing is left behind.
         """
+        if isinstance(source, LateFile):
+            source = PastedFile(source.name, source.encode())
         if isinstance(source, PastedFile):
             return self._take(io.BytesIO(source.data), len(source.data), source.name)
         try:

@@ -1,12 +1,13 @@
 """What a drag or the clipboard brings, told by names and types alone; no file is opened for it."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-from linqdesk.domain.outgoing_files import FileSource, PastedFile
+from linqdesk.domain.outgoing_files import FileSource, LateFile, PastedFile
 
 # linq-api.md 4: what the endpoint for voice memos takes, by the extensions of these types.
 MEMO_SUFFIXES = frozenset({".mp3", ".m4a", ".aac", ".caf", ".wav", ".aiff", ".aif", ".amr"})
@@ -70,18 +71,23 @@ def _has_picture(data: QMimeData) -> bool:
     return not data.hasFormat(_PLAIN) and (data.hasImage() or any(map(data.hasFormat, _PICTURES)))
 
 
-def _picture(data: QMimeData) -> PastedFile | None:
-    """Return the picture as its program encoded it, else encoded here."""
+def _picture(data: QMimeData) -> PastedFile | LateFile | None:
+    """Return the picture as its program encoded it, else how it is encoded here once it is taken in."""
     for mime_type, extension in _PICTURES.items():
         if data.hasFormat(mime_type):
             return PastedFile(f"Picture.{extension}", bytes(data.data(mime_type).data()))
     image = data.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return None
-    bytes_ = QByteArray()
-    buffer = QBuffer(bytes_)
+    return LateFile("Picture.png", partial(_encoded, image))
+
+
+def _encoded(image: QImage) -> bytes:
+    """Return a picture as PNG; a large one takes many frames, so call it in a thread."""
+    encoded = QByteArray()
+    buffer = QBuffer(encoded)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"png"))
     writer.setCompression(_COMPRESSION)
     writer.write(image)
-    return PastedFile("Picture.png", bytes(bytes_.data()))
+    return bytes(encoded.data())

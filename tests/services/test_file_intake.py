@@ -1,11 +1,20 @@
 import asyncio
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.outgoing_files import FileChange, FileSource, OutgoingFile, PastedFile, Refused, Taken
+from linqdesk.domain.outgoing_files import (
+    FileChange,
+    FileSource,
+    LateFile,
+    OutgoingFile,
+    PastedFile,
+    Refused,
+    Taken,
+)
 from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.file_intake import FileIntake
 from linqdesk.services.task_scope import TaskScope
@@ -62,6 +71,21 @@ async def test_hostile_files_hold_up_none_of_the_others(tmp_path: Path, files: O
     assert refused.offers == (FileChange.CONVERT,)
     assert refused.file is not None
     assert files.path_of(refused.file.key).read_bytes() == WEBP
+
+
+async def test_what_is_not_encoded_yet_is_encoded_off_the_ui_thread(files: OutgoingFiles) -> None:
+    threads: list[int] = []
+
+    def encode() -> bytes:
+        threads.append(threading.get_ident())
+        return PNG
+
+    heard: list[Taken | Refused] = []
+    await FileIntake(files, Unchanging()).take([LateFile("Picture.png", encode)], heard.append)
+    (taken,) = heard
+    assert isinstance(taken, Taken)
+    assert files.path_of(taken.file.key).read_bytes() == PNG
+    assert threading.get_ident() not in threads
 
 
 async def test_more_files_than_a_message_takes_are_refused(files: OutgoingFiles) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from linqdesk.domain.outgoing_files import PastedFile
+from linqdesk.domain.outgoing_files import LateFile, PastedFile
 from linqdesk.ui.drop.drop_offer import DropOffer, brings_files, offer_of, sources_of
 from tests.ui.drop.drags import files_data
 
@@ -28,15 +28,15 @@ def test_a_picture_goes_as_its_program_encoded_it() -> None:
     assert sources_of(data) == (PastedFile("Picture.jpg", b"jpeg bytes"),)
 
 
-def test_a_picture_without_bytes_is_encoded_here() -> None:
+def test_a_picture_without_bytes_is_encoded_once_it_is_taken() -> None:
     data = QMimeData()
     image = QImage(3, 2, QImage.Format.Format_RGB32)
     image.fill(0xFF3366)
     data.setImageData(image)
     (picture,) = sources_of(data)
-    assert isinstance(picture, PastedFile)
+    assert isinstance(picture, LateFile)
     assert picture.name == "Picture.png"
-    assert QImage.fromData(picture.data).pixel(1, 1) == 0xFFFF3366
+    assert QImage.fromData(picture.encode()).pixel(1, 1) == 0xFFFF3366
 
 
 def test_text_is_text_even_with_a_picture_of_itself() -> None:

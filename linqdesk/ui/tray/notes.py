@@ -38,6 +38,7 @@ class Notes(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._notes: tuple[Note, ...] = ()
+        self._lines: list[QWidget] = []
         self.setObjectName("file_notes")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -52,26 +53,47 @@ class Notes(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self._fill()
+        self._refill(self._notes)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show other notes; what is new is said aloud."""
         new = [each for each in notes if each not in self._notes]
         if tuple(notes) == self._notes:
             return
-        self._notes = tuple(notes)
-        self._fill()
+        self._refill(tuple(notes))
         if new:
             announce(self, " ".join(each.words for each in new))
 
-    def _fill(self) -> None:
+    def _refill(self, notes: tuple[Note, ...]) -> None:
+        """Show notes; who stood in a line that is gone stands in its neighbour then."""
+        at = self._focused_line()
+        before = self._notes[at] if at is not None else None
+        self._notes = notes
+        self._clear()
+        self._fill()
+        if at is not None and self._lines:
+            shown = notes[: len(self._lines)]
+            to = shown.index(before) if before in shown else min(at, len(shown) - 1)
+            self._lines[to].setFocus()
+
+    def _focused_line(self) -> int | None:
+        focused = self.window().focusWidget()
+        if focused is None:
+            return None
+        return next((at for at, line in enumerate(self._lines) if line.isAncestorOf(focused)), None)
+
+    def _clear(self) -> None:
+        self._lines.clear()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _fill(self) -> None:
         for at, note in enumerate(self._notes[:_SHOWN]):
             line = self._line(at, note)
+            self._lines.append(line)
             self._column.addWidget(line)
             line.show()
         more = len(self._notes) - _SHOWN
@@ -99,7 +121,9 @@ class Notes(QFrame):
         row.addWidget(words, 1)
         for number, label in enumerate(note.acts):
             row.addWidget(self._button(line, at, number, label, note))
-        row.addWidget(self._cross(line, at, note))
+        cross = self._cross(line, at, note)
+        row.addWidget(cross)
+        line.setFocusProxy(cross)
         return line
 
     def _button(self, line: QWidget, at: int, number: int, label: str, note: Note) -> QPushButton:

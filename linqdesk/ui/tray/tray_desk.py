@@ -63,7 +63,7 @@ class TrayDesk(QObject):
         self.panel.text_added.connect(self._add_text)
         self.panel.all_removed.connect(self._remove_all)
         notes.acted.connect(lambda at, number: self._making.act(self._remarks()[at], number))
-        notes.dropped.connect(lambda at: self._making.drop(self._remarks()[at]))
+        notes.dropped.connect(self._drop_note)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
@@ -102,6 +102,11 @@ class TrayDesk(QObject):
         verb = "is" if refused == 1 else "are"
         self.said.emit(f"{count_words(refused)} {verb} not among what is sent. Send again to send without.")
         return False
+
+    def _drop_note(self, at: int) -> None:
+        self._making.drop(self._remarks()[at])
+        if not self._remarks():
+            self.editor_wanted.emit()
 
     def _remarks(self) -> Sequence[Remark]:
         return self._intakes.of(self._open.chat_id).remarks

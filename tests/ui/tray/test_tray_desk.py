@@ -60,6 +60,12 @@ def notes(composer: Composer) -> list[str]:
     return [each.words for each in composer.tray.panel.notes.notes]
 
 
+def crosses(composer: Composer) -> list[QToolButton]:
+    """Return what dismisses the notes that are shown, from the first to the last."""
+    found = composer.tray.panel.notes.findChildren(QToolButton)
+    return [each for each in found if each.isVisibleTo(composer)]
+
+
 def press(composer: Composer, label: str) -> None:
     """Press a button beside the notes."""
     buttons = composer.tray.panel.notes.findChildren(QPushButton)
@@ -206,6 +212,23 @@ def test_what_is_made_of_a_dismissed_file_is_dropped(composer: Composer, wishes:
     wishes.files.changing[0][2](made)
     assert names(composer) == []
     assert made in wishes.files.discarded
+
+
+def test_the_focus_goes_to_the_neighbour_of_a_dismissed_note(composer: Composer, wishes: Wishes) -> None:
+    composer.take_files([CAT, DOG, MEMO])
+    for index, name in enumerate(("cat.jpg", "dog.jpg", "memo.m4a")):
+        told(wishes, 0, Refused(index, name, "It is damaged."))
+    for place, neighbour in ((1, "memo.m4a"), (1, "cat.jpg")):
+        cross = crosses(composer)[place]
+        cross.setFocus()
+        QTest.keyClick(cross, Qt.Key.Key_Space)
+        focused = composer.window().focusWidget()
+        assert focused is not None
+        assert focused.accessibleName() == "Dismiss"
+        assert neighbour in focused.accessibleDescription()
+    QTest.keyClick(crosses(composer)[0], Qt.Key.Key_Space)
+    assert notes(composer) == []
+    assert composer.window().focusWidget() is composer.edit
 
 
 def test_that_the_location_was_removed_is_said_and_undone(composer: Composer, wishes: Wishes) -> None:

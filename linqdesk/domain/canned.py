@@ -15,12 +15,16 @@ _PLACE = re.compile(r"\{([^{}\n]{1,40})\}")
 
 @dataclass(frozen=True, slots=True)
 class CannedReply:
-    """A reply under a short name; `text` holds places such as {name} or {order number}."""
+    """A reply under a short name; `text` holds places such as {name} or {order number}.
+
+    `files` go with it, in their order: their paths as seen from the folder of the shared file.
+    """
 
     name: str
     text: str
     decorations: tuple[Decoration, ...] = ()
     effect: Effect | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """The TOML file of canned replies, which a team can share and edit by hand."""
 
+import filecmp
 import os
-from pathlib import Path
+import shutil
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.message import Effect
+from linqdesk.local.file_names import numbered, safe_name
 from linqdesk.local.paths import make_folder
 
 LARGEST_BYTES = 1_000_000
 _PAIR = 2
+_FILES, _MOST_OF_A_NAME = "canned files", 1_000
 
 
 def load_canned(file: Path) -> tuple[CannedReply, ...]:
@@ -58,12 +62,45 @@ def save_canned(file: Path, replies: tuple[CannedReply, ...]) -> None:
         raise LocalFaultError(f"The canned replies could not be saved: {failure.strerror}.") from failure
 
 
+def keep_file(file: Path, source: Path, name: str) -> str:
+    """Copy what goes with a reply beside the file of replies; returns its path as seen from there.
+
+    The same bytes under the same name are kept once; nothing is written over.
+
+    Raises:
+        LocalFaultError: it cannot be copied.
+    """
+    folder = file.parent / _FILES
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, _MOST_OF_A_NAME):
+            wanted = safe_name(name)
+            target = folder / (wanted if number == 1 else numbered(wanted, number))
+            try:
+                with source.open("rb") as original, target.open("xb") as copy:
+                    shutil.copyfileobj(original, copy)
+            except FileExistsError:
+                if not filecmp.cmp(source, target, shallow=False):
+                    continue
+            return f"{_FILES}/{target.name}"
+    except OSError as failure:
+        raise LocalFaultError(f"{name} could not be kept with the reply: {failure.strerror}.") from failure
+    raise LocalFaultError(f"There are too many files called {name} beside the replies.")
+
+
+def path_of(file: Path, kept: str) -> Path:
+    """Return where a file lies that goes with a reply of this file of replies."""
+    return file.parent / kept
+
+
 def _written(reply: CannedReply) -> dict[str, Any]:
     tree: dict[str, Any] = {"name": reply.name, "text": reply.text}
     if reply.effect is not None:
         tree["effect"] = {"type": reply.effect.kind, "name": reply.effect.name}
     if reply.decorations:
         tree["decorations"] = [_written_decoration(each) for each in reply.decorations]
+    if reply.files:
+        tree["files"] = list(reply.files)
     return tree
 
 
@@ -82,7 +119,17 @@ def _read(tree: Any) -> CannedReply | None:
     listed = tree.get("decorations")
     found = [_read_decoration(each) for each in listed] if isinstance(listed, list) else []
     decorations = tuple(each for each in found if each is not None)
-    return CannedReply(" ".join(name.split()), text, decorations, _read_effect(tree.get("effect")))
+    listed = tree.get("files")
+    files = tuple(each for each in listed if _is_beside(each)) if isinstance(listed, list) else ()
+    return CannedReply(" ".join(name.split()), text, decorations, _read_effect(tree.get("effect")), files)
+
+
+def _is_beside(path: Any) -> bool:
+    """Tell whether a path stays in the folder: a shared file must not make others send what is theirs."""
+    if not isinstance(path, str) or not path or "\\" in path or ":" in path:
+        return False
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts
 
 
 def _read_decoration(tree: Any) -> Decoration | None:

@@ -1,12 +1,13 @@
 """The canned replies as they are now: read from their file, written back, and told of."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from linqdesk.domain.canned import CannedReply, with_changes
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.canned_file import load_canned, save_canned
+from linqdesk.local.canned_file import keep_file, load_canned, path_of, save_canned
 from linqdesk.services.task_scope import TaskScope
 
 Replies = tuple[CannedReply, ...]
@@ -58,6 +59,25 @@ class CannedShelf:
         was, self.replies = self.replies, replies
         self._told()
         self._tasks.start(self._write(was, replies, done), name="write canned replies")
+
+    def add(self, reply: CannedReply, files: Sequence[tuple[Path, str]], done: Done) -> None:
+        """Keep one more reply with copies of files, each under a name; `done` as for `keep`."""
+        if files:
+            self._tasks.start(self._add(reply, tuple(files), done), name="keep a canned reply")
+        else:
+            self.keep((*self.replies, reply), done)
+
+    def path_of(self, kept: str) -> Path:
+        """Return where a file lies that goes with a reply."""
+        return path_of(self._file, kept)
+
+    async def _add(self, reply: CannedReply, files: Sequence[tuple[Path, str]], done: Done) -> None:
+        try:
+            kept = [await asyncio.to_thread(keep_file, self._file, path, name) for path, name in files]
+        except LocalFaultError as fault:
+            done(fault)
+        else:
+            self.keep((*self.replies, replace(reply, files=tuple(kept))), done)
 
     async def _read(self) -> None:
         was = (self.replies, self.fault)

@@ -8,6 +8,7 @@ from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.message import Effect
 from linqdesk.local.canned_file import save_canned
+from linqdesk.local.resource_files import resource
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
 
@@ -45,6 +46,34 @@ async def test_a_canned_reply_of_a_shared_file_arrives_filled_in_with_decoration
     (part,) = received["parts"]
     assert part["value"] == "Hello Ana, order 4711 left today."
     assert [(each["range"], each["style"]) for each in part["text_decorations"]] == [([0, 9], "bold")]
+
+
+@at_the_desk
+async def test_what_is_kept_as_a_canned_reply_with_a_file_is_sent_with_it_to_another_customer(
+    agent: Agent,
+) -> None:
+    await agent.open("Ana Ruiz")
+    agent.desk.window.activateWindow()
+    composer, picture = agent.desk.window.area.composer, Path(str(resource("sandbox", "media", "lake.jpg")))
+    composer.take_files([picture])
+    await until(lambda: len(composer.draft().files) == 1, "the picture is in the tray")
+    agent.type("The lake")
+    agent.desk.window.area.build().completion.save_as_reply()
+    await until(lambda: bool(agent.desk.settings.canned.replies), "the reply is kept")
+
+    await agent.open("Tom Becker")
+    composer.edit.setFocus()
+    await until(composer.edit.hasFocus, "the field has the focus")
+    agent.type("/the")
+    agent.press(Qt.Key.Key_Tab)
+    await until(lambda: len(composer.draft().files) == 1, "its picture is in the tray")
+    agent.press(Qt.Key.Key_Return)
+    await until(lambda: composer.draft().is_empty, "it is in the outbox")
+    sent = ("sent", "delivered", "read")
+    await until(lambda: agent.shown()[-1].endswith(sent), "it is sent")
+    await agent.outside.world(advance_s=3)
+    received = [each for each in await agent.outside.ledger() if each["kind"] == "message"][-1]
+    assert sorted(each["type"] for each in received["parts"]) == ["media", "text"]
 
 
 @at_the_desk

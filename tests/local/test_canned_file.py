@@ -6,7 +6,7 @@ from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.message import Effect
-from linqdesk.local.canned_file import LARGEST_BYTES, load_canned, save_canned
+from linqdesk.local.canned_file import LARGEST_BYTES, keep_file, load_canned, path_of, save_canned
 
 DECORATIONS = (Decoration(0, 5, style="bold"), Decoration(6, 9, animation="shake"))
 
@@ -70,3 +70,30 @@ def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
         load_canned(folder)
     with pytest.raises(LocalFaultError, match="could not be saved"):
         save_canned(folder, (CannedReply("a", "b"),))
+
+
+def test_files_lie_beside_the_replies_under_names_of_their_own(tmp_path: Path) -> None:
+    file, source = tmp_path / "team" / "canned.toml", tmp_path / "price list.pdf"
+    source.write_bytes(b"cheap")
+    first = keep_file(file, source, "../price list.pdf")
+    assert first == keep_file(file, source, "../price list.pdf")
+    source.write_bytes(b"dear")
+    second = keep_file(file, source, "../price list.pdf")
+    assert second != first
+    assert [path_of(file, each).read_bytes() for each in (first, second)] == [b"cheap", b"dear"]
+    assert {each.parent for each in (path_of(file, first), path_of(file, second))} == {
+        file.parent / "canned files"
+    }
+    with pytest.raises(LocalFaultError, match="could not be kept"):
+        keep_file(file, tmp_path / "vanished", "a.pdf")
+
+
+def test_files_of_a_reply_come_back_and_none_from_outside_the_folder(tmp_path: Path) -> None:
+    file = tmp_path / "canned.toml"
+    save_canned(file, (CannedReply("price", "Our prices", files=("canned files/a.pdf",)),))
+    assert load_canned(file)[0].files == ("canned files/a.pdf",)
+    file.write_text(
+        "[[reply]]\nname = 'x'\ntext = 'y'\n"
+        "files = ['/etc/passwd', '../secret', 'C:\\\\x', 'a/../../b', '', 3, 'b.pdf']"
+    )
+    assert load_canned(file)[0].files == ("b.pdf",)

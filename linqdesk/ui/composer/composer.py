@@ -1,6 +1,7 @@
 """Where the agent writes to the open chat; a text belongs to the chat in which it was written."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from linqdesk.domain.composing import messages_of
 from linqdesk.domain.decorations import utf16_length
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.outgoing_files import DraftFile
@@ -214,6 +215,10 @@ class Composer(QWidget):
         """Why nothing can be sent to the open chat, None where it can."""
         summary = self._summary()
         return summary.lock if summary is not None else None
+
+    def path_of(self, key: FileKey) -> Path:
+        """Return where the copy of a file of the draft lies."""
+        return self._commands.files.path_of(key)
 
     def take_files(self, sources: "Sequence[FileSource]", *, as_memos: bool = False) -> None:
         """Take files into the draft of the open chat, unless nothing can be sent to it."""

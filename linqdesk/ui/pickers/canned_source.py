@@ -41,7 +41,7 @@ class CannedSource:
         if begun is None:
             return 0, ()
         found = find_canned(self._replies(), begun[2])[:_MOST]
-        lines = [Suggestion(each.name, f"/{each.name}", " ".join(each.text.split())) for each in found]
+        lines = [Suggestion(each.name, f"/{each.name}", _preview(each)) for each in found]
         fault = self._fault()
         if fault and not begun[2]:
             lines.insert(0, Suggestion(_FAULT, "Canned replies", fault))
@@ -53,6 +53,12 @@ class CannedSource:
             if reply.name == suggestion.key:
                 self._write(reply, replaced)
                 return
+
+
+def _preview(reply: CannedReply) -> str:
+    """Return a reply in one line, with how many files go with it first."""
+    files = {0: "", 1: "1 file · "}.get(len(reply.files), f"{len(reply.files)} files · ")
+    return files + " ".join(reply.text.split())
 
 
 class Fields(QObject):

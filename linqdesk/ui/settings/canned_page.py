@@ -205,6 +205,7 @@ class CannedPage(QWidget):
             text_of(document),
             decorations_of(document),
             effect if isinstance(effect, Effect) else None,
+            self._replies[row].files,
         )
         self._replies[row] = reply
         item = self.names.item(row)

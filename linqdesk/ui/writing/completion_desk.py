@@ -75,7 +75,7 @@ class CompletionDesk(QObject):
         menu.addAction(action)
 
     def save_as_reply(self) -> None:
-        """Keep the text that is written, with its decorations and effect, as a canned reply."""
+        """Keep the text that is written, with its decorations, effect and files, as a canned reply."""
         draft, shelf = self._composer.draft(), self.shelf
         reply = None
         if shelf is not None:
@@ -83,9 +83,8 @@ class CompletionDesk(QObject):
         if shelf is None or reply is None:
             return
         words = f"Saved as /{reply.name}. Settings, Canned replies, changes it."
-        shelf.keep(
-            (*shelf.replies, reply), lambda fault: self._tell(words if fault is None else fault.message)
-        )
+        files = [(self._composer.path_of(each.key), each.name) for each in draft.files]
+        shelf.add(reply, files, lambda fault: self._tell(words if fault is None else fault.message))
 
     def _tell(self, words: str) -> None:
         self._says.setText(words)
@@ -105,6 +104,8 @@ class CompletionDesk(QObject):
         replaced.endEditBlock()
         if reply.effect is not None:
             self._composer.set_effect(reply.effect)
+        if reply.files and self.shelf is not None:
+            self._composer.take_files([self.shelf.path_of(each) for each in reply.files])
         if filled.fields:
             self.fields.expect(filled.fields, start)
 

@@ -185,6 +185,10 @@ def _mend_checksums(data: bytearray) -> None:
 # Converting.
 
 
+class _CannotShrinkError(Exception):
+    """A moving picture is sent as it is: scaled frame by frame a GIF gets larger, not smaller."""
+
+
 def _converted(data: bytes, wanted: int) -> tuple[int, bytes]:
     """Return the number of the format and the new file; 0 and the file where nothing had to change."""
     if wanted == WITHOUT_LOCATION:
@@ -194,7 +198,7 @@ def _converted(data: bytes, wanted: int) -> tuple[int, bytes]:
             raise Image.DecompressionBombError
         if getattr(image, "is_animated", False) and image.format not in {"MPO", "TIFF", "HEIF"}:
             if wanted == SMALLER:
-                raise NotImplementedError
+                raise _CannotShrinkError
             return FORMATS.index("GIF"), _moving(image)
         return _still(image, wanted)
 
@@ -244,7 +248,8 @@ def _answered(data: bytes, wanted: int) -> tuple[bytes, bytes]:
         kind, changed = _converted(data, wanted)
     except (Image.DecompressionBombError, MemoryError):
         code = TOO_LARGE
-    except (UnidentifiedImageError, NotImplementedError):
+    # NotImplementedError is Pillow's word for variants of a format that it does not read.
+    except (UnidentifiedImageError, NotImplementedError, _CannotShrinkError):
         code = UNSUPPORTED
     except (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, AttributeError):
         code = DAMAGED

@@ -1,5 +1,6 @@
 """The microphone: the one place that asks Qt for sound."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,21 +32,21 @@ class Microphone(QObject):
     failed = Signal(str)
     """Why it does not hear, or hears no more, in a sentence; it has stopped."""
 
+    @abstractmethod
     def start(self) -> None:
         """Begin to hear; `started` or `failed` follows, now or later."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pause(self) -> None:
         """Hear nothing for a while."""
-        raise NotImplementedError
 
+    @abstractmethod
     def resume(self) -> None:
         """Hear again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """Let go of the device."""
-        raise NotImplementedError
 
 
 MicrophoneMaker: TypeAlias = Callable[[str, QObject], Microphone]

@@ -65,7 +65,7 @@ QPushButton[small="true"]:focus { padding: 0px 7px; }
 QPushButton[small="true"]:checked { background: ${selected}; border: 1px solid ${accent}; }
 QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
 QToolButton:hover { background: ${hover}; }
-QToolButton:checked { background: ${selected}; }
+QToolButton:checked, QToolButton[on="true"] { background: ${selected}; }
 QToolButton[idle="true"] { color: ${secondary}; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton:focus { border: ${ring}px solid ${accent}; padding: 2px; }

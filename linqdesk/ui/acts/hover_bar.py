@@ -9,6 +9,7 @@ from linqdesk.domain.rules.signals import TAPBACKS
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.models.reaction_groups import TAPBACK_EMOJI
 from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.toggles import on_toggled, show_toggled
 
 _BUTTON_PX, _ICON_PX, _OVERLAP_PX, _EDGE_PX = 30, 18, 6, 4
 _NAMES = {
@@ -74,7 +75,7 @@ class HoverBar(QFrame):
     def offer(self, own_kind: str | None, no_reaction: str | None, no_reply: str | None) -> None:
         """Mark our own reaction, and say of what cannot be done why."""
         for kind, button in self.tapbacks.items():
-            button.setChecked(kind == own_kind)
+            show_toggled(button, is_on=kind == own_kind)
             name = f"Take {_NAMES[kind]} back" if kind == own_kind else _NAMES[kind]
             button.setAccessibleName(name)
             _enable(button, no_reaction, f"{name} ({TAPBACKS.index(kind) + 1})")
@@ -120,7 +121,7 @@ class HoverBar(QFrame):
         button.setText(TAPBACK_EMOJI[kind])
         button.setFont(font(FontSize.TITLE))
         button.setCheckable(True)
-        button.clicked.connect(lambda: self.reaction_wished.emit(kind))
+        on_toggled(button, lambda: self.reaction_wished.emit(kind))
         return button
 
     def _button(self, name: str, tip: str) -> QToolButton:

@@ -15,6 +15,7 @@ from linqdesk.ui.composer.text_effects_menu import TextEffectsMenu
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.toggles import on_toggled, show_toggled
 
 KEYS = {"bold": "Ctrl+B", "italic": "Ctrl+I", "underline": "Ctrl+U", "strikethrough": "Ctrl+Shift+X"}
 _BUTTON_PX, _INSET_PX, _GAP_PX, _EDGE_PX = 32, 4, 6, 16
@@ -62,13 +63,13 @@ class FormatBar(QFrame):
             button.setToolTip(f"{STYLES[style]} ({KEYS[style]})")
             button.setFixedSize(_BUTTON_PX, _BUTTON_PX)
             button.setIconSize(QSize(18, 18))
-            button.clicked.connect(lambda _=False, style=style: self._decorator.toggle_style(style))
+            on_toggled(button, partial(self._decorator.toggle_style, style))
         self._effects.setObjectName("text_effects")
         self._effects.setAccessibleName("Text effects")
         self._effects.setText("Text effects")
         self._effects.setFont(font(FontSize.PREVIEW))
         self._effects.setFixedHeight(_BUTTON_PX)
-        self._effects.clicked.connect(self.open_menu)
+        on_toggled(self._effects, self.open_menu)
         for button in (*self._styles.values(), self._effects):
             button.setCheckable(_CHECKABLE)
             # A click must leave the selection and the focus in the editor.
@@ -172,8 +173,8 @@ class FormatBar(QFrame):
     def _show_state(self) -> None:
         styles = self._decorator.styles()
         for style, button in self._styles.items():
-            button.setChecked(style in styles)
-        self._effects.setChecked(self._decorator.animation() is not None)
+            show_toggled(button, is_on=style in styles)
+        show_toggled(self._effects, is_on=self._decorator.animation() is not None)
 
     @override
     def event(self, event: QEvent) -> bool:

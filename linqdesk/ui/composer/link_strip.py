@@ -1,6 +1,6 @@
 """Asks whether a link goes as a card or as the text that it is."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from linqdesk.domain.link_cards import CardOffer
@@ -40,8 +40,7 @@ class LinkStrip(QWidget):
         row.addWidget(self.as_text)
         row.addWidget(self.as_card)
         row.addStretch()
-        self.as_text.clicked.connect(lambda: self.card_chosen.emit(self.as_card.isChecked()))
-        self.as_card.clicked.connect(lambda: self.card_chosen.emit(self.as_card.isChecked()))
+        self.as_card.toggled.connect(self.card_chosen)
         self.hide()
 
     def _button(self, name: str) -> QPushButton:
@@ -59,5 +58,6 @@ class LinkStrip(QWidget):
             for button, label in ((self.as_text, as_text), (self.as_card, as_card)):
                 button.setText(label)
                 button.setAccessibleName(label)
-            (self.as_card if is_card else self.as_text).setChecked(True)
+            with QSignalBlocker(self.as_card):
+                (self.as_card if is_card else self.as_text).setChecked(True)
         self.setVisible(offer is not None)

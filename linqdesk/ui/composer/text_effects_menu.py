@@ -9,6 +9,7 @@ from linqdesk.ui.composer.animation_marks import AnimationMarks
 from linqdesk.ui.composer.decoration_words import ANIMATIONS
 from linqdesk.ui.composer.effect_label import EffectLabel
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.toggles import show_toggled
 
 _COLUMNS = 2
 _STEPS = {
@@ -50,7 +51,7 @@ class TextEffectsMenu(QFrame):
         self.show()
         self.raise_()
         for label in self._labels:
-            label.setChecked(label.animation == current)
+            show_toggled(label, is_on=label.animation == current)
             label.perform()
         first = next((each for each in self._labels if each.isChecked()), self._labels[0])
         first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -69,12 +70,12 @@ class TextEffectsMenu(QFrame):
         grid.setSpacing(2)
         for number, animation in enumerate(ANIMATIONS):
             label = EffectLabel(animation, self._marks, self._theme, self)
-            label.clicked.connect(self._on_clicked)
+            label.toggled.connect(self._on_toggled)
             label.left.connect(self._on_left)
             self._labels.append(label)
             grid.addWidget(label, number // _COLUMNS, number % _COLUMNS)
 
-    def _on_clicked(self) -> None:
+    def _on_toggled(self) -> None:
         label = self.sender()
         if isinstance(label, EffectLabel):
             self.close_up()

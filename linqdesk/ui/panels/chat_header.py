@@ -12,6 +12,7 @@ from linqdesk.ui.names import chat_title, format_handle
 from linqdesk.ui.panels.avatar_widget import ChatAvatar
 from linqdesk.ui.panels.health_chip import HealthChip
 from linqdesk.ui.panels.labels import ElidedLabel
+from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
 
 HEIGHT_PX, _AVATAR_PX, _BUTTON_PX = 56, 36, 32
@@ -48,7 +49,6 @@ class ChatHeader(QWidget):
         self.find_button.setToolTip("Find in this chat (Ctrl+F)")
         self.find_button.clicked.connect(self.find_wanted)
         self.details = self._button("Details")
-        self.details.setCheckable(True)
         self.details.clicked.connect(self.details_wanted)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -66,6 +66,12 @@ class ChatHeader(QWidget):
         row.addWidget(self.mark_read)
         row.addWidget(self.find_button)
         row.addWidget(self.details)
+
+    def show_details_open(self, *, is_open: bool) -> None:
+        """Show whether the details stand beside the chat, in colour and in words."""
+        restyle(self.details, on=is_open)
+        self.details.setToolTip("Hide details" if is_open else "Details")
+        self.details.setAccessibleDescription("shown" if is_open else "")
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

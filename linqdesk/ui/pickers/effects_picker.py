@@ -1,6 +1,7 @@
 """The popover in which an effect is chosen: bubbles and screens, each with a small picture of itself."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +26,7 @@ from linqdesk.ui.pickers.effect_tile import TILE_PX, EffectTile
 from linqdesk.ui.pickers.popover import Popover
 from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.toggles import on_toggled, on_turned_to, show_toggled, show_turned_to
 
 WIDTH_PX = 420
 _COLUMNS = 2
@@ -88,7 +90,7 @@ class EffectsPicker(Popover):
         self.column.addWidget(self._notice)
         self.column.addWidget(self._pages)
         self.column.addWidget(self._hint)
-        self._tabs.idClicked.connect(self._turn_to)
+        on_turned_to(self._tabs, self._turn_to)
         # One picture a turn of the loop: none of them holds the opening up.
         self._drawing.setInterval(0)
         self._drawing.timeout.connect(self._draw_next)
@@ -113,7 +115,7 @@ class EffectsPicker(Popover):
         cells.setSpacing(_GAP_PX)
         for number, effect in enumerate(effects):
             tile = EffectTile(effect, clock, is_reduced, grid)
-            tile.clicked.connect(lambda _checked, tile=tile: self._choose(tile))
+            on_toggled(tile, partial(self._choose, tile))
             tile.keyed.connect(lambda event, tile=tile: self._on_keyed(tile, event))
             self.tiles[effect.name] = tile
             cells.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
@@ -140,7 +142,7 @@ class EffectsPicker(Popover):
         self._notice.setText(_DROPPED.get(service, "") if service is not None else "")
         self._notice.setVisible(bool(self._notice.text()))
         for tile in self.tiles.values():
-            tile.setChecked(tile.effect == chosen)
+            show_toggled(tile, is_on=tile.effect == chosen)
         self._dress()
         page = 1 if chosen is not None and chosen.kind == "screen" else 0
         self._turn_to(page)
@@ -162,9 +164,7 @@ class EffectsPicker(Popover):
             tile.wear(self.theme, fill)
 
     def _turn_to(self, page: int) -> None:
-        button = self._tabs.button(page)
-        if button is not None:
-            button.setChecked(_ON)
+        show_turned_to(self._tabs, page)
         self._pages.setCurrentIndex(page)
 
     def _page_tiles(self) -> list[EffectTile]:

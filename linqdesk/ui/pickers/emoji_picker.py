@@ -17,6 +17,7 @@ from linqdesk.ui.pickers.popover import Popover
 from linqdesk.ui.pickers.soft_shadow import SHADOW_PX
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.toggles import on_turned_to, show_turned_to
 
 _EDGE_PX, _BAR_PX = 12, 14
 _GRID_PX = 8 * CELL_PX
@@ -117,13 +118,11 @@ class EmojiPicker(Popover):
         self.grid.left_upwards.connect(self.search.setFocus)
         self.grid.current_changed.connect(self._say)
         self._groups.idClicked.connect(self._go_to_group)
-        self._tones.idClicked.connect(self._on_tone_chosen)
+        on_turned_to(self._tones, self._on_tone_chosen)
 
     def show_emoji(self, opener: QWidget) -> None:
         """Open over a control with nothing searched."""
-        tone = self._tones.button(self._preferences.current.skin_tone)
-        if tone is not None:
-            tone.setChecked(_ON)
+        show_turned_to(self._tones, self._preferences.current.skin_tone)
         self.search.clear()
         self._show_found()
         self.open_over(opener)

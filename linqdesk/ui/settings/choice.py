@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.toggles import on_turned_to, show_turned_to
 
 _INDENT_PX = 26
-_ON = True
 
 
 class Choice(QWidget):
@@ -48,13 +48,12 @@ class Choice(QWidget):
             if meaning:
                 button.setAccessibleDescription(meaning)
                 column.addWidget(self._meaning(meaning))
-        self._group.idClicked.connect(self._on_clicked)
+        on_turned_to(self._group, self._on_turned_to)
 
     def show_answer(self, key: str) -> None:
         """Show which answer holds; nothing is told."""
-        button = self._group.button(self._keys.index(key)) if key in self._keys else None
-        if button is not None:
-            button.setChecked(_ON)
+        if key in self._keys:
+            show_turned_to(self._group, self._keys.index(key))
 
     def _button(self, name: str, spoken: str, words: str) -> QRadioButton:
         button = QRadioButton(words, self)
@@ -71,5 +70,5 @@ class Choice(QWidget):
         label.setContentsMargins(_INDENT_PX, 0, 0, 4)
         return label
 
-    def _on_clicked(self, number: int) -> None:
+    def _on_turned_to(self, number: int) -> None:
         self.chosen.emit(self._keys[number])

@@ -84,11 +84,11 @@ class SideDesk(QObject):
         if self._column is not None:
             self._column.show_details()
             self._column.hide()
-            self._area.header.details.setChecked(not _ON)
+            self._area.header.show_details_open(is_open=not _ON)
 
     def _show(self, *, shows_details: bool) -> None:
         self._made().show()
-        self._area.header.details.setChecked(shows_details)
+        self._area.header.show_details_open(is_open=shows_details)
         self.shared.emit()
 
     def _made(self) -> "SideColumn":

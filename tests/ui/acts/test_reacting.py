@@ -16,6 +16,7 @@ from linqdesk.domain.wishes import ReactionWish
 from linqdesk.ui.thread.targets import ReactionTarget
 from tests.store.messages import ANA, LINE
 from tests.ui.acts.conftest import ANSWER, Desk
+from tests.ui.assistive import toggle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +129,13 @@ def test_the_bar_offers_everything_by_name_and_marks_what_is_ours(at_desk: Desk)
         "More actions",
     ]
     assert at_desk.desk.bar.tapbacks["love"].isChecked()
+
+
+def test_a_screen_reader_reacts_by_the_bar(at_desk: Desk) -> None:
+    at_desk.focus("answer")
+    at_desk.press(Qt.Key.Key_E)
+    toggle(at_desk.desk.bar.tapbacks["laugh"])
+    assert at_desk.kinds("answer") == [("laugh", True)]
 
 
 def test_the_bar_goes_by_keys_alone(at_desk: Desk) -> None:

@@ -10,6 +10,7 @@ from linqdesk.domain.outgoing import OutgoingText
 from linqdesk.ui.composer.animation_marks import marks_of
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.composer.effect_label import EffectLabel
+from tests.ui.assistive import toggle
 from tests.ui.conftest import Wishes
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -241,3 +242,25 @@ def test_what_was_replaced_stays_said_until_one_writes_on_or_goes(composer: Comp
     assert _says(composer).startswith("Shake replaced Bold")
     composer.show_chat(ChatId("tom"))
     assert _says(composer) == ""
+
+
+def test_a_screen_reader_toggles_a_style(composer: Composer) -> None:
+    QTest.keyClicks(composer.edit, "hello you")
+    _select(composer, 0, 5)
+    composer.format_bar.take_place()
+    toggle(_button(composer, "Bold"))
+    assert _ranges(composer) == [(0, 5, "bold")]
+    toggle(_button(composer, "Bold"))
+    assert _ranges(composer) == []
+
+
+def test_a_screen_reader_chooses_a_text_effect(composer: Composer) -> None:
+    QTest.keyClicks(composer.edit, "hello you")
+    _select(composer, 0, 5)
+    composer.format_bar.take_place()
+    toggle(_button(composer, "Text effects"))
+    label = next(
+        each for each in composer.format_bar.menu.findChildren(EffectLabel) if each.text() == "Shake"
+    )
+    toggle(label)
+    assert _ranges(composer) == [(0, 5, "shake")]

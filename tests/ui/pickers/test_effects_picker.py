@@ -12,6 +12,7 @@ from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.pickers.effect_tile import EffectTile
 from linqdesk.ui.pickers.effects_picker import EffectsPicker
 from linqdesk.ui.theme import DARK, LIGHT
+from tests.ui.assistive import toggle
 
 
 class Place:
@@ -143,3 +144,13 @@ def test_each_tile_gets_a_picture_that_is_not_blank(place: Place, qtbot: QtBot) 
 
 def _colours(tile: EffectTile) -> bytes:
     return bytes(tile.grab().toImage().constBits())
+
+
+def test_a_screen_reader_turns_the_tab_and_chooses(place: Place) -> None:
+    place.open()
+    tab = place.picker.findChild(QPushButton, "effects_screen")
+    assert isinstance(tab, QPushButton)
+    toggle(tab)
+    assert place.picker.tiles["confetti"].isVisible()
+    toggle(place.picker.tiles["confetti"])
+    assert place.chosen == [Effect("screen", "confetti")]

@@ -1,6 +1,17 @@
 """The left column: search, the chats, and the way to what moved meanwhile."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +33,7 @@ from linqdesk.ui.models.chat_list_model import ChatListModel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
 
 _SEEN_AFTER_MS = 60
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class ChatListView(QListView):
@@ -38,6 +50,7 @@ class ChatListView(QListView):
         self._delegate = ChatDelegate(cache, theme, self)
         self.drops = RowDrop(self)
         self._looking = QTimer(self)
+        self._is_showing = False
         self._set_up()
 
     def _set_up(self) -> None:
@@ -47,7 +60,7 @@ class ChatListView(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(ROW_PX // 2)
@@ -57,6 +70,7 @@ class ChatListView(QListView):
         self.verticalScrollBar().valueChanged.connect(self._looking.start)
         self.chats.modelReset.connect(self._looking.start)
         self.chats.layoutChanged.connect(self._looking.start)
+        self.chats.modelReset.connect(self._show_selected)
         self.clicked.connect(self._choose)
         self.drops.pointed.connect(self._mark_drop)
         self.drops.opened.connect(self.chat_chosen)
@@ -69,10 +83,36 @@ class ChatListView(QListView):
     def mark_open(self, chat_id: ChatId | None) -> None:
         """Mark the chat that is open and see to it that it can be seen."""
         self._delegate.open_chat = chat_id
-        row = self.chats.row_of(chat_id) if chat_id is not None else None
+        row = self._show_selected()
         if row is not None:
             self.setCurrentIndex(self.chats.index(row))
         self.viewport().update()
+
+    def _show_selected(self) -> int | None:
+        """Let the open chat be the selected one, for who reads states; return its row."""
+        chat_id = self._delegate.open_chat
+        row = self.chats.row_of(chat_id) if chat_id is not None else None
+        self._is_showing = True
+        if row is None:
+            self.clearSelection()
+        else:
+            self.selectionModel().select(self.chats.index(row), _ALONE)
+        self._is_showing = False
+        return row
+
+    @override
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let pointer and arrows select nothing: what is selected is what is open."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Open what was selected from outside: so do screen readers choose."""
+        super().selectionChanged(selected, deselected)
+        if not self._is_showing and selected.indexes():
+            self._choose(selected.indexes()[0])
 
     def _mark_drop(self, chat_id: ChatId | None) -> None:
         self._delegate.drop_chat = chat_id

@@ -1,6 +1,16 @@
 """The rail at the left edge: our lines, which of them are shown, and how each of them stands."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -105,6 +115,7 @@ class LinesRail(QListView):
         """Show the lines of a cache."""
         super().__init__(parent)
         self.lines = LinesModel(cache, self)
+        self._is_showing = False
         self._delegate = _LineDelegate(theme, self.lines, self)
         self.setObjectName("lines")
         self.setAccessibleName("Lines")
@@ -115,10 +126,11 @@ class LinesRail(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(_ON)
         self.setMouseTracking(_ON)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.modelReset.connect(self._come_or_go)
+        self.lines.chosen_changed.connect(self._show_selected)
         self._come_or_go()
 
     def set_theme(self, theme: Theme) -> None:
@@ -152,5 +164,31 @@ class LinesRail(QListView):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let pointer and arrows select nothing: what is selected is what is shown."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Show a line, or no longer, that was selected or left from outside: so do screen readers choose."""
+        super().selectionChanged(selected, deselected)
+        if not self._is_showing:
+            for index in (*selected.indexes(), *deselected.indexes()):
+                self.lines.toggle(index.row())
+            self._show_selected()
+
+    def _show_selected(self) -> None:
+        """Let the lines that are shown be the selected ones, for who reads states."""
+        self._is_showing = True
+        self.clearSelection()
+        for row in range(self.lines.rowCount()):
+            if self.lines.is_chosen(row):
+                self.selectionModel().select(self.lines.index(row), QItemSelectionModel.SelectionFlag.Select)
+        self._is_showing = False
+
     def _come_or_go(self) -> None:
+        self._show_selected()
         self.setVisible(self.lines.rowCount() > _FEW)

@@ -16,6 +16,7 @@ from linqdesk.ui.models.chat_words import spoken_chat
 from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from tests.store.messages import BEGAN, a_chat
+from tests.ui.assistive import select
 
 SALES, HELP, PRESS = Handle("+14155550110"), Handle("+14155550120"), Handle("+442071838750")
 LINES = (
@@ -153,3 +154,19 @@ def test_a_chat_says_its_line_where_there_are_several(cache: Cache) -> None:
     assert "line +1 415 555 0120" in spoken_chat(summary, cache, BEGAN)
     cache.set_lines(LINES[:1])
     assert "line" not in spoken_chat(summary, cache, BEGAN)
+
+
+def test_a_screen_reader_selects_the_lines_that_are_shown(rail: LinesRail) -> None:
+    def selected() -> list[int]:
+        return sorted(index.row() for index in rail.selectedIndexes())
+
+    assert selected() == [0]
+    select(rail, 1)
+    select(rail, 3)
+    assert rail.lines.chosen == {SALES, PRESS}
+    assert selected() == [1, 3]
+    _click(rail, 2)
+    assert selected() == [2]
+    select(rail, 0)
+    assert rail.lines.chosen == frozenset()
+    assert selected() == [0]

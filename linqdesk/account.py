@@ -1,6 +1,8 @@
 """With which API and which token the program works: the environment's, the keyring's, or the demo's."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,10 @@ _FROM_ENVIRONMENT = TokenPlace(
 )
 _DEMO = TokenPlace(is_stored=False, words="This is the demo: an imaginary shop that needs no token.")
 _NONE = TokenPlace(is_stored=False, words="There is no token.")
+_ASKED_AGAIN = "Enter the token for this run; it is asked for at each start."
+# A keyring that gave no answer when the token was stored rarely has one when it is to be forgotten. The wish
+# stays with it all the same.
+_UNLIKELY_WAIT_S = 0.5
 
 
 class Door:
@@ -60,6 +66,7 @@ class Door:
         self._sandbox: SandboxServer | None = None
         self.sandbox_address: SandboxAddress | None = None
         self.token_place = _NONE
+        self._is_offered = False
 
     @property
     def is_demo(self) -> bool:
@@ -71,8 +78,11 @@ class Door:
         """Whether the account is the demo's."""
         return self.sandbox_address is not None
 
-    async def account(self) -> Account | None:
+    async def account(self, late: Callable[[Account], None]) -> Account | None:
         """Return the account to work with, None where the agent has to be asked.
+
+        Args:
+            late: hears of an account whose token the keyring hands out only after this has failed.
 
         Raises:
             LocalFaultError: the keyring cannot be read.
@@ -82,10 +92,18 @@ class Door:
         if self.environment.token is not None:
             self.token_place = _FROM_ENVIRONMENT
             return self.account_with(self.environment.token)
-        token = await load_token(self.environment.base_url)
+
+        def hear(token: str | None) -> None:
+            if token is not None:
+                late(Account(self.environment.base_url, token))
+
+        try:
+            token = await load_token(self.environment.base_url, self.environment.keyring_wait_s, hear)
+        except LocalFaultError as fault:
+            raise LocalFaultError(f"{fault.message} {_ASKED_AGAIN}") from fault
         if token is None:
             return None
-        self.token_place = _STORED
+        self.note_stored()
         return self.account_with(token)
 
     def account_with(self, token: str) -> Account:
@@ -116,6 +134,10 @@ class Door:
         finally:
             await client.close()
 
+    def note_stored(self) -> None:
+        """Take note that the account that is worked with came out of the keyring."""
+        self.token_place = _STORED
+
     async def remember(self, account: Account) -> TokenPlace:
         """Store a token in the keyring, unless it is the demo's or the environment's; tells where it is."""
         if self.sandbox_address is not None:
@@ -123,23 +145,29 @@ class Door:
         elif self.environment.token == account.token:
             self.token_place = _FROM_ENVIRONMENT
         else:
-            try:
-                await save_token(account.base_url, account.token)
-            except LocalFaultError as fault:
-                words = f"The token is kept for this run only. {fault.message}"
-                self.token_place = TokenPlace(is_stored=False, words=words)
-            else:
-                self.token_place = _STORED
+            self.token_place = await self._store(account)
         return self.token_place
 
+    async def _store(self, account: Account) -> TokenPlace:
+        self._is_offered = True
+        wait_s = self.environment.keyring_wait_s
+        try:
+            await save_token(account.base_url, account.token, wait_s, lambda _: self.note_stored())
+        except LocalFaultError as fault:
+            return TokenPlace(is_stored=False, words=f"The token is kept for this run only. {fault.message}")
+        return _STORED
+
     async def forget(self) -> None:
-        """Delete the stored token; that of the environment cannot be.
+        """Delete the stored token, and one that the keyring may yet store; the environment's cannot be.
 
         Raises:
             LocalFaultError: the keyring does not let us.
         """
         if self.token_place.is_stored:
-            await forget_token(self.environment.base_url)
+            await forget_token(self.environment.base_url, self.environment.keyring_wait_s)
+        elif self._is_offered:
+            with suppress(LocalFaultError):
+                await forget_token(self.environment.base_url, _UNLIKELY_WAIT_S)
 
     async def close(self) -> None:
         """Stop the demo's sandbox."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 FAILURE = 1
 # What is unsent is on the disk, so the end waits for no server. Signing out also deletes files.
-_SESSION_WITHIN_S, _CLOSE_WITHIN_S, _CLOSE_AND_WIPE_WITHIN_S = 1.4, 2.0, 10.0
+_SESSION_WITHIN_S, _CLOSE_WITHIN_S, _CLOSE_AND_WIPE_WITHIN_S = 1.4, 2.0, 5.0
 
 
 class Desk:
@@ -80,7 +80,6 @@ class Desk:
             keeping=self._unsent.keeping,
             on_failure=self._on_failure,
         )
-        self.session.people.keep_in(self._paths.contacts_file)
         self._keeper = PreferenceKeeper(self._paths.settings_file, self._tasks, application, options.theme)
         self.preferences = self._keeper.preferences
         theme = self._keeper.theme
@@ -94,12 +93,20 @@ class Desk:
         self._on_preferences_changed(self.preferences.current)
         self.preferences.changed.connect(self._on_preferences_changed)
         self.settings.watch_zoom()
-        rooms = Rooms(
-            self.cache, self.session, self._files, self._unsent, SeenFile(self._paths.seen_file), self.window
-        )
         ways = Ways(tell=self._tell, fail=self.fail, leave=self._leave)
-        self._entrance = Entrance(self._door, rooms, self._tasks, ways)
+        self._entrance = Entrance(self._door, self._rooms(), self._tasks, ways)
         self.window.closed.connect(self.stop)
+
+    def _rooms(self) -> Rooms:
+        return Rooms(
+            cache=self.cache,
+            session=self.session,
+            files=self._files,
+            unsent=self._unsent,
+            seen=SeenFile(self._paths.seen_file),
+            contacts=self._paths.contacts_file,
+            window=self.window,
+        )
 
     def stop(self) -> None:
         """Begin to end this run."""
@@ -123,7 +130,8 @@ class Desk:
         await asyncio.sleep(0)
         self._tasks.start(self._begin(), name="begin")
         await self._stopped.wait()
-        limit_s = _CLOSE_WITHIN_S if self.next_run is None else _CLOSE_AND_WIPE_WITHIN_S
+        keyring_s = self._door.environment.keyring_wait_s
+        limit_s = _CLOSE_WITHIN_S if self.next_run is None else _CLOSE_AND_WIPE_WITHIN_S + keyring_s
         try:
             async with asyncio.timeout(limit_s):
                 await self._close()
@@ -223,7 +231,7 @@ class Desk:
     def _tell(self, sentence: str) -> None:
         """Show a sentence over the window without holding anything up."""
         sys.stderr.write(f"linqdesk: {sentence}\n")
-        open_notice("Unsent messages", sentence, self.window)
+        open_notice("LinqDesk", sentence, self.window)
 
     def come_forward(self) -> None:
         """Show the window before all others."""
@@ -246,7 +254,12 @@ class Desk:
             self.window.crashes.note(report)
 
     async def _close(self) -> None:
-        """End in the order in which nothing is lost: session, network, settings."""
+        """End in the order in which nothing is lost: drafts, session, network, settings.
+
+        Nothing can be written any more, for nobody would keep it.
+        """
+        self.window.keep_drafts()
+        self.window.setEnabled(False)
         self._keeper.close()
         await self._tasks.close()
         try:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from linqdesk.account import Account, Door
 from linqdesk.arguments import WindowOptions
@@ -25,15 +26,19 @@ _OTHER = (
 )
 
 
+_STORING = "The token is being stored in your system's keyring…"
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What an account moves into."""
+    """What an account moves into; names and notes of a demo are not kept in the file for `contacts`."""
 
     cache: CacheView
     session: Session
     files: MediaCache
     unsent: Unsent
     seen: SeenFile
+    contacts: Path
     window: MainWindow
 
 
@@ -84,7 +89,7 @@ class Entrance:
             self._rooms.window.ask_to_sign_in(opening.words)
             return
         try:
-            account = opening.account or await self._door.account()
+            account = opening.account or await self._door.account(self._on_found_late)
         except LinqDeskError as fault:
             if self._door.is_demo:
                 self._ways.fail(fault.message)
@@ -131,6 +136,8 @@ class Entrance:
             return
         if self._account is None and not (self._door.is_demo_open or self._door.options.draws_off_screen):
             await rooms.session.reading.take_up(rooms.seen, account.base_url)
+        if self._account is None and not self._door.is_demo_open:
+            rooms.session.people.keep_in(rooms.contacts)
         self._account = account
         rooms.files.account = account.base_url
         for sentence in await rooms.unsent.take_up(
@@ -161,14 +168,27 @@ class Entrance:
             return
         await self._welcome(account, lines)
 
+    def _on_found_late(self, account: Account) -> None:
+        """Go on with the token of a keyring that was unlocked while we ask for one, unless one is typed."""
+        desk = self._rooms.window.sign_in
+        if self._account is None and desk.is_untouched:
+            self._door.note_stored()
+            desk.close()
+            self._tasks.start(self._follow(account), name="sign in")
+
     async def _welcome(self, account: Account, lines: tuple[Line, ...]) -> None:
         is_back = self._account is not None
+        desk = self._rooms.window.sign_in
         await self._follow(account)
+        desk.welcome(lines, _STORING)
         place = await self._door.remember(account)
         if is_back and place.is_stored:
-            self._rooms.window.sign_in.close()
-        else:
-            self._rooms.window.sign_in.welcome(lines, place.words)
+            desk.close()
+        elif desk.dialog is not None:
+            desk.welcome(lines, place.words)
+        elif not place.is_stored:
+            # They went on while the keyring was still asked.
+            self._ways.tell(place.words)
 
     def _is_another_account(self, lines: tuple[Line, ...]) -> bool:
         """Tell whether none of our lines is among those that a token opens."""

@@ -62,6 +62,8 @@ class SettingsDesk:
             account.sign_out_wanted.connect(self._window.sign_out_requested)
             self._dialog.add_page("Account", account)
         self.canned.look_again()
+        # Signing out, which one of the pages offers, counts what it would delete.
+        self._window.keep_drafts()
         if page:
             self._dialog.show_page(page)
         self._dialog.open()

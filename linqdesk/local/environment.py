@@ -7,19 +7,25 @@ from pathlib import Path
 from typing_extensions import override
 
 from linqdesk.domain.errors import LocalFaultError
+from linqdesk.local.secrets import LIMIT_S
 
 DEFAULT_BASE_URL = "https://api.linqapp.com/api/partner"
 _LOG_LEVELS = ("debug", "info", "warning")
+_LONGEST_WAIT_S = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment asks for; `token` is for this run only and None where none is given."""
+    """What the environment asks for; `token` is for this run only and None where none is given.
+
+    `keyring_wait_s` is how long the system's keyring may take to answer, more than 0.
+    """
 
     base_url: str = DEFAULT_BASE_URL
     token: str | None = None
     data_dir: Path | None = None
     log_level: str = "info"
+    keyring_wait_s: float = LIMIT_S
 
     @override
     def __repr__(self) -> str:
@@ -42,4 +48,19 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         token=variables.get("LINQDESK_TOKEN") or None,
         data_dir=Path(folder).absolute() if folder else None,
         log_level=level,
+        keyring_wait_s=_seconds(variables.get("LINQDESK_KEYRING_WAIT_S", "")),
     )
+
+
+def _seconds(text: str) -> float:
+    if not text:
+        return LIMIT_S
+    try:
+        told = float(text)
+    except ValueError:
+        told = 0.0
+    if not 0 < told <= _LONGEST_WAIT_S:
+        raise LocalFaultError(
+            f"LINQDESK_KEYRING_WAIT_S is a number of seconds from 0 to {_LONGEST_WAIT_S}, not '{text}'."
+        )
+    return told

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SERVICE = "linqdesk"
 # A locked keyring asks its owner; nobody may be there to answer.
-_LIMIT_S = 10.0
+LIMIT_S = 10.0
 # Those of operating systems and desktops. Whatever else may be installed keeps tokens in files, or nowhere
 # (reliability.md T13).
 _SAFE_MODULES = (
@@ -22,29 +22,42 @@ _SAFE_MODULES = (
     "keyring.backends.macOS",
     "keyring.backends.Windows",
 )
+_LOCKED = "The system's keyring is locked."
+_SILENT = "The system's keyring gives no answer; it may wait to be unlocked."
+_NONE = "This computer has no keyring that keeps a secret."
 _Result = TypeVar("_Result")
+_one_at_a_time = threading.Lock()
 
 
-async def load_token(base_url: str, limit_s: float = _LIMIT_S) -> str | None:
+async def load_token(
+    base_url: str, limit_s: float = LIMIT_S, late: "Callable[[str | None], None] | None" = None
+) -> str | None:
     """Return the token stored for an API, None where there is none.
 
-    Raises:
-        LocalFaultError: there is no usable keyring, or it gave no answer within `limit_s` seconds.
-    """
-    return await _asked(lambda: _safe_keyring().get_password(_SERVICE, base_url), limit_s)
-
-
-async def save_token(base_url: str, token: str, limit_s: float = _LIMIT_S) -> None:
-    """Store the token of an API in place of the one before.
+    Args:
+        base_url: the API.
+        limit_s: how long to wait.
+        late: hears the answer of a keyring that was unlocked after all.
 
     Raises:
         LocalFaultError: there is no usable keyring, or it gave no answer within `limit_s` seconds.
     """
-    await _asked(lambda: _safe_keyring().set_password(_SERVICE, base_url, token), limit_s)
+    return await _asked(lambda: _safe_keyring().get_password(_SERVICE, base_url), limit_s, late)
 
 
-async def forget_token(base_url: str, limit_s: float = _LIMIT_S) -> None:
-    """Delete the token of an API, if one is stored.
+async def save_token(
+    base_url: str, token: str, limit_s: float = LIMIT_S, late: Callable[[None], None] | None = None
+) -> None:
+    """Store the token of an API in place of the one before; `late` hears that it was stored after all.
+
+    Raises:
+        LocalFaultError: there is no usable keyring, or it gave no answer within `limit_s` seconds.
+    """
+    await _asked(lambda: _safe_keyring().set_password(_SERVICE, base_url, token), limit_s, late)
+
+
+async def forget_token(base_url: str, limit_s: float = LIMIT_S) -> None:
+    """Delete the token of an API, if one is stored; a keyring that is unlocked later does it then.
 
     Raises:
         LocalFaultError: there is no usable keyring, or it gave no answer within `limit_s` seconds.
@@ -67,41 +80,52 @@ def _forget(base_url: str) -> None:
         chosen.delete_password(_SERVICE, base_url)
 
 
-async def _asked(ask: Callable[[], _Result], limit_s: float) -> _Result:
+async def _asked(
+    ask: Callable[[], _Result], limit_s: float, late: Callable[[_Result], None] | None = None
+) -> _Result:
     """Ask the keyring in a thread that holds up neither the window nor the program's end.
 
-    A pool would wait for a keyring that hangs before it lets the program go.
+    A pool would wait for a keyring that hangs before it lets the program go. One question at a time, or a
+    token that is stored late could come after its deletion.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[_Result] = loop.create_future()
 
-    def settle(settling: Callable[[], None]) -> None:
+    def settle(outcome: "_Result | LocalFaultError") -> None:
         if not answer.done():
-            settling()
+            _hand_over(outcome, answer)
+        elif late is not None and not isinstance(outcome, LocalFaultError):
+            late(outcome)
 
     def work() -> None:
-        settling = _outcome(ask, answer)
+        with _one_at_a_time:
+            outcome = _outcome(ask)
         if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, settling)
+            loop.call_soon_threadsafe(settle, outcome)
 
     threading.Thread(target=work, name="keyring", daemon=True).start()
     try:
         return await asyncio.wait_for(answer, limit_s)
-    except TimeoutError as late:
-        raise _locked() from late
+    except TimeoutError as silence:
+        raise LocalFaultError(_SILENT) from silence
 
 
-def _outcome(ask: Callable[[], _Result], answer: "asyncio.Future[_Result]") -> Callable[[], None]:
-    try:
-        result = ask()
-    except LocalFaultError as fault:
-        told = fault
-    except _failures() as failure:
-        told = _locked()
-        told.__cause__ = failure
+def _hand_over(outcome: "_Result | LocalFaultError", answer: "asyncio.Future[_Result]") -> None:
+    if isinstance(outcome, LocalFaultError):
+        answer.set_exception(outcome)
     else:
-        return lambda: answer.set_result(result)
-    return lambda: answer.set_exception(told)
+        answer.set_result(outcome)
+
+
+def _outcome(ask: Callable[[], _Result]) -> "_Result | LocalFaultError":
+    try:
+        return ask()
+    except LocalFaultError as fault:
+        return fault
+    except _failures() as failure:
+        told = LocalFaultError(_LOCKED)
+        told.__cause__ = failure
+        return told
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -120,9 +144,7 @@ def _safe_keyring() -> "KeyringBackend":
 
     chosen = _safe_one_of(keyring.get_keyring())
     if chosen is None:
-        raise LocalFaultError(
-            "This computer has no keyring that keeps a secret, so the token is asked for at each start."
-        )
+        raise LocalFaultError(_NONE)
     return chosen
 
 
@@ -134,7 +156,3 @@ def _safe_one_of(backend: "KeyringBackend") -> "KeyringBackend | None":
         return next((each for each in backend.backends if _safe_one_of(each) is not None), None)
     origins = {each.__module__ for each in type(backend).__mro__}
     return backend if origins.intersection(_SAFE_MODULES) else None
-
-
-def _locked() -> LocalFaultError:
-    return LocalFaultError("The system's keyring is locked; unlock it, or enter the token for this run.")

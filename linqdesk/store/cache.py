@@ -300,6 +300,10 @@ class Cache:
         entry = self._entries.get(chat_id)
         return entry.draft if entry is not None else self._early.draft(chat_id)
 
+    def draft_count(self) -> int:
+        """Return how many drafts there are, those for chats that are not known included."""
+        return self._early.draft_count + sum(each.draft is not None for each in self._entries.by_id.values())
+
     def set_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer."""
         entry = self._entries.get(chat_id)

@@ -24,6 +24,11 @@ class Early:
         """Return a draft, None where there is none."""
         return self._drafts.get(chat_id)
 
+    @property
+    def draft_count(self) -> int:
+        """How many drafts wait."""
+        return len(self._drafts)
+
     def add(self, outgoing: OutgoingMessage) -> None:
         """Keep a send after those of its chat."""
         self._sends.setdefault(outgoing.chat_id, {})[outgoing.local_id] = outgoing

@@ -120,6 +120,9 @@ class CacheView(Protocol):
     def draft(self, chat_id: ChatId) -> Draft | None:
         """Return what stands unsent for a chat, known or not, None for nothing."""
 
+    def draft_count(self) -> int:
+        """Return how many drafts there are, those for chats that are not known included."""
+
     def rows(self, chat_id: ChatId) -> Sequence[ThreadRow]:
         """Return the loaded thread, oldest first: a copy that later changes leave alone."""
 

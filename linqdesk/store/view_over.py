@@ -42,6 +42,10 @@ class ViewOver:
         """Return what stands unsent for a chat."""
         return self._cache.draft(chat_id)
 
+    def draft_count(self) -> int:
+        """Return how many drafts there are."""
+        return self._cache.draft_count()
+
     def rows(self, chat_id: ChatId) -> Sequence[ThreadRow]:
         """Return the loaded thread."""
         return self._cache.rows(chat_id)

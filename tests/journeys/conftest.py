@@ -3,11 +3,14 @@
 import gc
 from collections.abc import Iterator
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 from tests.journeys.readings import OTHER_READINGS, reading
+from tests.local.keyrings import Store, installed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,3 +31,19 @@ def sandbox(sandbox_options: SandboxOptions) -> Iterator[SandboxAddress]:
     gc.collect()
     with SandboxServer(sandbox_options) as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    installed(NoKeyring)
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    made: Store = installed(Store)
+    yield made
+    # Whatever still hangs would keep the next one waiting.
+    made.woken.set()

@@ -1,4 +1,4 @@
-"""Keyrings as computers have them: one that works, one that is locked, one that never answers."""
+"""Keyrings as computers have them: safe, locked, silent, and some that keep no secret."""
 
 import threading
 from functools import cached_property
@@ -7,7 +7,7 @@ from typing import Any, cast
 import keyring
 from keyring.backend import KeyringBackend
 from keyring.backends import SecretService
-from keyring.errors import InitError
+from keyring.errors import InitError, KeyringLocked
 from typing_extensions import override
 
 
@@ -15,6 +15,8 @@ class Store(SecretService.Keyring):
     """A desktop's keyring without the desktop."""
 
     is_locked = False
+    is_dismissed = False
+    deleted = 0
     hangs = False
 
     @cached_property
@@ -32,6 +34,9 @@ class Store(SecretService.Keyring):
             self.woken.wait(20)
         if self.is_locked:
             raise InitError("locked")
+        if self.is_dismissed:
+            # What the real one raises where somebody closes the question for the password.
+            raise KeyringLocked("Failed to unlock the collection!")
 
     @override
     def get_password(self, service: str, username: str) -> str | None:
@@ -47,6 +52,21 @@ class Store(SecretService.Keyring):
     def delete_password(self, service: str, username: str) -> None:
         self._answer()
         del self.kept[service, username]
+        self.deleted += 1
+
+
+class TokenFile(KeyringBackend):
+    """A keyring that somebody installed besides, and that writes to a file."""
+
+    priority = 9
+
+    @override
+    def get_password(self, service: str, username: str) -> str | None:
+        raise AssertionError("it was asked")
+
+    @override
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise AssertionError("it was given the token")
 
 
 def installed(kind: type[KeyringBackend]) -> Any:

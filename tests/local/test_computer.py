@@ -21,9 +21,11 @@ def test_every_variable_is_read_and_the_token_is_not_shown() -> None:
             "LINQDESK_TOKEN": "canary",
             "LINQDESK_DATA_DIR": "data",
             "LINQDESK_LOG": "DEBUG",
+            "LINQDESK_KEYRING_WAIT_S": "2.5",
         }
     )
     assert (environment.token, environment.log_level) == ("canary", "debug")
+    assert environment.keyring_wait_s == 2.5
     assert environment.data_dir == Path.cwd() / "data"
     assert "canary" not in repr(environment)
 
@@ -31,6 +33,12 @@ def test_every_variable_is_read_and_the_token_is_not_shown() -> None:
 def test_a_log_level_that_does_not_exist_is_said() -> None:
     with pytest.raises(LocalFaultError, match="LINQDESK_LOG"):
         read_environment({"LINQDESK_LOG": "loud"})
+
+
+@pytest.mark.parametrize("told", ["soon", "0", "-1", "601", "nan"])
+def test_a_wait_that_means_nothing_is_said(told: str) -> None:
+    with pytest.raises(LocalFaultError, match="LINQDESK_KEYRING_WAIT_S"):
+        read_environment({"LINQDESK_KEYRING_WAIT_S": told})
 
 
 def test_everything_lives_under_the_folder_that_was_named(tmp_path: Path) -> None:

@@ -11,27 +11,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
-from typing_extensions import override
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.secrets import backend_name, forget_token, load_token, save_token
-from tests.local.keyrings import Store, installed
+from tests.local.keyrings import Store, TokenFile, installed
 
 ONE, TWO = "https://one.test", "https://two.test"
-
-
-class TokenFile(KeyringBackend):
-    """A keyring that somebody installed besides, and that writes to a file."""
-
-    priority = 9
-
-    @override
-    def get_password(self, service: str, username: str) -> str | None:
-        raise AssertionError("it was asked")
-
-    @override
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise AssertionError("it was given the token")
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +27,11 @@ def _keyring_of_before() -> Iterator[None]:
 
 
 @pytest.fixture
-def store() -> Store:
+def store() -> Iterator[Store]:
     made: Store = installed(Store)
-    return made
+    yield made
+    # Whatever still hangs would keep the next one waiting.
+    made.woken.set()
 
 
 @pytest.mark.usefixtures("store")
@@ -65,7 +52,7 @@ async def test_a_forgotten_token_is_gone(store: Store) -> None:
 async def test_a_locked_keyring_says_what_to_do(store: Store) -> None:
     store.is_locked = True
     for attempt in (load_token(ONE), save_token(ONE, "a"), forget_token(ONE)):
-        with pytest.raises(LocalFaultError, match="unlock it"):
+        with pytest.raises(LocalFaultError, match="is locked"):
             await attempt
 
 
@@ -80,20 +67,44 @@ async def test_a_keyring_that_hangs_is_given_up_and_holds_nothing_up(store: Stor
             await asyncio.sleep(0)
 
     async def ask() -> None:
-        with pytest.raises(LocalFaultError, match="for this run"):
+        with pytest.raises(LocalFaultError, match="no answer"):
             await load_token(ONE, limit_s=0.2)
 
     # The loop turns meanwhile: the window would answer.
     await asyncio.wait_for(asyncio.gather(ask(), turn()), 10)
     assert turns == 100
+
+
+async def test_what_a_keyring_answers_too_late_is_heard_all_the_same(store: Store) -> None:
+    store.kept["linqdesk", ONE] = "a"
+    store.hangs = True
+    heard: list[str | None] = []
+    stored: list[None] = []
+    with pytest.raises(LocalFaultError, match="no answer"):
+        await load_token(ONE, 0.05, heard.append)
+    with pytest.raises(LocalFaultError, match="no answer"):
+        await save_token(ONE, "b", 0.05, stored.append)
+    with pytest.raises(LocalFaultError, match="no answer"):
+        await forget_token(ONE, 0.05)
+    assert (heard, stored) == ([], [])
     store.woken.set()
+    # It is asked in order, so that what was to be forgotten last is forgotten.
+    assert await load_token(ONE) is None
+    assert (heard, stored) == (["a"], [None])
+    assert store.kept == {}
+
+
+async def test_a_question_for_the_password_that_is_closed_is_no_answer(store: Store) -> None:
+    store.is_dismissed = True
+    with pytest.raises(LocalFaultError, match="is locked"):
+        await load_token(ONE)
 
 
 @pytest.mark.parametrize("kind", [null.Keyring, fail.Keyring, TokenFile])
 async def test_a_keyring_that_keeps_no_secret_is_refused(kind: type[KeyringBackend]) -> None:
     installed(kind)
     for attempt in (load_token(ONE), save_token(ONE, "a"), forget_token(ONE)):
-        with pytest.raises(LocalFaultError, match="asked for at each start"):
+        with pytest.raises(LocalFaultError, match="no keyring"):
             await attempt
     assert "none that is safe" in backend_name()
 

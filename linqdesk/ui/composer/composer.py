@@ -199,6 +199,10 @@ class Composer(QWidget):
         self._open.adopt(local_id, chat_id)
         self.tray.adopt(local_id, chat_id)
 
+    def keep(self) -> None:
+        """Keep what stands here at once."""
+        self._open.keep()
+
     def take_back(self, content: Content) -> None:
         """Put a message that was not sent into the field again, before what is being written."""
         if self._open.sheet is None:

@@ -166,6 +166,10 @@ class NewChatDialog(QDialog):
         """Whether nobody is chosen and nothing is written, here or in what an earlier run left."""
         return self._is_blank() and self._cache.draft(UNBEGUN) is None
 
+    def keep(self) -> None:
+        """Keep at once what stands in it."""
+        self._message.composer.keep()
+
     def put(self, handles: Sequence[Handle]) -> None:
         """Add recipients."""
         for each in handles:

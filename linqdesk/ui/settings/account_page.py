@@ -79,9 +79,7 @@ class AccountPage(QWidget):
 
 def loss_words(cache: CacheView) -> str:
     """Return what signing out loses: "Deletes 2 messages that are not sent and a draft, for good"."""
-    summaries = [summary for summary in map(cache.summary, cache.chat_ids()) if summary is not None]
-    unsent = sum(each.sending_count + each.failed_count for each in summaries)
-    drafts = sum(each.draft is not None for each in summaries)
+    unsent, drafts = len(cache.unsent()), cache.draft_count()
     lost = []
     if unsent:
         lost.append("a message that is not sent" if unsent == 1 else f"{unsent} messages that are not sent")

@@ -149,6 +149,11 @@ class ChatArea(QWidget):
             self.build().show_chat(chat_id)
         self._pages.setCurrentIndex(0 if chat_id is None else 1)
 
+    def keep(self) -> None:
+        """Keep at once what is being written."""
+        if self._page is not None:
+            self._page.composer.keep()
+
     def close_topmost(self) -> bool:
         """Close what lies on top in the open chat; tells whether there was anything."""
         return self._page is not None and self._page.close_topmost()

@@ -229,6 +229,11 @@ class MainWindow(QMainWindow):
         """Show the details of the open chat."""
         self._side.open_details()
 
+    def keep_drafts(self) -> None:
+        """Keep at once everything that is being written, which else is kept soon."""
+        for each in (self._area, self._side, self._new_chat):
+            each.keep()
+
     def ask_to_sign_in(self, fault: str | None = None) -> None:
         """Ask for a token."""
         self.sign_in.ask(fault)
@@ -371,7 +376,8 @@ class MainWindow(QMainWindow):
         if not self.unsent.may_end():
             event.ignore()
             return
+        self.keep_drafts()
         self._area.show_chat(None)
-        self._new_chat.keep()
+        self._new_chat.close()
         super().closeEvent(event)
         self.closed.emit()

@@ -71,7 +71,12 @@ class NewChatDesk(QObject):
         return self._dialog
 
     def keep(self) -> None:
-        """Keep what stands in the dialog at once: the window is about to close."""
+        """Keep what stands in the dialog at once."""
+        if self._dialog is not None:
+            self._dialog.keep()
+
+    def close(self) -> None:
+        """Keep what stands in the dialog, and close it with its window."""
         if self._dialog is not None:
             self._dialog.hide()
 

@@ -79,6 +79,11 @@ class SideDesk(QObject):
         else:
             self.open_details()
 
+    def keep(self) -> None:
+        """Keep at once what is being written in a thread."""
+        if self._column is not None and self._column.replies is not None:
+            self._column.replies.answer.keep()
+
     def close(self) -> None:
         """Hide the details, or what stands in their place."""
         if self._column is not None:

@@ -37,6 +37,11 @@ class SignInDesk(QObject):
         """The dialog while it is open."""
         return self._dialog if self._dialog is not None and self._dialog.isVisible() else None
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether no token is being typed or tried."""
+        return self.dialog is None or self.dialog.is_untouched
+
     def ask(self, fault: str | None = None) -> None:
         """Ask for a token, unless one is being tried already."""
         if self._dialog is None:

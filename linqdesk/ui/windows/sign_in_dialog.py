@@ -80,6 +80,11 @@ class SignInDialog(QDialog):
         self._lay_out()
         self.ask(None)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it asks for a token and nothing is typed yet."""
+        return self.step is Step.ASKING and not self._token.text()
+
     def ask(self, fault: str | None, *, keeps_token: bool = False) -> None:
         """Ask for a token, and say what is wrong with the one before or with the keyring."""
         self._go_to(Step.ASKING, "Sign in to Linq", _ASK)

@@ -12,7 +12,7 @@ from linqdesk.store.changes import Change, ChatAdopted
 
 @dataclass(slots=True)
 class Lane:
-    """The sends of one chat, oldest first; a failed head holds up the rest until the agent decides.
+    """The sends of one chat, oldest first; one that failed holds up those behind it until the agent decides.
 
     `transfer` are the head's files on their way. `unknown_since` is when the head first got no answer, in
     the clock's seconds; `looks` counts how often the chat was read for it since.
@@ -34,6 +34,13 @@ class Lane:
     def is_head(self, local_id: LocalId) -> bool:
         """Tell whether this message is the next one."""
         return bool(self.waiting) and self.waiting[0].local_id == local_id
+
+    def put(self, outgoing: OutgoingMessage) -> None:
+        """Let a message that waits here stand as this."""
+        for place, each in enumerate(self.waiting):
+            if each.local_id == outgoing.local_id:
+                self.waiting[place] = outgoing
+                return
 
 
 class Lanes:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from linqdesk.domain.beginning import Beginning, beginning_of, provisional_chat
+from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle, LocalId
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingState, without_attachments
 from linqdesk.domain.send_gate import SendTerms
@@ -18,7 +19,7 @@ from linqdesk.services.send_gate import pass_gate, pass_opening_gate
 from linqdesk.services.sender import Sender
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.unsent_rows import UnsentRows
-from linqdesk.services.uploads import Uploads
+from linqdesk.services.uploads import UPLOAD_CANCELLED, Uploads
 from linqdesk.services.verdict import ATTACHMENT_GONE_CODE
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import History
@@ -139,16 +140,16 @@ class Outbox:
         Its attempts are counted anew, so that a file which Linq does not have is uploaded again and again.
         """
         found = self._rows.lanes.find(local_id)
-        if found is None or not found[0].is_head(local_id) or found[0].is_in_flight:
+        if found is None or (found[0].is_head(local_id) and found[0].is_in_flight):
             return
-        lane, head = found
-        if head.state is OutgoingState.FAILED:
-            queued = replace(head, state=OutgoingState.QUEUED, failure=None, attempts=0)
-            if head.failure is not None and head.failure.details.code == ATTACHMENT_GONE_CODE:
-                queued = replace(queued, content=without_attachments(head.content))
+        lane, outgoing = found
+        if outgoing.state is OutgoingState.FAILED:
+            queued = replace(outgoing, state=OutgoingState.QUEUED, failure=None, attempts=0)
+            if outgoing.failure is not None and outgoing.failure.details.code == ATTACHMENT_GONE_CODE:
+                queued = replace(queued, content=without_attachments(outgoing.content))
             await self._rows.note(lane, queued)
             self._sender.run(lane)
-        else:
+        elif lane.is_head(local_id):
             self._connectivity.wake()
 
     async def discard(self, local_id: LocalId) -> None:
@@ -165,11 +166,20 @@ class Outbox:
         await self._rows.drop(lane, outgoing)
         self._sender.run(lane)
 
-    def cancel_upload(self, local_id: LocalId) -> None:
-        """Stop the upload of a message's files: it counts as failed until the agent decides."""
+    async def cancel_upload(self, local_id: LocalId) -> None:
+        """Stop the upload of a message's files, or let it not begin.
+
+        The message counts as failed until the agent decides. Nothing happens where Linq has all of them.
+        """
         found = self._rows.lanes.find(local_id)
-        if found is not None and found[0].is_head(local_id) and found[0].transfer is not None:
-            found[0].transfer.cancel()
+        if found is None:
+            return
+        lane, outgoing = found
+        if lane.is_head(local_id) and lane.transfer is not None:
+            lane.transfer.cancel()
+        elif outgoing.content.missing_files and outgoing.state is OutgoingState.QUEUED:
+            fault = LocalFaultError(UPLOAD_CANCELLED)
+            await self._rows.note(lane, replace(outgoing, state=OutgoingState.FAILED, failure=fault))
 
     async def finish(self, limit_s: float) -> None:
         """Stop sending, and give the requests under way `limit_s` seconds for their answers."""

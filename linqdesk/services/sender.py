@@ -59,7 +59,8 @@ class Sender:
     async def _is_ready(self, lane: Lane) -> bool:
         """Bring the head as far as it can go before its own request; tells whether that may leave."""
         client = self._client
-        if not lane.waiting or client is None:
+        # While it waited for a client its head may have been discarded, or its upload cancelled.
+        if client is None or not lane.waiting or lane.waiting[0].state is OutgoingState.FAILED:
             return False
         refusal = self._post.refusal(lane)
         if refusal is not None:

@@ -15,10 +15,13 @@ from linqdesk.services.keeping import Keeping
 from linqdesk.services.lanes import Lane, Lanes
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
+from linqdesk.store.uploads import Upload, UploadState
 from linqdesk.store.view import History
 
 # linq-api.md 4: TIFF becomes JPEG and CAF becomes MP4 on the way.
 _CHANGED_BY_LINQ = frozenset({"image/tiff", "audio/x-caf"})
+
+_AT_REST = frozenset({UploadState.WAITING, UploadState.HELD})
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ class UnsentRows:
     def show(self, lane: Lane, outgoing: OutgoingMessage) -> None:
         """Put a message at the end of its lane and on screen."""
         lane.waiting.append(outgoing)
+        self._tell_waiting(lane)
         self._cache.add_outgoing(outgoing)
 
     def take_up(self, outgoing: OutgoingMessage, now_s: float) -> None:
@@ -67,19 +71,19 @@ class UnsentRows:
             lane.unknown_since = now_s
         self.show(lane, outgoing)
 
-    async def note(self, lane: Lane, head: OutgoingMessage) -> None:
-        """Let the head of a lane stand as this; a disk that refuses is noted, the message itself is safe."""
-        self._put_head(lane, head)
-        await self._safely(self._journal.update([head]))
+    async def note(self, lane: Lane, outgoing: OutgoingMessage) -> None:
+        """Let a message of a lane stand as this; a disk that refuses is noted, the message itself is safe."""
+        self._put(lane, outgoing)
+        await self._safely(self._journal.update([outgoing]))
 
-    async def note_surely(self, lane: Lane, head: OutgoingMessage) -> None:
-        """Let the head of a lane stand as this, where that must not be forgotten.
+    async def note_surely(self, lane: Lane, outgoing: OutgoingMessage) -> None:
+        """Let a message of a lane stand as this, where that must not be forgotten.
 
         Raises:
             LocalFaultError: it cannot be kept.
         """
-        self._put_head(lane, head)
-        await self._journal.update([head])
+        self._put(lane, outgoing)
+        await self._journal.update([outgoing])
 
     async def confirm(self, lane: Lane, message: Message) -> None:
         """Let the head of a lane become what Linq made of it."""
@@ -100,15 +104,28 @@ class UnsentRows:
         lane.waiting.remove(outgoing)
         self._cache.remove_outgoing(lane.chat_id, outgoing.local_id)
         self._hand_on(lane, outgoing)
+        self._tell_waiting(lane)
         await self._forget(outgoing, lane)
 
     def release_parked(self, lane: Lane) -> None:
         """Show own messages that a poll brought although one of them may be the head."""
         self._cache.release_parked(lane.chat_id)
 
-    def _put_head(self, lane: Lane, head: OutgoingMessage) -> None:
-        lane.waiting[0] = head
-        self._cache.update_outgoing(head)
+    def _put(self, lane: Lane, outgoing: OutgoingMessage) -> None:
+        lane.put(outgoing)
+        self._tell_waiting(lane)
+        self._cache.update_outgoing(outgoing)
+
+    def _tell_waiting(self, lane: Lane) -> None:
+        """Say of the files of a lane that do not move whether they have their turn soon."""
+        is_held = False
+        for outgoing in lane.waiting:
+            is_held = is_held or outgoing.state is OutgoingState.FAILED
+            state = UploadState.HELD if is_held else UploadState.WAITING
+            for file in outgoing.content.missing_files:
+                known = self._cache.uploads.of(file.key)
+                if known is None or known.state in _AT_REST:
+                    self._cache.uploads.set(file.key, Upload(state, 0, file.size_bytes))
 
     def _hand_on(self, lane: Lane, gone: OutgoingMessage) -> None:
         """Let the next message begin the chat that the one before it did not; without any it is dropped.
@@ -131,8 +148,11 @@ class UnsentRows:
         Its files stay where it could not be forgotten: after a crash it is there again and needs them.
         """
         changed = () if gone.begins is None else tuple(lane.waiting)
+        keys = {file.key for file in gone.content.files} - self.lanes.keys()
+        for key in keys:
+            self._cache.uploads.forget(key)
         if await self._safely(self._journal.remove(gone.local_id, changed)):
-            await self._drop_files(file.key for file in gone.content.files)
+            await self._drop_files(keys)
 
     async def _hand_over(self, sent: OutgoingMessage) -> None:
         """Let what was sent be shown from here: the customer sees it too, so nobody need fetch it."""
@@ -155,8 +175,6 @@ class UnsentRows:
             summaries = map(self._cache.summary, self._cache.chat_ids())
             drafts = [each.draft for each in summaries if each is not None and each.draft is not None]
             unused -= {file.key for draft in drafts for file in draft.files}
-        for key in unused:
-            self._cache.uploads.forget(key)
         if unused:
             await asyncio.to_thread(self._files.remove, unused)
 

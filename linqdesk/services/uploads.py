@@ -23,7 +23,7 @@ _AT_ONCE = 3
 _MAX_RESTARTS = 3
 # Ten steps a second look smooth, and more would only be painted over.
 _TELL_EVERY_S = 0.1
-_CANCELLED = "The upload was cancelled."
+UPLOAD_CANCELLED = "The upload was cancelled."
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Transfer:
     def cancel(self) -> None:
         """Close the connections at once and count as failed; harmless at the end."""
         if not self.ended.is_set():
-            self.failure = self.failure or LocalFaultError(_CANCELLED)
+            self.failure = self.failure or LocalFaultError(UPLOAD_CANCELLED)
         self._stop()
 
     def interrupt(self) -> None:

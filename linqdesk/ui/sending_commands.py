@@ -67,7 +67,10 @@ class SendingCommands(Protocol):
         """Drop a failed or queued message."""
 
     def cancel_upload(self, local_id: LocalId) -> None:
-        """Stop the upload of a message's files: it counts as failed until the agent decides."""
+        """Stop the upload of a message's files, or let it not begin.
+
+        The message counts as failed until the agent decides. Nothing happens where Linq has all of them.
+        """
 
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer; None where it is empty."""

@@ -107,12 +107,14 @@ QComboBox QAbstractItemView { background: ${field}; border: 1px solid ${field_li
 #banner, #crash_banner { background: ${warning}; border-bottom: 1px solid ${line}; }
 #banner QLabel, #crash_banner QLabel { color: ${on_warning}; }
 #unsent_list { border-top: 1px solid ${line}; border-bottom: 1px solid ${line}; outline: none; }
-#outbox {
+#uploads_track { background: ${line}; border-radius: 2px; }
+#uploads_done { background: ${accent}; border-radius: 2px; }
+#outbox, #cancel_uploads {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 6px;
     min-height: 18px; color: ${secondary};
 }
-#outbox:hover { background: ${hover}; color: ${text}; }
-#outbox:focus { border: ${ring}px solid ${accent}; padding: 0 5px; min-height: 16px; }
+#outbox:hover, #cancel_uploads:hover { background: ${hover}; color: ${text}; }
+#outbox:focus, #cancel_uploads:focus { border: ${ring}px solid ${accent}; padding: 0 5px; min-height: 16px; }
 #gate_strip { background: ${warning}; border: 1px solid ${line}; border-radius: ${button_radius}px; }
 #gate_strip QLabel { color: ${on_warning}; }
 #reasons { background: ${field}; border: 1px solid ${field_line}; }

@@ -284,3 +284,60 @@ async def test_a_file_that_linq_has_lost_is_uploaded_again_when_the_agent_retrie
     desk.session.sending.retry(desk.unsent()[0].local_id)
     await desk.until_sent()
     assert len(await desk.received()) == 1
+
+
+@pytest.mark.parametrize("options", [SLOW])
+async def test_cancelling_reaches_what_waits_behind_an_upload_too(desk: SendingDesk) -> None:
+    first, second = await desk.take_picture(5_000_000), await desk.take_picture(3_000, 1)
+    await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
+    await desk.send(first)
+    await desk.send(OutgoingText("between"))
+    await desk.send(second)
+    await desk.until_uploading(first)
+    assert desk.cache.uploads.total().file_count == 2
+    for unsent in desk.unsent():
+        desk.session.sending.cancel_upload(unsent.local_id)
+    await until(lambda: not desk.cache.uploads.total().is_under_way, "nothing moves any more")
+    await desk.outside.fault()
+    behind = desk.unsent()[2]
+    assert [each.state for each in desk.unsent()] == ["failed", "queued", "failed"]
+
+    desk.session.sending.discard(desk.unsent()[0].local_id)
+    await until(lambda: len(desk.unsent()) == 1, "the text is sent, the cancelled picture is not")
+    desk.session.sending.retry(behind.local_id)
+    await desk.until_sent()
+    assert [parts[0]["type"] for parts in await desk.received()] == ["text", "media"]
+    assert await desk.hashes_received() == [second.sha256]
+
+
+@pytest.mark.parametrize("options", [SLOW])
+async def test_a_message_behind_a_failed_one_can_be_taken_up_again_before_it(desk: SendingDesk) -> None:
+    first, second = await desk.take_picture(5_000_000), await desk.take_picture(3_000, 1)
+    await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
+    await desk.send(first)
+    await desk.send(second)
+    await desk.until_uploading(first)
+    for unsent in reversed(desk.unsent()):
+        desk.session.sending.cancel_upload(unsent.local_id)
+    await until(lambda: [each.state for each in desk.unsent()] == ["failed", "failed"], "both are cancelled")
+    await desk.outside.fault()
+    head, behind = desk.unsent()
+    desk.session.sending.retry(behind.local_id)
+    await until(lambda: desk.unsent()[1].state is OutgoingState.QUEUED, "it waits for its turn again")
+    held = desk.cache.uploads.of(second.key)
+    assert held is not None
+    assert held.state is UploadState.HELD
+    desk.session.sending.retry(head.local_id)
+    await desk.until_sent()
+    assert await desk.hashes_received() == [first.sha256, second.sha256]
+
+
+@pytest.mark.parametrize("options", [SLOW])
+async def test_a_file_that_is_discarded_while_it_waits_is_counted_no_longer(desk: SendingDesk) -> None:
+    first, second = await desk.take_picture(5_000_000), await desk.take_picture(3_000, 1)
+    await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
+    await desk.send(first)
+    await desk.send(second)
+    await desk.until_uploading(first)
+    desk.session.sending.discard(desk.unsent()[1].local_id)
+    await until(lambda: desk.cache.uploads.total().file_count == 1, "it is gone")

@@ -120,7 +120,7 @@ class SendingVerbs:
 
     def cancel_upload(self, local_id: LocalId) -> None:
         """Stop the upload of a message's files."""
-        self._outbox.cancel_upload(local_id)
+        self._scope.start(self._outbox.cancel_upload(local_id), name="cancel upload")
 
     def keep_draft(self, chat_id: ChatId, draft: Draft | None) -> None:
         """Keep what stands in a chat's composer; None where it is empty."""

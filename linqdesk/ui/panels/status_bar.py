@@ -45,7 +45,7 @@ class StatusBar(QWidget):
         self._aging = QTimer(self)
         self._aging.setSingleShot(True)
         self._aging.timeout.connect(self.refresh)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(LIST_GUTTER_PX + _DOT_PX + 6, 0, LIST_GUTTER_PX, 0)
         row.addWidget(self._connection)
         row.addStretch()
@@ -54,6 +54,11 @@ class StatusBar(QWidget):
         row.addWidget(self._outbox)
         self.refresh()
         self._outbox.clicked.connect(self.unsent_wanted)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Put something before everything at the right."""
+        self._row.insertWidget(self._row.indexOf(self.pace), widget)
+        self._row.insertSpacing(self._row.indexOf(self.pace), 12)
 
     def refresh(self) -> None:
         """Say it anew."""

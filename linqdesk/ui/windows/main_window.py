@@ -32,6 +32,7 @@ from linqdesk.ui.windows.read_desk import ReadDesk
 from linqdesk.ui.windows.side_desk import SideDesk
 from linqdesk.ui.windows.sign_in_desk import SignInDesk
 from linqdesk.ui.windows.unsent_desk import UnsentDesk
+from linqdesk.ui.windows.uploads_line import UploadsLine
 from linqdesk.ui.wording import banner_words
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._columns.put_left(self._rail)
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
         self._status = StatusBar(cache, theme, self)
+        self._status.put_first(UploadsLine(cache, commands, self._status))
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._read = ReadDesk(commands.reading, self._chats.list, self._area)
         self._new_chat = NewChatDesk(cache, commands, theme, self._area.ways, self)

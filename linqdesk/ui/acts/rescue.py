@@ -14,7 +14,7 @@ from linqdesk.ui.acts.direct_send import DirectSend
 from linqdesk.ui.acts.message_menu import Entry
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.models.ladder import failed_reason
-from linqdesk.ui.models.remedies import Remedy
+from linqdesk.ui.models.remedies import NONE, Remedy, remedies
 from linqdesk.ui.panels.reasons_popup import ReasonsPopup
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.wording import fault_details, fault_reasons
@@ -43,9 +43,14 @@ class Rescue(QObject):
         view.buttons.pressed.connect(self._on_pressed)
 
     def entries(self, row: ThreadRow) -> list[Entry]:
-        """Return what can be done about a row, as entries of its menu."""
+        """Return what can be done about a row, as entries of its menu.
+
+        An upload can be cancelled there at once: its button only comes after some seconds.
+        """
         position = self._view.messages.position_of(row.key)
-        offered = self._view.messages.context_at(position).remedies if position is not None else ()
+        offered = self._view.messages.context_at(position).remedies if position is not None else NONE
+        if isinstance(row.content, OutgoingMessage):
+            offered |= remedies(row, None, is_sent_again=False, is_late=True) & {Remedy.CANCEL}
         return [
             Entry(f"{remedy}…" if remedy is Remedy.WHY else remedy, self._act(remedy, row.key))
             for remedy in Remedy

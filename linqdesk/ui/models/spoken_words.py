@@ -15,6 +15,7 @@ from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.models.message_words import effect_of, part_words, parts_of, sender_name, standing_note
 from linqdesk.ui.models.quotes import Quote
 from linqdesk.ui.models.reaction_groups import grouped, is_sticker
+from linqdesk.ui.models.upload_words import upload_words
 from linqdesk.ui.names import person_name, plain_name
 from linqdesk.ui.wording import clock_time, fault_reason
 
@@ -124,6 +125,8 @@ def _spoken_other(part: Part | OutgoingPart, cache: CacheView) -> str:
     words = part_words(part)
     if isinstance(part, MediaPart):
         words += _FILE_STATES.get(cache.media(part.attachment_id).state, "")
+        upload = upload_words(part.attachment_id, cache)
+        words += f" ({upload})" if upload else ""
     if isinstance(part, LinkPart | OutgoingLink):
         return f"link {words}"
     return words[:1].lower() + words[1:] if isinstance(part, _FILES) else words

@@ -8,6 +8,7 @@ from linqdesk.ui.models.media_words import file_facts
 from linqdesk.ui.models.message_words import effect_of, parts_of
 from linqdesk.ui.models.reaction_groups import STICKER, grouped, is_sticker
 from linqdesk.ui.models.spoken_words import kind_words, people_words
+from linqdesk.ui.models.upload_words import upload_words
 from linqdesk.ui.thread.targets import (
     EffectTarget,
     LinkTarget,
@@ -34,7 +35,7 @@ def target_words(row: ThreadRow, target: Target, cache: CacheView) -> str:
         case ReactionTarget():
             return _reaction_words(row, target, cache)
         case _:
-            return _file_words(row, target.part_index)
+            return _file_words(row, target.part_index, cache)
 
 
 def _reaction_words(row: ThreadRow, target: ReactionTarget, cache: CacheView) -> str:
@@ -52,10 +53,12 @@ def _reaction_words(row: ThreadRow, target: ReactionTarget, cache: CacheView) ->
     return ", ".join(said)
 
 
-def _file_words(row: ThreadRow, part_index: int) -> str:
+def _file_words(row: ThreadRow, part_index: int, cache: CacheView) -> str:
     parts = parts_of(row.content)
     part = parts[part_index] if part_index < len(parts) else None
     if not isinstance(part, MediaPart):
         return ""
     facts = file_facts(part)
-    return f"{facts.name} – {facts.detail}"
+    upload = upload_words(part.attachment_id, cache)
+    words = f"{facts.name} – {facts.detail}"
+    return f"{words}, {upload}" if upload else words

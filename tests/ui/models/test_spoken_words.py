@@ -4,13 +4,17 @@ import pytest
 
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.delivery import Delivery
+from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import AttachmentId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Effect, LinkPart, Message, Reaction, ReplyTo, TextPart, UnknownPart
+from linqdesk.domain.outgoing import Content, OutgoingState
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
+from linqdesk.store.uploads import Upload, UploadState
 from linqdesk.store.view import ThreadRow
 from linqdesk.ui.models.quotes import quote_of
 from linqdesk.ui.models.spoken_words import spoken
+from tests.domain.files import a_file as own_file
 from tests.store.messages import ANA, a_message, a_send
 from tests.ui.thread.rows import a_message_of, a_photo, a_reaction
 
@@ -83,3 +87,29 @@ def test_a_file_that_cannot_be_had_says_so(cache: Cache) -> None:
     ):
         cache.set_media(AttachmentId("cat.jpg"), MediaFile(state))
         assert _said(message, cache) == words
+
+
+def test_a_file_of_ours_says_how_far_its_upload_is(cache: Cache) -> None:
+    cat = own_file("cat.jpg", size_bytes=1_000)
+    row = ThreadRow(RowKey("local"), replace(a_send("local"), content=Content((cat,))))
+    assert spoken(row, cache).endswith("photo cat.jpg, sending")
+    for upload, words in (
+        (Upload(UploadState.WAITING, 0, 1_000), "photo cat.jpg (waits for its upload)"),
+        (Upload(UploadState.RUNNING, 410, 1_000), "photo cat.jpg (41% uploaded)"),
+        (Upload(UploadState.DONE, 1_000, 1_000), "photo cat.jpg (uploaded)"),
+        (Upload(UploadState.FAILED, 0, 1_000), "photo cat.jpg (not uploaded)"),
+        (Upload(UploadState.HELD, 0, 1_000), "photo cat.jpg (not uploaded)"),
+    ):
+        cache.uploads.set(cat.key, upload)
+        assert words in spoken(row, cache)
+
+
+def test_a_cancelled_upload_is_the_reason_why_a_message_is_not_delivered(cache: Cache) -> None:
+    cancelled = replace(
+        a_send("local", OutgoingState.FAILED),
+        content=Content((own_file("cat.jpg"),)),
+        failure=LocalFaultError("The upload was cancelled."),
+    )
+    words = spoken(ThreadRow(RowKey("local"), cancelled), cache)
+    assert "not delivered" in words
+    assert "upload was cancelled" in words

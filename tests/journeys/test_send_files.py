@@ -1,11 +1,9 @@
 """Files dropped on the window arrive byte for byte, as what the agent chose."""
 
-import hashlib
 import os
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +17,7 @@ from linqdesk.sandbox.server import SandboxAddress
 from tests.journeys.agent import Agent, at_the_desk, chats_are_there, started
 from tests.journeys.beginning import Beginning
 from tests.journeys.outside import Outside, until
+from tests.journeys.received import hash_of, received
 from tests.ui.drop.drags import Drag, files_data
 
 PICTURE, SOUND, PAPER = "lake.jpg", "voice memo.m4a", "invoice 20418.pdf"
@@ -33,30 +32,6 @@ def sample(name: str) -> Path:
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the agent's own."""
     return tmp_path_factory.mktemp("desktop")
-
-
-def hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-async def received(agent: Agent) -> list[tuple[str, list[str]]]:
-    """What customers received: of each message its kind, and its texts and the hashes of its files."""
-    token = {"Authorization": f"Bearer {agent.sandbox.token}"}
-    async with httpx.AsyncClient(trust_env=False) as http:
-
-        async def said(part: dict[str, Any]) -> str:
-            if part["type"] != "media":
-                return str(part["value"])
-            known = await http.get(f"{agent.sandbox.base_url}/v3/attachments/{part['id']}", headers=token)
-            reply = await http.get(known.json()["download_url"])
-            reply.raise_for_status()
-            return hashlib.sha256(reply.content).hexdigest()
-
-        return [
-            (entry["kind"], [await said(part) for part in entry["parts"]])
-            for entry in await agent.outside.ledger()
-            if entry["kind"] in {"message", "voice_memo"}
-        ]
 
 
 async def taken(agent: Agent, count: int) -> None:

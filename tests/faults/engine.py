@@ -6,6 +6,7 @@ one run a line from its input and answers on its output:
     dead                 the run before has ended; the next begins
     run PID              the next has begun
     kept CHAT TEXT       a message was accepted from the agent: it must arrive
+    left NUMBER          fewer messages than ever in this run are unsent
     idle                 nothing is unsent
 """
 
@@ -13,8 +14,10 @@ import asyncio
 import json
 import os
 import random
+import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +80,11 @@ class Run:
 
 
 def say(*words: str) -> None:
-    os.write(1, (" ".join(words) + "\n").encode())
+    """Say a line to whoever kills; without a listener there is nothing to live for."""
+    try:
+        os.write(1, (" ".join(words) + "\n").encode())
+    except BrokenPipeError:
+        os._exit(1)
 
 
 async def live(run: Run) -> None:
@@ -100,8 +107,16 @@ async def live(run: Run) -> None:
         text = f"{run.number}.{number}"
         write(session, ChatId(chance.choice(run.chats)), text, content(files, text, chance.random()))
         await asyncio.sleep(chance.random() * MAX_PAUSE_S)
-    forever, clock = asyncio.Event(), FastClock()
+    await see_off(session, kept)
+
+
+async def see_off(session: Session, kept: KeptJournal) -> None:
+    """Wait until all is sent."""
+    forever, clock, least = asyncio.Event(), FastClock(), sys.maxsize
     while unsent := (await kept.load()).messages:
+        if len(unsent) < least:
+            least = len(unsent)
+            say("left", str(least))
         for each in unsent:
             if each.state is OutgoingState.FAILED:
                 # The agent is asked whether it is to be sent again, and says yes.
@@ -130,21 +145,22 @@ def write(session: Session, chat_id: ChatId, text: str, said: Content) -> None:
     session.sending.send(chat_id, said, hear, terms=SendTerms(accepts_risk=True))
 
 
-def serve() -> None:
+def serve(live: Callable[[Run], None]) -> None:
+    """Give each run that is told a process of its own, after the one before is dead."""
     child: int | None = None
     for line in sys.stdin:
         if child is not None:
             os.waitpid(child, 0)
             say("dead")
         told: dict[str, Any] = json.loads(line)
-        if told.pop("stop", False):
-            return
         child = os.fork()
         if child == 0:
             sys.stdin.close()
-            asyncio.run(live(Run(**told)))
+            live(Run(**told))
         say("run", str(child))
+    if child is not None:
+        os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    serve()
+    serve(lambda run: asyncio.run(live(run)))

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from random import SystemRandom
 
@@ -23,8 +24,18 @@ def note(gate: str, figure: str) -> None:
     """Put a figure into the table, in place of the gate's last one; does nothing but in a full run."""
     if not IS_FULL:
         return
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
+    with README.open("r+", encoding="utf-8") as file:
+        # Gates run side by side.
+        flock(file, LOCK_EX)
+        told = _with_row(file.read(), gate, figure)
+        file.seek(0)
+        file.truncate()
+        file.write(told)
+
+
+def _with_row(told: str, gate: str, figure: str) -> str:
+    before, _, rest = told.partition(BEGIN)
     table, _, after = rest.partition(END)
     rows = [row for row in table.removeprefix(_HEAD).splitlines() if not row.startswith(f"| {gate} |")]
     rows.append(f"| {gate} | {figure} | {datetime.now(UTC):%Y-%m-%d} |")
-    README.write_text(before + BEGIN + _HEAD + "\n".join(sorted(rows)) + "\n" + END + after, "utf-8")
+    return before + BEGIN + _HEAD + "\n".join(sorted(rows)) + "\n" + END + after

@@ -1,4 +1,4 @@
-"""Kills the engine at random moments while a third of the answers are bad, and judges by the ledger."""
+"""Kills a program at random moments while a third of the answers are bad, and judges by the ledger."""
 
 import json
 import os
@@ -16,17 +16,16 @@ from types import TracebackType
 from typing import Any
 
 import httpx
+import pytest
 
 from linqdesk.sandbox.server import SandboxAddress
+from tests.faults.drafts import DraftJudge
 
 CHATS = 4
-MESSAGES_OF_A_RUN = 12
-# How long a run goes on after its last message that was waited for.
-MAX_REST_S = 0.1
-# Some are killed before they have taken up what the run before left.
-DEATHS_AT_START = 0.2
-# Under a load of ten on two cores a backlog of files takes its time.
-DRAIN_LIMIT_S = 180.0
+# Some are killed before they have taken up what the run before left, some while they only send.
+DEATHS_AT_START, DEATHS_AFTER_SENDS = 0.2, 0.3
+# How long all takes is the machine's affair; for so long nothing goes forward only where something hangs.
+SILENCE_LIMIT_S = 600.0
 
 _POST = {"method": "POST", "path": "/(messages|voicememo)$"}
 _PUT = {"method": "PUT", "path": "^/uploads/"}
@@ -47,6 +46,20 @@ THIRD_OF_BAD_ANSWERS: list[dict[str, Any]] = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is killed: its module, what it writes and sends in a run, and how long it lives after that."""
+
+    module: str
+    messages: int
+    sends: int
+    max_rest_s: float
+
+
+ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1)
+WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0)
+
+
 @dataclass
 class Verdict:
     """What became of the messages that the engine accepted."""
@@ -56,10 +69,11 @@ class Verdict:
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     disordered: list[str] = field(default_factory=list)
+    wrong_drafts: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
-        return not (self.lost or self.twice or self.disordered)
+        return not (self.lost or self.twice or self.disordered or self.wrong_drafts)
 
 
 def place(text: str) -> tuple[int, int]:
@@ -76,25 +90,37 @@ def said_by(part: dict[str, Any]) -> str:
 class Killer:
     """One world, one journal, and a program that is killed again and again."""
 
-    def __init__(self, sandbox: SandboxAddress, folder: Path, seed: int, bug: str | None = None) -> None:
+    def __init__(
+        self,
+        sandbox: SandboxAddress,
+        folder: Path,
+        seed: int,
+        bug: str | None = None,
+        program: Program = ENGINE,
+    ) -> None:
         self.kills = 0
+        self.drafts = DraftJudge()
+        self.starts_s: list[float] = []
+        self._program = program
         self._accepted: dict[str, set[str]] = defaultdict(set)
         self._sandbox = sandbox
         self._folder = folder
         self._bug = bug
         self._chance = random.Random(seed)
         self._runs = 0
-        self._kept_in_run = 0
+        self._said: Counter[str] = Counter()
         self._control = httpx.Client(base_url=sandbox.control_url, trust_env=False)
         self._chats = [each["id"] for each in self._ask("/state")["chats"] if not each["is_group"]][:CHATS]
         self._engine = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.engine"],
+            [sys.executable, "-m", program.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[2],
         )
         self._child: int | None = None
         self._rest = b""
+        self._waits = "its start"
+        self._began_at_s = self._killed_at_s = 0.0
 
     def __enter__(self) -> "Killer":
         return self
@@ -114,25 +140,25 @@ class Killer:
         self._control.close()
 
     def kill(self, times: int) -> None:
-        """Let the engine live and kill it, so many times."""
+        """Let the program live and kill it, so many times."""
         self._control.post("/faults", json=THIRD_OF_BAD_ANSWERS).raise_for_status()
         for _ in range(times):
-            self._begin_run(MESSAGES_OF_A_RUN)
-            if self._chance.random() > DEATHS_AT_START:
-                awaited = self._chance.randint(0, MESSAGES_OF_A_RUN)
-                while self._kept_in_run < awaited:
-                    assert self._listen(DRAIN_LIMIT_S, until="kept"), "the engine takes no message"
-            self._listen(self._chance.random() * MAX_REST_S, until=None)
+            self._begin_run(self._program.messages)
+            death = self._chance.random()
+            if death > DEATHS_AT_START + DEATHS_AFTER_SENDS:
+                self._await_some("kept", self._program.messages)
+            elif death > DEATHS_AT_START:
+                self._await_some("left", self._program.sends)
+            self._listen(self._chance.random() * self._program.max_rest_s)
             self._end_run()
             self.kills += 1
 
     def drain(self) -> None:
-        """Let the engine end in peace what it has accepted; all is well with the network."""
+        """Let the program end in peace what it has accepted; all is well with the network."""
         self._control.post("/faults", json=[]).raise_for_status()
         self._begin_run(0)
-        is_idle = self._listen(DRAIN_LIMIT_S, until="idle")
+        self._await("idle")
         self._end_run()
-        assert is_idle, f"after {DRAIN_LIMIT_S:g} s something was still unsent"
 
     def judge(self) -> Verdict:
         """Compare what was accepted with what customers received."""
@@ -143,8 +169,11 @@ class Killer:
         verdict = Verdict(
             sum(len(each) for each in self._accepted.values()), sum(len(each) for each in received.values())
         )
+        verdict.wrong_drafts += self.drafts.wrong
         for chat in self._chats:
             texts = received[chat]
+            verdict.lost += self.drafts.gone[chat] - set(texts)
+            verdict.twice += self.drafts.back[chat] & set(texts)
             verdict.lost += sorted(self._accepted[chat] - set(texts), key=place)
             verdict.twice += [text for text, times in Counter(texts).items() if times > 1]
             order = [place(text) for text in dict.fromkeys(texts)]
@@ -157,7 +186,8 @@ class Killer:
 
     def _begin_run(self, messages: int) -> None:
         self._runs += 1
-        self._kept_in_run = 0
+        self._said.clear()
+        self._began_at_s = time.monotonic()
         self._tell(
             number=self._runs,
             seed=self._chance.randrange(2**32),
@@ -168,10 +198,11 @@ class Killer:
             messages=messages,
             bug=self._bug,
         )
-        assert self._listen(DRAIN_LIMIT_S, until="run"), "the engine did not start"
+        self._await("run")
 
     def _end_run(self) -> None:
         if self._child is not None:
+            self._killed_at_s = time.monotonic()
             os.kill(self._child, signal.SIGKILL)
             self._child = None
 
@@ -180,29 +211,58 @@ class Killer:
         self._engine.stdin.write(json.dumps(run).encode() + b"\n")
         self._engine.stdin.flush()
 
-    def _listen(self, seconds: float, until: str | None) -> bool:
-        """Take down what the engine says for a while, or until it says a certain word; tells whether."""
-        assert self._engine.stdout is not None
+    def _await(self, *words: str) -> None:
+        """Listen until the program says one of these words; it must not fall silent before."""
+        while True:
+            heard = self._hear(SILENCE_LIMIT_S)
+            assert heard, f"nothing went forward for {SILENCE_LIMIT_S:g} s; it waits for {self._waits}"
+            if not heard.isdisjoint(words):
+                return
+
+    def _await_some(self, word: str, most: int) -> None:
+        """Listen until the program has said a word a random number of times, or has nothing more to do."""
+        awaited = self._chance.randint(0, most)
+        while self._said[word] < awaited and not self._said["idle"]:
+            self._await(word, "idle")
+
+    def _listen(self, seconds: float) -> None:
+        """Take down what the program says for a while."""
         ends_at = time.monotonic() + seconds
+        while (left_s := ends_at - time.monotonic()) > 0:
+            self._hear(left_s)
+
+    def _hear(self, limit_s: float) -> set[str]:
+        """Take down what the program says next; returns the first words of it, none after the limit."""
+        assert self._engine.stdout is not None
         with selectors.DefaultSelector() as selector:
             selector.register(self._engine.stdout, selectors.EVENT_READ)
-            while (left_s := ends_at - time.monotonic()) > 0:
-                if selector.select(left_s) and self._hear(until):
-                    return True
-        return False
-
-    def _hear(self, awaited: str | None) -> bool:
-        assert self._engine.stdout is not None
+            if not selector.select(limit_s):
+                return set()
         chunk = os.read(self._engine.stdout.fileno(), 65_536)
-        assert chunk, "the engine ended by itself"
+        assert chunk, "the program ended by itself"
         *lines, self._rest = (self._rest + chunk).split(b"\n")
-        is_heard = False
-        for line in lines:
-            word, *rest = line.decode().split()
-            if word == "run":
-                self._child = int(rest[0])
-            elif word == "kept":
-                self._accepted[rest[0]].add(rest[1])
-                self._kept_in_run += 1
-            is_heard |= word == awaited
-        return is_heard
+        said = [line.decode().split(" ", 3) for line in lines]
+        for word, *rest in said:
+            self._said[word] += 1
+            self._note(word, rest)
+        return {word for word, *_ in said} - {"waits"}
+
+    def _note(self, word: str, rest: list[str]) -> None:
+        match word, *rest:
+            case "run", process:
+                self._child = int(process)
+            case ("dead",):
+                self.drafts.killed(self._killed_at_s)
+            case "kept", chat, text:
+                self._accepted[chat].add(text)
+                self.drafts.kept(chat)
+            case (("found" | "typed" | "entered"), *_):
+                self.drafts.hear(word, rest)
+            case ("ready",):
+                self.starts_s.append(time.monotonic() - self._began_at_s)
+            case "waits", *_:
+                self._waits = " ".join(rest)
+            case "broke", *_:
+                pytest.fail(f"the window broke: {' '.join(rest)}")
+            case _:
+                return

@@ -1,18 +1,24 @@
 """Kill -9 at random moments: nothing lost, nothing sent twice, order kept."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import pytest
 
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxServer
+from tests.faults.drafts import NOTHING, DraftJudge
 from tests.faults.figures import IS_FULL, note, the_seed
-from tests.faults.killing import Killer, Verdict
+from tests.faults.killing import ENGINE, WINDOW, Killer, Program, Verdict
 from tests.faults.seeded_bugs import BUGS
 
 KILLS = 1_000 if IS_FULL else 15
+WINDOW_KILLS = 100 if IS_FULL else 3
 KILLS_OF_A_WORLD = 100
+# In a quick run the window writes less before each kill.
+WINDOW_PROGRAM = WINDOW if IS_FULL else replace(WINDOW, messages=2, sends=1)
 KILLS_TO_CATCH_A_BUG = 150
 CAUGHT_IN_CI = ("new-key", "late-journal")
 
@@ -21,12 +27,12 @@ def options(seed: int) -> SandboxOptions:
     return SandboxOptions(chats=12, messages=2, seed=seed, speed="fast")
 
 
-def kill(folder: Path, seed: int, times: int) -> Verdict:
+def kill(folder: Path, seed: int, times: int, program: Program = ENGINE) -> tuple[Verdict, Killer]:
     folder.mkdir(parents=True)
-    with SandboxServer(options(seed)) as sandbox, Killer(sandbox, folder, seed) as killer:
+    with SandboxServer(options(seed)) as sandbox, Killer(sandbox, folder, seed, program=program) as killer:
         killer.kill(times)
         killer.drain()
-        return killer.judge()
+        return killer.judge(), killer
 
 
 @pytest.mark.timeout(0 if IS_FULL else 120)
@@ -37,7 +43,7 @@ def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_i
     accepted = received = 0
     for world in range(0, KILLS, KILLS_OF_A_WORLD):
         times = min(KILLS_OF_A_WORLD, KILLS - world)
-        verdict = kill(tmp_path / str(world), seed + world, times)
+        verdict, _ = kill(tmp_path / str(world), seed + world, times)
         assert verdict.is_clean, f"seed {seed + world}: {verdict}"
         assert verdict.accepted > times
         sys.stderr.write(f"{world + times} kills: {verdict}\n")
@@ -47,6 +53,46 @@ def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_i
         "kill -9 of the headless engine, a third of bad answers",
         f"{KILLS} kills, {accepted} accepted, {received} received; 0 lost, 0 twice, 0 out of order",
     )
+
+
+@pytest.mark.timeout(0 if IS_FULL else 120)
+def test_what_stood_in_the_window_arrives_once_and_in_order_and_drafts_are_there_after_a_kill(
+    tmp_path: Path,
+) -> None:
+    seed = the_seed()
+    verdict, killer = kill(tmp_path / "data", seed, WINDOW_KILLS, WINDOW_PROGRAM)
+    assert verdict.is_clean, f"seed {seed}: {verdict}"
+    assert killer.drafts.compared or not IS_FULL
+    note(
+        "kill -9 of the whole window, a third of bad answers",
+        f"{WINDOW_KILLS} kills, {verdict.accepted} accepted, {verdict.received} received; 0 lost, 0 twice, "
+        f"0 out of order; {killer.drafts.compared} fields compared, none over 1 s behind; chats are shown "
+        f"{median(killer.starts_s):.1f} s after a start",
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "is_right"), [("", True), ("ab", True), ("abc", True), ("a", False), ("abcd", False)]
+)
+def test_a_field_may_be_a_second_behind_and_no_more(found: str, *, is_right: bool) -> None:
+    judge = DraftJudge()
+    for at_s, state in ((1.0, "a"), (3.0, "ab"), (4.5, "abc"), (4.6, "")):
+        judge.typed("ana", at_s, state)
+    judge.killed(5.0)
+    judge.found("ana", 6.0, found)
+    assert (judge.wrong == []) == is_right
+
+
+@pytest.mark.parametrize(
+    ("found", "back", "gone"), [("hello", {"hello"}, set()), (NOTHING, set(), {"hello"})]
+)
+def test_what_was_entered_is_either_in_the_field_or_sent(found: str, back: set[str], gone: set[str]) -> None:
+    judge = DraftJudge()
+    judge.typed("ana", 1.0, "hello")
+    judge.entered("ana", "hello")
+    judge.killed(3.0)
+    judge.found("ana", 4.0, found)
+    assert (judge.wrong, judge.back["ana"], judge.gone["ana"]) == ([], back, gone)
 
 
 @pytest.mark.timeout(0 if IS_FULL else 120)

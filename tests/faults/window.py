@@ -1,0 +1,230 @@
+"""The program with its window, to be killed: hands at its keyboard and mouse write until then.
+
+It is started as its command starts it, on the off-screen platform, and finds its account, its folder and
+what an earlier run left by itself. It is told and answers as `engine` does, and says besides:
+
+    ready                    the chats are shown
+    found CHAT TIME STATE    what stands in a field when its chat is opened first in a run
+    typed CHAT TIME STATE    what stands there after a key, a drop or a send
+    entered CHAT TEXT        Enter was pressed
+    waits WHAT               the hands have waited for this for long
+    broke REPORT             the window says that something failed which nobody expected
+"""
+
+import json
+import os
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QPushButton
+
+from linqdesk import app
+from linqdesk.arguments import WindowOptions
+from linqdesk.desk_application import DeskApplication
+from linqdesk.domain.ids import ChatId
+from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.windows.main_window import MainWindow
+from tests.faults.engine import Run, say, serve
+from tests.ui.drop.drags import Drag, files_data
+
+# Shares of what is written; the rest are texts that are sent.
+FILES, DRAFTS = 0.15, 0.25
+FILE_WORDS = 5_000
+# Faster than anybody types; a draft of some dozen letters still takes longer than its keeping may.
+MAX_PAUSE_S, DRAFT_LETTERS = 0.03, 80
+_TICK_MS, _LONG_S = 5, 10.0
+# Among so many rows at the end of the thread a new one is looked for.
+_NEWEST_ROWS = 12
+
+# What is waited for, in words, and whether it has come.
+Wait = tuple[str, Callable[[], bool]]
+
+
+class Hands(QObject):
+    """Somebody at the desk who works as fast as the window lets them."""
+
+    def __init__(self, run: Run, parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._chance = random.Random(run.seed)
+        self._met: set[str] = set()
+        self._said: dict[str, str] = {}
+        self._acts = self._work()
+        self._waits: Wait = ("the window", self._has_window)
+        self._since_s = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_TICK_MS)
+
+    def _tick(self) -> None:
+        """Do the next thing as soon as what it waits for is there."""
+        what, has_come = self._waits
+        if has_come():
+            self._waits = next(self._acts, ("the end", lambda: False))
+            self._since_s = time.monotonic()
+        elif time.monotonic() - self._since_s > _LONG_S:
+            say("waits", what)
+            self._since_s = time.monotonic()
+        if self._has_window() and self._window.crashes.banner.isVisible():
+            say("broke", json.dumps(self._window.crashes.report()))
+            self._timer.stop()
+
+    def _has_window(self) -> bool:
+        return any(isinstance(each, MainWindow) for each in QApplication.topLevelWidgets())
+
+    @property
+    def _window(self) -> MainWindow:
+        return next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+
+    @property
+    def _composer(self) -> Composer:
+        return self._window.area.composer
+
+    def _work(self) -> Iterator[Wait]:
+        yield "the chats", lambda: all(self._row_of(chat) is not None for chat in self._run.chats)
+        say("ready")
+        for number in range(self._run.messages):
+            chat, die = self._chance.choice(self._run.chats), self._chance.random()
+            yield from self._open(chat)
+            yield from self._clear(chat)
+            text = f"{self._run.number}.{number}"
+            if die < DRAFTS:
+                yield from self._type(
+                    chat, f"draft {text} ".ljust(self._chance.randint(20, DRAFT_LETTERS), "x")
+                )
+                continue
+            yield from self._drop(chat, text) if die < DRAFTS + FILES else self._type(chat, text)
+            yield from self._send(chat, text)
+        for chat in self._run.chats if not self._run.messages else ():
+            yield from self._open(chat)
+        yield from self._see_off()
+
+    def _row_of(self, chat: str) -> int | None:
+        return self._window.chats.list.chats.row_of(ChatId(chat))
+
+    def _open(self, chat: str) -> Iterator[Wait]:
+        """Open a chat by clicking its row, and tell what stands in its field."""
+        chats, row = self._window.chats.list, self._row_of(chat)
+        if self._window.open_chat_id != chat and row is not None:
+            index = chats.chats.index(row)
+            chats.scrollTo(index)
+            place = chats.visualRect(index).center()
+            QTest.mouseClick(
+                chats.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+            )
+        yield f"chat {chat} to open", lambda: self._composer.chat_id == chat
+        if chat not in self._met:
+            self._met.add(chat)
+            self._tell_state("found", chat)
+
+    def _clear(self, chat: str) -> Iterator[Wait]:
+        """Take away what stands in the field and in the tray."""
+        composer = self._composer
+        QTest.keyClick(composer.edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(composer.edit, Qt.Key.Key_Delete)
+        tray = composer.findChild(QListView, "tray")
+        assert isinstance(tray, QListView)
+        while composer.draft().files:
+            tray.setCurrentIndex(tray.model().index(0, 0))
+            QTest.keyClick(tray, Qt.Key.Key_Delete)
+        yield "an empty field", lambda: composer.draft().is_empty
+        self._tell_state("typed", chat)
+
+    def _type(self, chat: str, text: str) -> Iterator[Wait]:
+        for letter in text:
+            QTest.keyClicks(self._composer.edit, letter)
+            self._tell_state("typed", chat)
+            yield "the next key", self._later(self._chance.random() * MAX_PAUSE_S)
+
+    def _drop(self, chat: str, text: str) -> Iterator[Wait]:
+        """Drop a file on the thread; its original goes as soon as it is in the tray."""
+        original = Path(self._run.folder) / f"{text}.txt"
+        original.write_bytes(text.encode() * FILE_WORDS)
+        viewport = self._window.area.messages.viewport()
+        drag, place = Drag(viewport, files_data([original])), QPoint(100, 100)
+        yield "the thread to take a file", lambda: drag.enter(place)
+        drag.drop(place)
+        yield "the file in the tray", lambda: bool(self._composer.draft().files)
+        self._tell_state("typed", chat)
+        original.unlink()
+
+    def _send(self, chat: str, text: str) -> Iterator[Wait]:
+        """Press Enter, again where the agent is asked, until the bubble is there."""
+        say("entered", chat, text)
+        gate = self._composer.sending.gate
+        while True:
+            QTest.keyClick(self._composer.edit, Qt.Key.Key_Return)
+            yield f"{text} in the thread", lambda: gate.isVisible() or self._shows(text)
+            if self._shows(text):
+                break
+        say("kept", chat, text)
+        yield "the field to be empty again", lambda: self._composer.draft().is_empty
+        self._tell_state("typed", chat)
+
+    def _shows(self, text: str) -> bool:
+        model = self._window.area.messages.messages
+        rows = range(max(0, model.rowCount() - _NEWEST_ROWS), model.rowCount())
+        said = (str(model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows)
+        whole = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d)")
+        return any(whole.search(each) for each in said)
+
+    def _see_off(self) -> Iterator[Wait]:
+        """Wait until all is sent; what failed is tried again from the list of what is unsent."""
+        least = None
+        while left := self._window.cache.unsent():
+            if least is None or len(left) < least:
+                least = len(left)
+                say("left", str(least))
+            if any(each.state is OutgoingState.FAILED for each in left):
+                yield from self._retry_all()
+            yield f"{len(left)} messages to be sent", self._later(0.5)
+        say("idle")
+
+    def _retry_all(self) -> Iterator[Wait]:
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self._window, Qt.Key.Key_U, keys)
+        yield (
+            "the list of what is unsent",
+            lambda: self._window.findChild(QPushButton, "retry_all") is not None,
+        )
+        button = self._window.findChild(QPushButton, "retry_all")
+        assert isinstance(button, QPushButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _tell_state(self, word: str, chat: str) -> None:
+        draft = self._composer.draft()
+        say(word, chat, repr(time.monotonic()), json.dumps([draft.text, [file.name for file in draft.files]]))
+
+    @staticmethod
+    def _later(seconds: float) -> Callable[[], bool]:
+        ends_at = time.monotonic() + seconds
+        return lambda: time.monotonic() >= ends_at
+
+
+def live(run: Run) -> None:
+    os.environ |= {
+        "LINQDESK_BASE_URL": run.base_url,
+        "LINQDESK_TOKEN": run.token,
+        "LINQDESK_DATA_DIR": run.folder,
+        "LINQDESK_LOG": "warning",
+        "LINQDESK_REDUCED_MOTION": "1",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+
+    def make_application(arguments: list[str]) -> DeskApplication:
+        application = DeskApplication(arguments)
+        Hands(run, application)
+        return application
+
+    sys.exit(app.run(WindowOptions(theme="light"), make_application=make_application))
+
+
+if __name__ == "__main__":
+    serve(live)

@@ -1,8 +1,9 @@
 """Canned replies: texts kept for reuse, with variables that the program fills in and fields for the agent."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 
 from linqdesk.domain.decorations import Decoration, clip, trimmed, utf16_length
@@ -48,31 +49,81 @@ def canned_from(
     if not words:
         return None
     name = " ".join(said)[:_MAX_NAME] or "reply"
-    taken = {each.name for each in known}
-    numbered = (f"{name} {number}" for number in count(2))
-    return CannedReply(
-        name if name not in taken else next(n for n in numbered if n not in taken), words, ranges, effect
-    )
+    return CannedReply(free_name(name, {each.name for each in known}), words, ranges, effect)
 
 
-def with_changes(
-    theirs: Iterable[CannedReply], was: Iterable[CannedReply], mine: Iterable[CannedReply]
-) -> tuple[CannedReply, ...]:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Replies with what two sides changed, and the names for which both versions stay.
+
+    `doubled` pairs the name of theirs with the name of ours.
+    """
+
+    replies: tuple[CannedReply, ...]
+    doubled: tuple[tuple[str, str], ...] = ()
+
+
+def merged(theirs: Iterable[CannedReply], was: Iterable[CannedReply], mine: Iterable[CannedReply]) -> Merged:
     """Return the replies of a shared file with what somebody here changed; a reply is known by its name.
+
+    Nothing that either side wrote is lost: what both changed stands as theirs, and ours under a name of its
+    own; what one deleted and the other changed stays. Theirs keep their order.
 
     Args:
         theirs: as they are in the file now.
         was: as they were when the change began.
         mine: as they are to be.
     """
-    before, after = {each.name: each for each in was}, {each.name: each for each in mine}
-    kept = {each.name: each for each in theirs if each.name in after or each.name not in before}
-    changed = {name: each for name, each in after.items() if before.get(name) != each}
-    found = {**kept, **changed}
-    return (
-        *(found[name] for name in after if name in found),
-        *(found[name] for name in found if name not in after),
-    )
+    before, now, after = by_name(was), by_name(theirs), by_name(mine)
+    held: dict[Key, CannedReply] = {}
+    doubled: list[tuple[str, str]] = []
+    taken = {name for name, _ in (*now, *after)}
+    for key, their in now.items():
+        our, is_as_before = after.get(key), their == before.get(key)
+        if our is not None or not is_as_before:
+            held[key] = our if our is not None and is_as_before else their
+        if our is not None and not is_as_before and our not in (before.get(key), their):
+            own = free_name(key[0], taken)
+            taken.add(own)
+            held[own, 0] = replace(our, name=own)
+            doubled.append((key[0], own))
+    return Merged(tuple(_with_new(held, now, before, after).values()), tuple(doubled))
+
+
+Key = tuple[str, int]
+
+
+def by_name(replies: Iterable[CannedReply]) -> dict[Key, CannedReply]:
+    """Return replies by their name and how many of that name stand before."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for each in replies:
+        found[each.name, seen[each.name]] = each
+        seen[each.name] += 1
+    return found
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken yet, with a number behind it where it must be."""
+    return name if name not in taken else next(n for c in count(2) if (n := f"{name} {c}") not in taken)
+
+
+def _with_new(
+    held: dict[Key, CannedReply],
+    now: dict[Key, CannedReply],
+    before: dict[Key, CannedReply],
+    after: dict[Key, CannedReply],
+) -> dict[Key, CannedReply]:
+    """Return what is held with what is ours alone, each behind what stands before it here.
+
+    What they deleted stays deleted unless it was changed here.
+    """
+    order, ahead = list(held), -1
+    for key, our in after.items():
+        if key not in now and before.get(key) != our:
+            order.insert(ahead + 1, key)
+        ahead = order.index(key) if key in order else ahead
+    return {key: held.get(key) or after[key] for key in order}
 
 
 def fill_in(reply: CannedReply, values: Mapping[str, str]) -> FilledReply:

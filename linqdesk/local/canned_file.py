@@ -2,20 +2,34 @@
 
 import filecmp
 import os
+import secrets
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from linqdesk.domain.canned import CannedReply
-from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.message import Effect
+from linqdesk.local.canned_text import replies_in, rewritten
 from linqdesk.local.file_names import numbered, safe_name
 from linqdesk.local.paths import make_folder
 
 LARGEST_BYTES = 1_000_000
-_PAIR = 2
+_MOST_TRIES = 5
 _FILES, _MOST_OF_A_NAME = "canned files", 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that goes with a reply: its path beside the replies, and its size, None where it is missing."""
+
+    path: str
+    size_bytes: int | None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return PurePosixPath(self.path).name
 
 
 def load_canned(file: Path) -> tuple[CannedReply, ...]:
@@ -24,42 +38,33 @@ def load_canned(file: Path) -> tuple[CannedReply, ...]:
     Raises:
         LocalFaultError: the file is too large, cannot be read or is no TOML; it is left as it is.
     """
-    import tomllib
-
-    try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise LocalFaultError(f"{file.name} is too large for canned replies: at most 1 MB.")
-        tree = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        return ()
-    except OSError as failure:
-        raise LocalFaultError(f"The canned replies could not be read: {failure.strerror}.") from failure
-    except ValueError as failure:
-        raise LocalFaultError(f"{file.name} is not valid TOML: {failure}.") from failure
-    listed = tree.get("reply")
-    read = [_read(each) for each in listed] if isinstance(listed, list) else []
-    return tuple(each for each in read if each is not None)
+    return _replies_in(file, _read(file))
 
 
-def save_canned(file: Path, replies: tuple[CannedReply, ...]) -> None:
-    """Replace the file at once or not at all.
+def change_canned(
+    file: Path, change: Callable[[tuple[CannedReply, ...]], tuple[CannedReply, ...]]
+) -> tuple[CannedReply, ...]:
+    """Read the replies, change them and put them in place of the old at once; returns what is kept.
+
+    Comments, order and what is no reply stay. Where somebody else writes the file meanwhile, `change` is
+    asked again with what they wrote.
 
     Raises:
-        LocalFaultError: it cannot be written.
+        LocalFaultError: it cannot be read or written, or would be too large; it is left as it is.
     """
-    import tempfile
-
-    import tomli_w
-
-    if not file.parent.exists():
-        make_folder(file.parent)
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".canned-")
-        with os.fdopen(handle, "wb") as draft:
-            tomli_w.dump({"reply": [_written(each) for each in replies]}, draft, multiline_strings=True)
-        Path(name).replace(file)
-    except OSError as failure:
-        raise LocalFaultError(f"The canned replies could not be saved: {failure.strerror}.") from failure
+    for _ in range(_MOST_TRIES):
+        there = _read(file)
+        replies = change(_replies_in(file, there))
+        try:
+            text = rewritten(there.decode("utf-8"), replies)
+            is_done = text.encode("utf-8") == there or _replace(file, there, text.encode("utf-8"))
+        except OSError as failure:
+            raise LocalFaultError(f"The canned replies could not be saved: {failure.strerror}.") from failure
+        except ValueError as failure:
+            raise LocalFaultError(f"{file.name} was not changed: {failure}.") from failure
+        if is_done:
+            return replies
+    raise LocalFaultError(f"{file.name} was not changed: somebody else keeps changing it. Try again.")
 
 
 def keep_file(file: Path, source: Path, name: str) -> str:
@@ -88,62 +93,61 @@ def keep_file(file: Path, source: Path, name: str) -> str:
     raise LocalFaultError(f"There are too many files called {name} beside the replies.")
 
 
+def look_at(file: Path, kept: tuple[str, ...]) -> tuple[KeptFile, ...]:
+    """Return what goes with a reply of this file of replies, as it is on the disk."""
+    return tuple(KeptFile(each, _size_of(path_of(file, each))) for each in kept)
+
+
 def path_of(file: Path, kept: str) -> Path:
     """Return where a file lies that goes with a reply of this file of replies."""
     return file.parent / kept
 
 
-def _written(reply: CannedReply) -> dict[str, Any]:
-    tree: dict[str, Any] = {"name": reply.name, "text": reply.text}
-    if reply.effect is not None:
-        tree["effect"] = {"type": reply.effect.kind, "name": reply.effect.name}
-    if reply.decorations:
-        tree["decorations"] = [_written_decoration(each) for each in reply.decorations]
-    if reply.files:
-        tree["files"] = list(reply.files)
-    return tree
-
-
-def _written_decoration(decoration: Decoration) -> dict[str, Any]:
-    words = {"style": decoration.style, "animation": decoration.animation}
-    said = {key: word for key, word in words.items() if word is not None}
-    return {"range": [decoration.start, decoration.end], **said}
-
-
-def _read(tree: Any) -> CannedReply | None:
-    if not isinstance(tree, dict):
+def _size_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_size if path.is_file() else None
+    except OSError:
         return None
-    name, text = tree.get("name"), tree.get("text")
-    if not (isinstance(name, str) and name.strip() and isinstance(text, str) and text):
-        return None
-    listed = tree.get("decorations")
-    found = [_read_decoration(each) for each in listed] if isinstance(listed, list) else []
-    decorations = tuple(each for each in found if each is not None)
-    listed = tree.get("files")
-    files = tuple(each for each in listed if _is_beside(each)) if isinstance(listed, list) else ()
-    return CannedReply(" ".join(name.split()), text, decorations, _read_effect(tree.get("effect")), files)
 
 
-def _is_beside(path: Any) -> bool:
-    """Tell whether a path stays in the folder: a shared file must not make others send what is theirs."""
-    if not isinstance(path, str) or not path or "\\" in path or ":" in path:
-        return False
-    parts = PurePosixPath(path)
-    return not parts.is_absolute() and ".." not in parts.parts
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > LARGEST_BYTES:
+            raise LocalFaultError(f"{file.name} is too large for canned replies: at most 1 MB.")
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as failure:
+        raise LocalFaultError(f"The canned replies could not be read: {failure.strerror}.") from failure
 
 
-def _read_decoration(tree: Any) -> Decoration | None:
-    place = tree.get("range") if isinstance(tree, dict) else None
-    if not (isinstance(place, list) and len(place) == _PAIR and all(type(each) is int for each in place)):
-        return None
-    words = {key: tree[key] for key in ("style", "animation") if isinstance(tree.get(key), str)}
-    if len(words) != 1 or not 0 <= place[0] < place[1]:
-        return None
-    return Decoration(place[0], place[1], **words)
+def _replies_in(file: Path, content: bytes) -> tuple[CannedReply, ...]:
+    try:
+        return replies_in(content.decode("utf-8"))
+    except ValueError as failure:
+        raise LocalFaultError(f"{file.name} is not valid TOML: {failure}.") from failure
 
 
-def _read_effect(tree: Any) -> Effect | None:
-    if not isinstance(tree, dict):
-        return None
-    kind, name = tree.get("type"), tree.get("name")
-    return Effect(kind, name) if isinstance(kind, str) and isinstance(name, str) else None
+def _replace(file: Path, there: bytes, content: bytes) -> bool:
+    """Put other content in place of what was read; False, and nothing is done, where that has changed."""
+    if len(content) > LARGEST_BYTES:
+        raise ValueError("it would be larger than 1 MB")
+    # A link to a team's file stays a link.
+    target = file.resolve()
+    if not target.parent.exists():
+        make_folder(target.parent)
+    draft = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    try:
+        with draft.open("xb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        if target.exists():
+            # Colleagues may go on reading what they could read.
+            shutil.copymode(target, draft)
+        if _read(file) != there:
+            return False
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return True

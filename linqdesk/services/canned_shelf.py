@@ -5,20 +5,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from linqdesk.domain.canned import CannedReply, with_changes
+from linqdesk.domain.canned import CannedReply, Merged, merged
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.canned_file import keep_file, load_canned, path_of, save_canned
+from linqdesk.local.canned_file import KeptFile, change_canned, keep_file, load_canned, look_at, path_of
 from linqdesk.services.task_scope import TaskScope
 
 Replies = tuple[CannedReply, ...]
 Done = Callable[[LocalFaultError | None], None]
+Copied = Callable[[tuple[str, ...], LocalFaultError | None], None]
+Looked = Callable[[tuple[KeptFile, ...]], None]
 
 
 class CannedShelf:
     """Holds the replies of one file at a time; the disk is touched in threads only.
 
-    `fault` says why the newest reading failed, None where it did not. Colleagues may change a shared file
-    at any time, so whoever is about to show the replies calls `look_again`.
+    `fault` says why the newest reading failed, None where it did not; `notice` what became of replies that a
+    colleague changed at the same time, empty where there were none. Colleagues may change a shared file at
+    any time, so whoever is about to show the replies calls `look_again`.
     """
 
     def __init__(self, file: Path, tasks: TaskScope) -> None:
@@ -26,8 +29,11 @@ class CannedShelf:
         self._file = file
         self._tasks = tasks
         self._is_reading = False
-        self.replies: tuple[CannedReply, ...] = ()
+        self._writes = 0
+        self._turn = asyncio.Lock()
+        self.replies: Replies = ()
         self.fault: LocalFaultError | None = None
+        self.notice = ""
         self._told: Callable[[], None] = _tell_nobody
 
     def tell(self, changed: Callable[[], None]) -> None:
@@ -47,69 +53,120 @@ class CannedShelf:
             self._is_reading = True
             self._tasks.start(self._read(), name="read canned replies")
 
-    def keep(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+    def keep(self, replies: Replies, done: Done, *, was: Replies | None = None) -> None:
         """Write other replies; `done` hears None, or why they could not be written.
 
-        A file that could not be read is never written over. What colleagues have changed in it since it was
-        read stays, unless it is the same reply.
+        A file that could not be read is never written over. What colleagues have changed in it since it
+        was as `was` stays; what both changed stays in both versions.
+
+        Args:
+            replies: as they are to be.
+            done: called once, also where nothing could be started.
+            was: what the change began with; what the shelf holds unless it is said.
         """
         if self.fault is not None:
             done(LocalFaultError(f"Not saved. {self.fault.message}"))
             return
-        was, self.replies = self.replies, replies
+        before = self.replies if was is None else was
+        self.replies = merged(self.replies, before, replies).replies
+        self._writes += 1
         self._told()
-        self._tasks.start(self._write(was, replies, done), name="write canned replies")
+        self._tasks.start(self._write(self._file, before, replies, done), name="write canned replies")
 
     def add(self, reply: CannedReply, files: Sequence[tuple[Path, str]], done: Done) -> None:
         """Keep one more reply with copies of files, each under a name; `done` as for `keep`."""
+
+        def go_on(kept: tuple[str, ...], fault: LocalFaultError | None) -> None:
+            if fault is not None:
+                done(fault)
+            else:
+                self.keep((*self.replies, replace(reply, files=kept)), done)
+
+        self.copy(files, go_on)
+
+    def copy(self, files: Sequence[tuple[Path, str]], copied: Copied) -> None:
+        """Copy files beside the replies, each under a name; `copied` hears their paths, or why not."""
         if files:
-            self._tasks.start(self._add(reply, tuple(files), done), name="keep a canned reply")
+            self._tasks.start(self._copy(tuple(files), copied), name="copy files of a canned reply")
         else:
-            self.keep((*self.replies, reply), done)
+            copied((), None)
+
+    def look_at(self, files: Sequence[str], looked: Looked) -> None:
+        """Find out which files of a reply are there, and how large they are."""
+        if files:
+            self._tasks.start(self._look_at(tuple(files), looked), name="look at files of a canned reply")
+        else:
+            looked(())
 
     def path_of(self, kept: str) -> Path:
         """Return where a file lies that goes with a reply."""
         return path_of(self._file, kept)
 
-    async def _add(self, reply: CannedReply, files: Sequence[tuple[Path, str]], done: Done) -> None:
+    async def _copy(self, files: Sequence[tuple[Path, str]], copied: Copied) -> None:
         try:
             kept = [await asyncio.to_thread(keep_file, self._file, path, name) for path, name in files]
         except LocalFaultError as fault:
-            done(fault)
+            copied((), fault)
         else:
-            self.keep((*self.replies, replace(reply, files=tuple(kept))), done)
+            copied(tuple(kept), None)
+
+    async def _look_at(self, files: tuple[str, ...], looked: Looked) -> None:
+        looked(await asyncio.to_thread(look_at, self._file, files))
 
     async def _read(self) -> None:
         was = (self.replies, self.fault)
-        file = self._file
+        file, found, fault = self._file, self.replies, None
         try:
-            self.replies, self.fault = await asyncio.to_thread(load_canned, file), None
-        except LocalFaultError as fault:
-            self.fault = fault
+            async with self._turn:
+                found = await asyncio.to_thread(load_canned, file)
+        except LocalFaultError as failure:
+            fault = failure
         finally:
             self._is_reading = False
         if file != self._file:
             self.look_again()
-        elif (self.replies, self.fault) != was:
+        elif not self._writes:
+            # What waits to be written reads the file itself, and says what it found.
+            self.replies, self.fault = found, fault
+            if (self.replies, self.fault) != was:
+                self._told()
+
+    async def _write(self, file: Path, was: Replies, replies: Replies, done: Done) -> None:
+        fault = None
+        try:
+            async with self._turn:
+                kept = await asyncio.to_thread(_merge_into, file, was, replies)
+        except LocalFaultError as failure:
+            fault = failure
+        finally:
+            self._writes -= 1
+        if fault is not None:
+            done(fault)
+            self.look_again()
+            return
+        if file == self._file and not self._writes:
+            self._take(kept)
+        done(None)
+
+    def _take(self, kept: Merged) -> None:
+        self.notice = " ".join(
+            f"A colleague changed /{theirs} too: theirs stays, yours is now /{ours}."
+            for theirs, ours in kept.doubled
+        )
+        if kept.replies != self.replies or self.notice:
+            self.replies = kept.replies
             self._told()
 
-    async def _write(self, was: Replies, replies: Replies, done: Done) -> None:
-        try:
-            kept = await asyncio.to_thread(_save_beside_others, self._file, was, replies)
-        except LocalFaultError as fault:
-            done(fault)
-        else:
-            # Where there is a later change already, that is what holds.
-            if self.replies is replies and kept != replies:
-                self.replies = kept
-                self._told()
-            done(None)
 
+def _merge_into(file: Path, was: Replies, replies: Replies) -> Merged:
+    found: list[Merged] = []
 
-def _save_beside_others(file: Path, was: Replies, replies: Replies) -> Replies:
-    kept = with_changes(load_canned(file), was, replies)
-    save_canned(file, kept)
-    return kept
+    def change(theirs: Replies) -> Replies:
+        found.append(merged(theirs, was, replies))
+        return found[-1].replies
+
+    change_canned(file, change)
+    return found[-1]
 
 
 def _tell_nobody() -> None:

@@ -84,10 +84,12 @@ QRadioButton::indicator:checked {
 QRadioButton:focus, QCheckBox:focus { outline: none; }
 QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: ${ring}px solid ${accent}; }
 QComboBox QAbstractItemView { background: ${field}; border: 1px solid ${field_line}; color: ${text}; }
-#canned_names { background: ${field}; border: 1px solid ${field_line}; border-radius: ${button_radius}px; }
-#canned_names::item { height: 28px; padding: 0 8px; border-radius: 6px; }
-#canned_names::item:selected { background: ${selected}; color: ${text}; }
-#canned_names:focus { border: ${ring}px solid ${accent}; outline: none; }
+#canned_names, #canned_files {
+    background: ${field}; border: 1px solid ${field_line}; border-radius: ${button_radius}px;
+}
+#canned_names::item, #canned_files::item { height: 28px; padding: 0 8px; border-radius: 6px; }
+#canned_names::item:selected, #canned_files::item:selected { background: ${selected}; color: ${text}; }
+#canned_names:focus, #canned_files:focus { border: ${ring}px solid ${accent}; outline: none; }
 #suggestions { background: transparent; outline: none; }
 #settings_pages {
     background: transparent; border: none; outline: none;

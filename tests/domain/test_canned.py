@@ -1,8 +1,11 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linqdesk.domain.canned import CannedReply, canned_from, fill_in, find_canned, places_in, with_changes
+from linqdesk.domain.canned import CannedReply, Merged, canned_from, fill_in, find_canned, merged, places_in
 from linqdesk.domain.decorations import Decoration, utf16_length
+
+Replies = tuple[CannedReply, ...]
 
 
 def test_variables_are_filled_in_and_the_rest_is_left_to_the_agent() -> None:
@@ -50,13 +53,49 @@ def test_names_are_found_before_texts() -> None:
     assert find_canned((hours, thanks), "zz") == []
 
 
-def test_what_colleagues_changed_stays_beside_a_change_made_here() -> None:
-    hello, bye, new = CannedReply("hello", "Hello"), CannedReply("bye", "Bye"), CannedReply("new", "New")
-    theirs_bye, mine = CannedReply("bye", "Good bye"), CannedReply("hello", "Hello!")
-    was = (hello, bye)
-    assert with_changes((hello, theirs_bye, new), was, (mine, bye)) == (mine, theirs_bye, new)
-    assert with_changes((hello, theirs_bye), was, (hello,)) == (hello,)
-    assert with_changes((bye,), was, (*was, new)) == (bye, new)
+HELLO, BYE, NEW = CannedReply("hello", "Hello"), CannedReply("bye", "Bye"), CannedReply("new", "New")
+LOUD, THEIR_BYE = CannedReply("hello", "Hello!"), CannedReply("bye", "Good bye")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "both"),
+    [
+        ((HELLO, THEIR_BYE, NEW), (LOUD, BYE), (LOUD, THEIR_BYE, NEW)),
+        ((NEW, HELLO, BYE), (HELLO,), (NEW, HELLO)),
+        ((BYE,), (HELLO, BYE, NEW), (BYE, NEW)),
+        ((BYE,), (LOUD, BYE), (LOUD, BYE)),
+        ((HELLO, THEIR_BYE), (HELLO,), (HELLO, THEIR_BYE)),
+        ((HELLO, THEIR_BYE), (HELLO, THEIR_BYE), (HELLO, THEIR_BYE)),
+        ((BYE, HELLO), (HELLO, NEW, BYE), (BYE, HELLO, NEW)),
+    ],
+)
+def test_what_colleagues_changed_stays_beside_a_change_made_here(
+    theirs: Replies, mine: Replies, both: Replies
+) -> None:
+    assert merged(theirs, (HELLO, BYE), mine) == Merged(both)
+
+
+def test_what_both_changed_stays_in_both_versions() -> None:
+    ours, taken = CannedReply("bye", "See you"), CannedReply("bye 2", "So long")
+    both = merged((THEIR_BYE, taken, HELLO), (BYE, HELLO), (ours, HELLO))
+    mine = CannedReply("bye 3", "See you")
+    assert both == Merged((THEIR_BYE, mine, taken, HELLO), (("bye", "bye 3"),))
+
+
+_ANY = st.lists(st.sampled_from([HELLO, LOUD, BYE, THEIR_BYE, NEW]), max_size=5).map(tuple)
+
+
+@given(_ANY, _ANY, _ANY)
+def test_no_text_that_either_side_wrote_is_lost(theirs: Replies, was: Replies, mine: Replies) -> None:
+    kept = {each.text for each in merged(theirs, was, mine).replies}
+    written = (set(theirs) | set(mine)) - set(was)
+    assert {each.text for each in written} <= kept
+
+
+@given(_ANY, _ANY)
+def test_one_who_changes_alone_gets_what_they_meant(was: Replies, mine: Replies) -> None:
+    assert sorted(merged(was, was, mine).replies, key=repr) == sorted(mine, key=repr)
+    assert merged(mine, was, was).replies == mine
 
 
 def test_a_reply_without_letters_has_a_name_too() -> None:

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.message import Effect
-from linqdesk.local.canned_file import save_canned
 from linqdesk.local.resource_files import resource
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
+from tests.local.written_replies import write_replies
 
 SHIPPED = CannedReply(
     "shipped",
@@ -25,7 +25,7 @@ async def test_a_canned_reply_of_a_shared_file_arrives_filled_in_with_decoration
     agent: Agent,
 ) -> None:
     await agent.open("Ana Ruiz")
-    save_canned(Path(os.environ["LINQDESK_DATA_DIR"]) / "canned-replies.toml", (SHIPPED,))
+    write_replies(Path(os.environ["LINQDESK_DATA_DIR"]) / "canned-replies.toml", (SHIPPED,))
     agent.desk.settings.canned.look_again()
     await until(lambda: agent.desk.settings.canned.replies == (SHIPPED,), "the replies are read")
     agent.desk.window.activateWindow()

@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,15 @@ from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.message import Effect
-from linqdesk.local.canned_file import LARGEST_BYTES, keep_file, load_canned, path_of, save_canned
+from linqdesk.local.canned_file import (
+    LARGEST_BYTES,
+    change_canned,
+    keep_file,
+    load_canned,
+    look_at,
+    path_of,
+)
+from tests.local.written_replies import write_replies
 
 DECORATIONS = (Decoration(0, 5, style="bold"), Decoration(6, 9, animation="shake"))
 
@@ -17,7 +26,7 @@ def test_replies_come_back_as_they_were(tmp_path: Path) -> None:
         CannedReply("thanks", 'Thank "you"\nvery much 👍🏽', DECORATIONS, Effect("screen", "confetti")),
         CannedReply("hours", "9 to 18"),
     )
-    save_canned(file, replies)
+    write_replies(file, replies)
     assert load_canned(file) == replies
     assert [each.name for each in file.parent.iterdir()] == ["canned.toml"]
 
@@ -68,8 +77,60 @@ def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(LocalFaultError, match="could not be read"):
         load_canned(folder)
+    # The name of the draft beside it is longer than a name may be.
     with pytest.raises(LocalFaultError, match="could not be saved"):
-        save_canned(folder, (CannedReply("a", "b"),))
+        write_replies(tmp_path / ("x" * 250), (CannedReply("a", "b"),))
+    with pytest.raises(LocalFaultError, match="larger than 1 MB"):
+        write_replies(tmp_path / "large.toml", (CannedReply("a", "b" * LARGEST_BYTES),))
+    assert [each.name for each in tmp_path.iterdir()] == ["canned.toml"]
+
+
+def test_a_teams_file_stays_readable_to_them_and_a_link_a_link(tmp_path: Path) -> None:
+    shared, link = tmp_path / "team.toml", tmp_path / "canned.toml"
+    shared.write_text("# ours\n")
+    shared.chmod(0o664)
+    link.symlink_to(shared)
+    write_replies(link, (CannedReply("a", "b"),))
+    assert link.is_symlink()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o664
+    assert shared.read_text().startswith("# ours\n")
+
+
+def test_what_a_colleague_writes_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    file, colleague = tmp_path / "canned.toml", CannedReply("theirs", "Hi")
+    seen: list[tuple[CannedReply, ...]] = []
+
+    def change(there: tuple[CannedReply, ...]) -> tuple[CannedReply, ...]:
+        seen.append(there)
+        if len(seen) == 1:
+            write_replies(file, (colleague,))
+        return (*there, CannedReply("ours", "Ho"))
+
+    kept = change_canned(file, change)
+    assert seen == [(), (colleague,)]
+    assert load_canned(file) == kept == (colleague, CannedReply("ours", "Ho"))
+
+
+def test_a_file_that_changes_all_the_time_is_left_alone_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "canned.toml"
+
+    def change(there: tuple[CannedReply, ...]) -> tuple[CannedReply, ...]:
+        write_replies(file, (*there, CannedReply(f"theirs {len(there)}", "Hi")))
+        return (CannedReply("ours", "Ho"),)
+
+    with pytest.raises(LocalFaultError, match="keeps changing"):
+        change_canned(file, change)
+    assert "ours" not in {each.name for each in load_canned(file)}
+
+
+def test_files_are_looked_at_where_they_are(tmp_path: Path) -> None:
+    file, source = tmp_path / "canned.toml", tmp_path / "a.pdf"
+    source.write_bytes(b"1234")
+    kept = keep_file(file, source, "a.pdf")
+    there, missing = look_at(file, (kept, "canned files/gone.pdf"))
+    assert (there.name, there.size_bytes) == ("a.pdf", 4)
+    assert (missing.name, missing.size_bytes) == ("gone.pdf", None)
+    assert look_at(file, ("x" * 400,))[0].size_bytes is None
 
 
 def test_files_lie_beside_the_replies_under_names_of_their_own(tmp_path: Path) -> None:
@@ -90,7 +151,7 @@ def test_files_lie_beside_the_replies_under_names_of_their_own(tmp_path: Path) -
 
 def test_files_of_a_reply_come_back_and_none_from_outside_the_folder(tmp_path: Path) -> None:
     file = tmp_path / "canned.toml"
-    save_canned(file, (CannedReply("price", "Our prices", files=("canned files/a.pdf",)),))
+    write_replies(file, (CannedReply("price", "Our prices", files=("canned files/a.pdf",)),))
     assert load_canned(file)[0].files == ("canned files/a.pdf",)
     file.write_text(
         "[[reply]]\nname = 'x'\ntext = 'y'\n"

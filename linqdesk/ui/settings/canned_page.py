@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from linqdesk.domain.canned import CannedReply
 from linqdesk.domain.errors import LocalFaultError
@@ -27,12 +28,13 @@ from linqdesk.ui.drop_down import DropDown
 from linqdesk.ui.models.effect_words import effect_name
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
+from linqdesk.ui.settings.canned_files import CannedFiles
+from linqdesk.ui.settings.canned_rows import CannedRows
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme, font
 
 _SAVE_AFTER_MS = 600
 _LIST_PX, _TEXT_PX = 132, 96
-_NEW = "new reply"
 _ON = True
 _PLACES = "{name}, {line} and {agent} are filled in; any other place in braces is left to you, by Tab."
 _FILE = "Leave it empty for a file of your own. A team can share one: changes of others show at the next “/”."
@@ -46,12 +48,16 @@ class CannedPage(QWidget):
         super().__init__(parent)
         self._shelf = shelf
         self._preferences = preferences
-        self._replies = list(shelf.replies)
+        self._rows = CannedRows(shelf.replies)
+        self._is_keeping = False
+        self._trouble = self._complaint = ""
         self._is_showing = False
+        self._filled: CannedReply | None = None
         self.names = QListWidget(self)
         self.name = self._line("canned_name", "Name of the reply")
         self.text = MessageEdit(theme, self)
         self.effect = DropDown(self)
+        self.files = CannedFiles(shelf, self)
         self._agent = self._line("agent_name", "Your name")
         self._file = self._line("canned_file", "File of canned replies")
         self._says = PlainLabel(self, FontSize.META)
@@ -117,7 +123,7 @@ class CannedPage(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self._says)
-        for widget in (self.name, frame, self._note(_PLACES), self.effect):
+        for widget in (self.name, frame, self._note(_PLACES), self.effect, self.files):
             column.addWidget(widget)
         column.addSpacing(12)
         for words, line, note in (
@@ -149,44 +155,56 @@ class CannedPage(QWidget):
 
     def _connect(self) -> None:
         self._saving.timeout.connect(self._save)
-        self.names.currentRowChanged.connect(self._show_reply)
+        self.names.currentRowChanged.connect(lambda _row: self._show_reply())
         self.name.textEdited.connect(self._on_changed)
         self.text.textChanged.connect(self._on_changed)
         self.effect.activated.connect(self._on_changed)
+        self.files.changed.connect(self._on_changed)
+        self.files.refused.connect(self._on_trouble)
         self._new.clicked.connect(self._on_new)
         self._delete.clicked.connect(self._on_delete)
         self._agent.editingFinished.connect(self._on_agent_named)
         self._file.editingFinished.connect(self._on_file_named)
 
     def show_shelf(self) -> None:
-        """Show what the shelf holds now, unless the agent is changing it."""
-        fault = self._shelf.fault
-        self._say(fault.message if fault is not None else "")
-        if not self._saving.isActive() and tuple(self._replies) != self._shelf.replies:
-            self._replies = list(self._shelf.replies)
-            self._show_list(self.names.currentRow())
+        """Show what the shelf holds now, beside what the agent is changing."""
+        if self._is_keeping:
+            return
+        self._say()
+        shown = self._shown_reply()
+        if self._rows.take(self._shelf.replies):
+            replies = self._rows.shown
+            self._show_list(replies.index(shown) if shown in replies else self.names.currentRow())
+
+    def _shown_reply(self) -> CannedReply | None:
+        row, replies = self.names.currentRow(), self._rows.shown
+        return replies[row] if 0 <= row < len(replies) else None
 
     def _show_list(self, row: int) -> None:
+        shown, replies = self._filled, self._rows.shown
         self._is_showing = True
         self.names.clear()
-        self.names.addItems([f"/{each.name}" for each in self._replies])
+        self.names.addItems([f"/{each.name}" for each in replies])
+        self.names.setCurrentRow(max(0, min(row, len(replies) - 1)))
         self._is_showing = False
-        self.names.setCurrentRow(max(0, min(row, len(self._replies) - 1)))
-        self._show_reply(self.names.currentRow())
+        # Who writes is not disturbed where their reply has only moved.
+        if shown is None or shown != self._shown_reply():
+            self._show_reply()
 
-    def _show_reply(self, row: int) -> None:
+    def _show_reply(self) -> None:
         if self._is_showing:
             return
         self._is_showing = True
-        has_one = 0 <= row < len(self._replies)
-        reply = self._replies[row] if has_one else CannedReply("", "")
-        for each in (self.name, self.text, self.effect, self._delete):
-            each.setEnabled(has_one)
+        self._filled, self._complaint = self._shown_reply(), ""
+        reply = self._filled or CannedReply("", "")
+        for each in (self.name, self.text, self.effect, self._delete, self.files):
+            each.setEnabled(self._filled is not None)
         self.name.setText(reply.name)
         document = self.text.new_document()
         fill(document, reply.text, reply.decorations)
         self.text.show_document(document)
         self.effect.setCurrentIndex(self._place_of(reply.effect))
+        self.files.show_files(reply.files)
         self._is_showing = False
 
     def _place_of(self, effect: Effect | None) -> int:
@@ -196,7 +214,7 @@ class CannedPage(QWidget):
     def _on_changed(self) -> None:
         """Take what the fields say into the chosen reply."""
         row = self.names.currentRow()
-        if self._is_showing or not 0 <= row < len(self._replies):
+        if self._is_showing or self._filled is None:
             return
         document = self.text.document()
         effect = self.effect.currentData()
@@ -205,42 +223,64 @@ class CannedPage(QWidget):
             text_of(document),
             decorations_of(document),
             effect if isinstance(effect, Effect) else None,
-            self._replies[row].files,
+            self.files.files,
         )
-        self._replies[row] = reply
-        item = self.names.item(row)
-        item.setText(f"/{reply.name}")
+        self._filled = reply
+        self._complaint = self._rows.change(row, reply)
+        self._say()
+        self.names.item(row).setText(f"/{reply.name}")
         self._saving.start()
 
     def _on_new(self) -> None:
-        names = {each.name for each in self._replies}
-        numbered = [_NEW, *(f"{_NEW} {number}" for number in range(2, len(names) + 3))]
-        self._replies.append(CannedReply(next(each for each in numbered if each not in names), ""))
-        self._show_list(len(self._replies) - 1)
+        self._show_list(self._rows.add())
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
 
     def _on_delete(self) -> None:
         row = self.names.currentRow()
-        if 0 <= row < len(self._replies):
-            del self._replies[row]
+        if self._filled is not None:
+            self._rows.delete(row)
+            self._filled = None
             self._show_list(row)
             self._save()
 
     def _save(self) -> None:
-        """Keep the replies that say something under a name of their own."""
+        """Keep what is complete; one writing at a time."""
+        if self._is_keeping:
+            self._saving.start()
+            return
         self._saving.stop()
-        kept = {each.name: each for each in reversed(self._replies) if each.name and each.text}
-        twice = len({each.name for each in self._replies}) < len(self._replies)
-        self._say("Two replies have the same name; only the first of them is kept." if twice else "")
-        self._shelf.keep(tuple(reversed(kept.values())), self._on_kept)
+        meant = self._rows.kept
+        if meant == self._rows.was:
+            return
+        self._is_keeping, self._trouble = True, ""
+        self._shelf.keep(meant, lambda fault: self._on_kept(meant, fault), was=self._rows.was)
 
-    def _on_kept(self, fault: LocalFaultError | None) -> None:
+    def _on_kept(self, meant: tuple[CannedReply, ...], fault: LocalFaultError | None) -> None:
+        self._is_keeping = False
         if fault is not None:
-            self._say(fault.message)
+            self._on_trouble(fault.message)
+            return
+        self._rows.confirm(meant)
+        self.show_shelf()
 
-    def _say(self, words: str) -> None:
-        restyle(self._says, danger=bool(words))
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save at once what was just written: the dialog may not be opened again."""
+        super().hideEvent(event)
+        if self._saving.isActive():
+            self._save()
+
+    def _on_trouble(self, words: str) -> None:
+        self._trouble = words
+        self._say()
+
+    def _say(self) -> None:
+        """Say what is wrong, the gravest first, else what a colleague did."""
+        fault = self._shelf.fault
+        wrong = self._trouble or (fault.message if fault is not None else "") or self._complaint
+        words = wrong or self._shelf.notice
+        restyle(self._says, danger=bool(wrong))
         self._says.setText(words)
         self._says.setVisible(bool(words))
 

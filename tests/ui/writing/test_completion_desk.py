@@ -46,7 +46,9 @@ class QuietShelf(CannedShelf):
         """Read nothing."""
 
     @override
-    def keep(self, replies: tuple[CannedReply, ...], done: Done) -> None:
+    def keep(
+        self, replies: tuple[CannedReply, ...], done: Done, *, was: tuple[CannedReply, ...] | None = None
+    ) -> None:
         """Write nothing, and refuse as a shelf does that could not be read."""
         if self.fault is not None:
             super().keep(replies, done)

@@ -7,6 +7,7 @@ takes seconds for a whole file of 1 MB.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from linqdesk.domain.canned import CannedReply, Key, by_name
@@ -52,8 +53,7 @@ def replies_in(text: str) -> tuple[CannedReply, ...]:
     Raises:
         ValueError: it is no TOML.
     """
-    read = (read_entry(each) for each in _entries(_tree(text)))
-    return tuple(each for each in read if each is not None)
+    return _said(_tree(text))[0]
 
 
 def rewritten(text: str, replies: tuple[CannedReply, ...]) -> str:
@@ -64,12 +64,14 @@ def rewritten(text: str, replies: tuple[CannedReply, ...]) -> str:
     Raises:
         ValueError: it is no TOML, or cannot be changed without losing something.
     """
-    if replies_in(text) == replies:
+    tree = _tree(text)
+    there, others = _said(tree)
+    if there == replies:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
-    head, blocks, tail = _cut(text)
+    head, blocks, tail = _cut(text, _entries(tree))
     made = _joined(head, _arranged(blocks, by_name(replies), newline), tail, newline)
-    if replies_in(made) != replies or _others(made) != _others(text):
+    if _said(_tree(made)) != (replies, others):
         raise ValueError("it cannot be changed without losing what else it says")
     return made
 
@@ -80,24 +82,30 @@ def _tree(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=64)
+def _key(line: str) -> dict[str, Any]:
+    return _tree(line)
+
+
 def _entries(tree: dict[str, Any]) -> list[Any]:
     listed = tree.get("reply")
     return listed if isinstance(listed, list) else []
 
 
-def _others(text: str) -> tuple[dict[str, Any], list[Any]]:
-    """Return what a file says besides its replies."""
-    tree = _tree(text)
-    unread = [each for each in _entries(tree) if read_entry(each) is None]
-    return {key: value for key, value in tree.items() if key != "reply"}, unread
+def _said(tree: dict[str, Any]) -> tuple[tuple[CannedReply, ...], tuple[dict[str, Any], list[Any]]]:
+    """Return the replies of a file, and what else it says."""
+    read = [(read_entry(each), each) for each in _entries(tree)]
+    unread = [each for reply, each in read if reply is None]
+    rest = {key: value for key, value in tree.items() if key != "reply"}
+    return tuple(reply for reply, _ in read if reply is not None), (rest, unread)
 
 
-def _cut(text: str) -> tuple[str, list[_Block], str]:
+def _cut(text: str, listed: list[Any]) -> tuple[str, list[_Block], str]:
     """Return what stands before the first table, the tables, and what follows the last."""
     headers, end = _headers(text)
     first = headers[0].start if headers else len(text)
     head, blocks = _without_inline(text[:first])
-    entries, is_in_reply, before = iter(_entries(_tree(text))), False, first
+    entries, is_in_reply, before = iter(listed), False, first
     for header, stop in zip(headers, [*(each.before for each in headers), end][1:], strict=True):
         lead, body = text[before : header.start], text[header.start : stop]
         if is_in_reply and header.continues_reply:
@@ -119,7 +127,7 @@ def _headers(text: str) -> tuple[list[_Header], int]:
             continue
         if token["open"] and is_line_start and depth == 0:
             line = text[token.start() : _line_end(text, token.start())]
-            found.append(_Header(token.start(), _line_end(text, last), _tree(line)))
+            found.append(_Header(token.start(), _line_end(text, last), _key(line)))
         depth += bool(token["open"]) - bool(token["close"])
         is_line_start, last = False, token.end()
     return found, _line_end(text, last)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QPushButton
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.canned_file import KeptFile
 from linqdesk.services.canned_shelf import CannedShelf
-from linqdesk.ui.style import FOCUS_RING_PX
+from linqdesk.ui.theme import FOCUS_RING_PX
 from linqdesk.ui.wording import size_words
 
 _MOST_LINES = 3

@@ -161,12 +161,13 @@ class Desk:
         await self._prepare_pickers()
 
     async def _prepare_pickers(self) -> None:
-        """Read what the pickers need, so that the first of them opens as fast as the next."""
+        """Ready what pickers and drags need, so that the first of them is as fast as the next."""
         from linqdesk.local.emoji_table import load_emoji
 
         for later in ("linqdesk.ui.pickers.emoji_picker", "linqdesk.ui.pickers.effects_picker"):
             await asyncio.to_thread(import_module, later)
         await asyncio.to_thread(load_emoji)
+        self.window.area.build().drops.prepare()
 
     async def _start_log(self) -> None:
         from linqdesk.local.log_files import start_log

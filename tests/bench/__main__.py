@@ -15,6 +15,7 @@ NAMES = (
     "window",
     "composer",
     "pickers",
+    "drop",
     "memory",
     "idle",
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,7 +11,8 @@ from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUBBLE_PX, FontSize, Theme, 
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 
 _MARGIN_PX, _GAP_PX, _ICON_PX, _LINE_PX = 16, 12, 32, 22
-_SHARE, _CHOSEN_SHARE, _VEIL = 0.06, 0.16, 0.88
+_UNSEEN = QSize(480, 240)
+_SHARE, _CHOSEN_SHARE = 0.06, 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class DropLanes(QWidget):
         self.setObjectName("drop_lanes")
         self.setAccessibleName("Where files go")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # Nothing shines through, so that Qt need not paint the chat below for every move of the drag.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
     @property
@@ -48,6 +51,14 @@ class DropLanes(QWidget):
     def chosen(self) -> Lane | None:
         """The lane over which the drag is, None where nothing can be dropped."""
         return self._chosen
+
+    def prepare(self, lanes: tuple[Lane, ...]) -> None:
+        """Draw lanes unseen, so that the first drag finds style, icons and letters ready."""
+        if self.isHidden():
+            self._lanes = lanes
+            self.resize(_UNSEEN)
+            self.grab()
+            self._lanes = ()
 
     def offer(self, lanes: tuple[Lane, ...]) -> None:
         """Offer lanes, side by side."""
@@ -92,12 +103,10 @@ class DropLanes(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a veil over the chat, and the lanes on it."""
-        veil = QColor(self.theme.window)
-        veil.setAlphaF(_VEIL)
+        """Draw the lanes in place of the chat."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), veil)
+            painter.fillRect(self.rect(), self.theme.window)
             for lane, place in zip(self._lanes, self.places(), strict=True):
                 self._paint_lane(painter, place, lane)
             if self._refusal:

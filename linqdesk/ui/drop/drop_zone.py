@@ -42,6 +42,10 @@ class DropZone(QObject):
         """Wear other colours."""
         self.lanes.theme = theme
 
+    def prepare(self) -> None:
+        """Have everything ready that the first drag needs."""
+        self.lanes.prepare(lanes_for(DropOffer(1, 1)))
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear of drags; a drag enter event is a move event too, so it is asked first."""

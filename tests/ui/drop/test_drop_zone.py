@@ -1,10 +1,12 @@
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from linqdesk.domain.outgoing_files import FileSource
 from linqdesk.domain.send_gate import Lock, LockReason
@@ -121,6 +123,60 @@ def test_the_lanes_can_be_drawn_in_every_state(zone: DropZone, taker: Taker) -> 
     taker.lock = Lock(LockReason.HEALTH)
     drag.enter(LEFT)
     assert zone.lanes.grab().toImage() != two
+
+
+def test_what_lies_below_the_lanes_is_not_painted_for_them(zone: DropZone, qtbot: QtBot) -> None:
+    window = zone.parent()
+    assert isinstance(window, QWidget)
+    child = QWidget(window)
+    child.setGeometry(0, 0, 600, 400)
+    below = PaintCount(child)
+    child.show()
+    qtbot.waitUntil(lambda: below.count > 0)
+    before = below.count
+    drag = over(zone, files_data([SOUND]))
+    with events_painted(zone.lanes, qtbot):
+        drag.enter(LEFT)
+    with events_painted(zone.lanes, qtbot):
+        drag.move(RIGHT)
+    assert below.count == before
+    drag.leave()
+    qtbot.waitUntil(lambda: below.count > before)
+
+
+@contextmanager
+def events_painted(lanes: QWidget, qtbot: QtBot) -> Iterator[None]:
+    """Wait until the lanes were painted for what is done within."""
+    watch = PaintCount(lanes)
+    yield
+    qtbot.waitUntil(lambda: watch.count > 0)
+
+
+class PaintCount(QObject):
+    """Counts the paintings of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_lanes_that_are_readied_offer_nothing(zone: DropZone) -> None:
+    zone.prepare()
+    assert not zone.lanes.isVisible()
+    assert zone.lanes.lanes == ()
+
+
+def test_lanes_under_a_drag_are_left_alone(zone: DropZone) -> None:
+    over(zone, files_data([PICTURE])).enter(LEFT)
+    zone.prepare()
+    assert [lane.title for lane in zone.lanes.lanes] == ["Add this file"]
+    assert zone.lanes.width() == 600
 
 
 def test_lanes_say_how_many_and_what_stays_a_file() -> None:

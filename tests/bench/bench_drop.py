@@ -4,7 +4,6 @@ import asyncio
 import time
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
 
 from linqdesk.app import Desk
 from tests.bench.figures import report
@@ -26,7 +25,7 @@ class _Hand:
 
     def __init__(self, desk: Desk) -> None:
         page = desk.window.area.build()
-        self._over: QWidget = page.messages.viewport()
+        self._over = page.messages.viewport()
         self._lanes = page.drops.lanes
         self._watch = PaintWatch(self._lanes)
 

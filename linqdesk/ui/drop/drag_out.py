@@ -85,7 +85,11 @@ class DragOut(QObject):
 
     def _move(self, event: QMouseEvent) -> bool:
         press = self._press
-        if press is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if press is None:
+            return False
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            # The button was let go elsewhere, over a dialog that came up: a drag would stick to the pointer.
+            self._press = None
             return False
         distance = (event.position() - press.at).manhattanLength()
         if not press.has_begun and distance >= QApplication.startDragDistance():

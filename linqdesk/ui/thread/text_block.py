@@ -23,6 +23,8 @@ from linqdesk.ui.effects.text_motion import SHAPES
 
 _MAX_LARGE_EMOJI = 3
 _ZERO_WIDTH_JOINER, _VARIATION_16 = "\u200d", "\ufe0f"
+# An emoji is a picture drawn smaller: smoothing takes it this far over the edge that its font names.
+_SMEAR_PX = 1
 
 
 class TextBlock:
@@ -83,7 +85,7 @@ class TextBlock:
             around = QRectF(at, at + QPointF(self.width_px, self.height_px)).adjusted(-4, -4, 4, 4)
             rest = QRegion(around.toAlignedRect())
             for box in self._moving.emoji_boxes:
-                rest -= QRegion(box.translated(at).toAlignedRect())
+                rest -= QRegion(box.translated(at).adjusted(0, -_SMEAR_PX, 0, _SMEAR_PX).toAlignedRect())
             painter.setClipRegion(rest, Qt.ClipOperation.IntersectClip)
         self.draw(painter, at, [*marks, *((start, end, hidden) for start, end in self._moving.ranges)])
         painter.restore()

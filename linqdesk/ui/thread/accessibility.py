@@ -90,7 +90,7 @@ class _PartItem(QAccessibleInterface):
 
 
 class _MessageItem(QAccessibleInterface):
-    """One message; its parts are found while it is on screen."""
+    """One message; its parts, then the controls over it, are found while it is on screen."""
 
     def __init__(self, messages: "_MessageList", row: int) -> None:
         super().__init__()
@@ -106,6 +106,23 @@ class _MessageItem(QAccessibleInterface):
     def parts(self) -> Sequence[SpokenPart]:
         """What can be found within it now."""
         return self._view.spoken_parts(self.row)
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What stands over it now and can be pressed: Retry, a player's controls, the way to the newest."""
+        ignored = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        place = self._place
+        children = self._view.viewport().children() if place.isValid() else []
+        shown = [each for each in children if isinstance(each, QWidget) and each.isVisible()]
+        return [
+            each
+            for each in shown
+            if place.contains(each.geometry().center()) and not each.testAttribute(ignored)
+        ]
+
+    @property
+    def _place(self) -> QRect:
+        return self._view.visualRect(self._view.model().index(self.row, 0))
 
     def on_screen(self, box: QRect) -> QRect:
         """Return a place of the viewport on the screen."""
@@ -125,8 +142,10 @@ class _MessageItem(QAccessibleInterface):
 
     @override
     def child(self, index: int, /) -> QAccessibleInterface:
-        if not 0 <= index < len(self.parts):
+        if not 0 <= index < self.childCount():
             return _NOTHING
+        if index >= len(self.parts):
+            return QAccessible.queryAccessibleInterface(self.controls[index - len(self.parts)])
         item = self._items.get(index)
         if item is None:
             item = self._items[index] = _PartItem(self, index)
@@ -136,16 +155,24 @@ class _MessageItem(QAccessibleInterface):
     @override
     def childAt(self, x: int, y: int, /) -> QAccessibleInterface:
         at = self._view.viewport().mapFromGlobal(QPoint(x, y))
-        found = [index for index, part in enumerate(self.parts) if part.box.contains(at)]
+        places = [*(part.box for part in self.parts), *(each.geometry() for each in self.controls)]
+        found = [index for index, place in enumerate(places) if place.contains(at)]
         return self.child(found[-1]) if found else _NOTHING
 
     @override
     def childCount(self) -> int:
-        return len(self.parts)
+        return len(self.parts) + len(self.controls)
 
     @override
     def indexOfChild(self, arg__1: QAccessibleInterface, /) -> int:
-        return arg__1.index if isinstance(arg__1, _PartItem) else -1
+        if isinstance(arg__1, _PartItem):
+            return arg__1.index
+        controls, control = self.controls, arg__1.object()
+        return (
+            len(self.parts) + controls.index(control)
+            if isinstance(control, QWidget) and control in controls
+            else -1
+        )
 
     @override
     def focusChild(self) -> QAccessibleInterface:
@@ -154,7 +181,7 @@ class _MessageItem(QAccessibleInterface):
 
     @override
     def rect(self) -> QRect:
-        return self.on_screen(self._view.visualRect(self._view.model().index(self.row, 0)))
+        return self.on_screen(self._place)
 
     @override
     def role(self) -> QAccessible.Role:
@@ -165,7 +192,7 @@ class _MessageItem(QAccessibleInterface):
         state = QAccessible.State()
         state.focusable = True
         state.focused = self._view.hasFocus() and self._view.currentIndex().row() == self.row
-        state.offscreen = self._view.visualRect(self._view.model().index(self.row, 0)).isEmpty()
+        state.offscreen = self._place.isEmpty()
         return state
 
     @override

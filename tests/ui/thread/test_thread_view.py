@@ -311,6 +311,22 @@ def test_a_screen_reader_finds_the_parts_of_a_message_on_screen(cache: Cache, qt
     assert link.state().focused
 
 
+def test_a_screen_reader_finds_the_buttons_of_a_message(cache: Cache, view: ThreadView) -> None:
+    accessibility = ThreadAccessibility()
+    accessibility.install()
+    view.show_chat(ANA)
+    cache.add_outgoing(replace(a_send("local", OutgoingState.FAILED), failure=NotAllowedError("no")))
+    thread = QAccessible.queryAccessibleInterface(view)
+    message = thread.child(thread.childCount() - 1)
+    strip = message.child(message.childCount() - 1)
+    buttons = {strip.child(number).text(QAccessible.Text.Name) for number in range(strip.childCount())}
+    assert {"Retry", "Discard"} <= buttons
+    assert message.indexOfChild(strip) == message.childCount() - 1
+    assert message.rect().contains(strip.rect().center())
+    cache.remove_outgoing(ANA, LocalId("local"))
+    assert thread.childCount() == 0
+
+
 def test_a_thread_without_messages_says_so_once_it_is_read(cache: Cache, view: ThreadView) -> None:
     view.show_chat(ANA)
     assert not view.is_settled

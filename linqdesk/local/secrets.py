@@ -26,7 +26,23 @@ _LOCKED = "The system's keyring is locked."
 _SILENT = "The system's keyring gives no answer; it may wait to be unlocked."
 _NONE = "This computer has no keyring that keeps a secret."
 _Result = TypeVar("_Result")
-_one_at_a_time = threading.Lock()
+
+
+class _Turns:
+    """One question at a time, in the order of asking: who waits for a lock gets it in any order."""
+
+    def __init__(self) -> None:
+        """Nobody asks."""
+        self._last = threading.Event()
+        self._last.set()
+
+    def take(self) -> tuple[threading.Event, threading.Event]:
+        """Return when one's own turn comes, and what says that it is over."""
+        before, self._last = self._last, threading.Event()
+        return before, self._last
+
+
+_turns = _Turns()
 
 
 async def load_token(
@@ -97,9 +113,14 @@ async def _asked(
         elif late is not None and not isinstance(outcome, LocalFaultError):
             late(outcome)
 
+    turn, is_over = _turns.take()
+
     def work() -> None:
-        with _one_at_a_time:
+        turn.wait()
+        try:
             outcome = _outcome(ask)
+        finally:
+            is_over.set()
         if not loop.is_closed():
             loop.call_soon_threadsafe(settle, outcome)
 

@@ -28,7 +28,8 @@ class PairPace:
         lately = self._lately.setdefault(chat_id, deque())
         while True:
             now = self._clock.monotonic()
-            while lately and now - lately[0][0] >= WITHIN_S:
+            # Compared as it is waited for: of two ways to reckon it one may lag by a rounding, for ever.
+            while lately and lately[0][0] + WITHIN_S <= now:
                 lately.popleft()
             earlier = next((each for each in lately if each[1] == local_id), None)
             if earlier is not None:

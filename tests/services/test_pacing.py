@@ -1,3 +1,4 @@
+import asyncio
 from itertools import count
 
 from linqdesk.domain.ids import ChatId, LocalId
@@ -59,5 +60,22 @@ async def test_a_message_counts_from_its_last_try() -> None:
     assert waiting is not None
     assert not waiting.done()
     await clock.run(2)
+    assert waiting.done()
+    await scope.close()
+
+
+async def test_a_time_that_cannot_be_told_exactly_does_not_make_it_wait_for_ever() -> None:
+    # From 4.1 s on the minute is over at 64.1 s, which less 4.1 s is a rounding below 60 s.
+    began_s = 4.1
+    assert began_s + 60 - began_s < 60
+    clock = VirtualClock()
+    await clock.run(began_s)
+    pace = PairPace(clock)
+    for number in range(30):
+        await pace.turn(ANA, LocalId(f"message {number}"))
+    scope = TaskScope("test")
+    waiting = scope.start(pace.turn(ANA, LocalId("message 30")), name="wait")
+    await asyncio.wait_for(clock.run(61), timeout=20)
+    assert waiting is not None
     assert waiting.done()
     await scope.close()

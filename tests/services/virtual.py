@@ -13,9 +13,12 @@ import httpx
 from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
 
+# So many waits that end at one moment are one that is begun again and again.
+_MOST_AT_ONCE = 10_000
+
 
 class VirtualClock:
-    """Time passes in `run`, at once, from one wait's end to the next."""
+    """Time passes in `run`, at once, from one wait's end to the next; fails where none would pass."""
 
     def __init__(self) -> None:
         self._now_s = 0.0
@@ -47,7 +50,10 @@ class VirtualClock:
         """Let time pass."""
         end = self._now_s + seconds
         await settle()
+        stood_count = 0
         while self._waits and self._waits[0][0] <= end:
+            stood_count = stood_count + 1 if self._waits[0][0] <= self._now_s else 0
+            assert stood_count < _MOST_AT_ONCE, f"somebody waits for no time again and again at {self._now_s}"
             self._now_s, _, over = heapq.heappop(self._waits)
             over.set()
             await settle()

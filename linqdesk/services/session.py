@@ -198,9 +198,10 @@ class Session:
 
     async def _stop_following(self) -> None:
         scope, self._open_scope = self._open_scope, None
+        # Both before the first wait, in which a chat that was just opened would be followed with nobody to end it.
+        following, self._following = self._following, None
         if scope is not None:
             await scope.close()
-        following, self._following = self._following, None
         for verbs in (self.sending, self.acts, self.media, self.people, self.reading, self.account):
             verbs.rest()
         if following is not None:

@@ -52,6 +52,7 @@ class Wire(httpx.AsyncBaseTransport):
         self.is_signed_out = False
         self.asked = 0
         self.limited = 0
+        self.latency_s = 0.0
         self._uploads = UploadStore()
         began = datetime(2026, 3, 1, tzinfo=UTC)
         world_clock = Clock(began, ticks=clock.world_s)
@@ -99,6 +100,8 @@ class Wire(httpx.AsyncBaseTransport):
                 return await self._through(request, fault)
 
     async def _through(self, request: httpx.Request, fault: str | None) -> httpx.Response:
+        if self.latency_s:
+            await self.clock.wait(asyncio.Event(), self.latency_s)
         app = self._cdn if request.url.port == 2 else self._main
         reply = await app.handle_async_request(request)
         body = await reply.aread()

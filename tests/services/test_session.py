@@ -1,3 +1,4 @@
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -367,3 +368,17 @@ async def test_a_picture_that_is_not_there_says_so(bench: Bench) -> None:
     assert not bench.session.is_settled
     await until(lambda: outcomes, "it is answered")
     assert isinstance(outcomes[0], PictureError)
+
+
+async def test_a_chat_opened_in_the_last_moment_is_followed_by_nobody_after_the_end() -> None:
+    bench = Bench(World())
+    await bench.open()
+    bench.session.open_chat(ChatId("c0"))
+    await settle()
+    bench.session.open_chat(ChatId("c1"))
+    await bench.session.close()
+    asked = len(bench.network.asked)
+    await bench.clock.run(60)
+    assert len(bench.network.asked) == asked
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    assert bench.failures == []

@@ -29,8 +29,9 @@ class PaceLabel(PlainLabel):
         self._looking.setSingleShot(True)
         self._looking.setInterval(_LOOK_AGAIN_MS)
         self._looking.timeout.connect(self.refresh)
-        subscription = cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
         self.destroyed.connect(self._meter.close)
         self.hide()
 

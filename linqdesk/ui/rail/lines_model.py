@@ -34,8 +34,9 @@ class LinesModel(QAbstractListModel):
         self._sent = SentToday(cache)
         self.chosen: frozenset[Handle] = frozenset()
         self._take_lines()
-        subscription = cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
         self.destroyed.connect(self._sent.close)
 
     def line_at(self, row: int) -> Line | None:

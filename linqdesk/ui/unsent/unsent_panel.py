@@ -109,8 +109,9 @@ class UnsentPanel(QDialog):
         self.list.doubleClicked.connect(self._on_open)
         self.list.selectionModel().currentChanged.connect(self._refresh_buttons)
         self._looking.timeout.connect(self._look)
-        subscription = self._cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

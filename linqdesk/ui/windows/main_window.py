@@ -131,8 +131,9 @@ class MainWindow(QMainWindow):
         self._banner.acted.connect(self._on_banner_acted)
         self._status.unsent_wanted.connect(self.unsent.open)
         self.unsent.chat_wanted.connect(self.open_chat)
-        subscription = self._cache.subscribe(self._on_cache_changed)
-        self.destroyed.connect(subscription.close)
+        # Held, or the connection to its method would go with it.
+        self._subscription = self._cache.subscribe(self._on_cache_changed)
+        self.destroyed.connect(self._subscription.close)
         self._bind_keys()
 
     def _bind_keys(self) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from linqdesk.domain.errors import LinqDeskError, NotAllowedError, OfflineError
 from linqdesk.domain.ids import ChatId, LocalId
@@ -234,3 +235,17 @@ def test_a_window_with_nothing_unsent_closes_at_once(cache: Cache, wishes: Wishe
     qtbot.addWidget(window)
     window.show()
     assert window.close()
+
+
+def test_a_closed_list_hears_of_no_change_any_more(qtbot: QtBot) -> None:
+    failures: list[Exception] = []
+    cache = Cache(failures.append)
+    cache.merge_chats([a_chat()])
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = UnsentPanel(cache, LIGHT, parent)
+    made.show()
+    made.close()
+    qtbot.waitUntil(lambda: not isValid(made))
+    cache.add_outgoing(send("late", ANA))
+    assert failures == []

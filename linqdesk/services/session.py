@@ -198,7 +198,7 @@ class Session:
 
     async def _stop_following(self) -> None:
         scope, self._open_scope = self._open_scope, None
-        # Both before the first wait, in which a chat that was just opened would be followed with nobody to end it.
+        # Before the first wait: a chat opened meanwhile would be followed with nobody to end it.
         following, self._following = self._following, None
         if scope is not None:
             await scope.close()

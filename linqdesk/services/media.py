@@ -102,8 +102,9 @@ class MediaFetcher:
         key = own_key(part.attachment_id)
         if key is None or self._own is None:
             return False
+        # Once it is sent it lies where the customers' files do.
+        path = self._cache.media(part.attachment_id).path or self._own.path_of(key)
         # A look at one name of the disk, once for each file.
-        path = self._own.path_of(key)
         is_there = path.is_file()
         state = MediaState.READY if is_there else MediaState.GONE
         self._tell(part.attachment_id, MediaFile(state, 0, part.size_bytes, path if is_there else None))
@@ -118,7 +119,7 @@ class MediaFetcher:
         part = _media_part(message, part_index)
         if part is None:
             raise NotFoundError(_GONE_WORDS)
-        path = await asyncio.to_thread(self._files.find, part.attachment_id)
+        path = await self._at_hand(part)
         if path is not None:
             return path
         settled = asyncio.Event()
@@ -138,6 +139,19 @@ class MediaFetcher:
         if file.path is None:
             raise file.fault or NotFoundError(_GONE_WORDS)
         return file.path
+
+    async def _at_hand(self, part: MediaPart) -> Path | None:
+        """Return a part's file where nobody need fetch it, None where it is not there yet.
+
+        Raises:
+            NotFoundError: it was ours, and is gone.
+        """
+        if not self._shows_own(part):
+            return await asyncio.to_thread(self._files.find, part.attachment_id)
+        path = self._cache.media(part.attachment_id).path
+        if path is None:
+            raise NotFoundError(_GONE_WORDS)
+        return path
 
     def _on_change(self, change: Change) -> None:
         """Let what the network cut off be wanted again once it is back."""

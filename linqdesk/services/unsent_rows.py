@@ -168,6 +168,8 @@ class UnsentRows:
                     twin, size = own_attachment_id(file.key), file.size_bytes
                     shown = MediaFile(MediaState.READY, size, size, kept, twin=twin)
                     self._cache.set_media(file.attachment_id, shown)
+                    # Who looks at it by its own name goes on doing so.
+                    self._cache.set_media(twin, MediaFile(MediaState.READY, size, size, kept))
 
     async def _drop_files(self, keys: Iterable[FileKey]) -> None:
         unused = set(keys) - self.lanes.keys()

@@ -12,6 +12,7 @@ from linqdesk.api.client import LinqClient
 from linqdesk.api.transport import Transport
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import AttachmentId, ChatId
+from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing import Content, OutgoingMessage, OutgoingPart, OutgoingState
 from linqdesk.domain.outgoing_files import FileSource, OutgoingFile, PastedFile, Refused, Taken
 from linqdesk.domain.send_gate import SendTerms
@@ -106,6 +107,12 @@ class SendingDesk:
         terms = SendTerms(accepts_risk=True)
         self.session.sending.send(self.chat, Content(parts), done.set_result, terms=terms)
         assert await done is None
+
+    async def save(self, message: Message, target: Path) -> Path | LinqDeskError:
+        """Save the first file of a message as the window does."""
+        done: asyncio.Future[Path | LinqDeskError] = asyncio.get_running_loop().create_future()
+        self.session.media.save(message, 0, target, done.set_result)
+        return await done
 
     def unsent(self) -> list[OutgoingMessage]:
         return self.cache.outgoing(self.chat)

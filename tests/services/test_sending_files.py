@@ -14,6 +14,7 @@ from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 from linqdesk.store.changes import Change, UploadMoved
 from linqdesk.store.uploads import UploadState
+from linqdesk.ui.models.own_files import media_message
 from tests.journeys.outside import until
 from tests.services.sending_desk import MEDIA, SendingDesk
 
@@ -341,3 +342,34 @@ async def test_a_file_that_is_discarded_while_it_waits_is_counted_no_longer(desk
     await desk.until_uploading(first)
     desk.session.sending.discard(desk.unsent()[1].local_id)
     await until(lambda: desk.cache.uploads.total().file_count == 1, "it is gone")
+
+
+@pytest.mark.parametrize("options", [SLOW])
+async def test_a_file_of_ours_can_be_saved_before_and_after_linq_has_it(
+    desk: SendingDesk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("Downloads")
+    file = await desk.take_picture(600_000)
+    await desk.outside.fault({"match": PUT, "do": {"slow_bytes_per_s": 100_000}})
+    await desk.send(file)
+    await desk.until_uploading(file)
+    waiting = media_message(desk.unsent()[0])
+    assert waiting is not None
+    saved = [await desk.save(waiting, folder / "before.png")]
+    await desk.outside.fault()
+    desk.session.sending.cancel_upload(desk.unsent()[0].local_id)
+    desk.session.sending.retry((await desk.until_failed()).local_id)
+    await desk.until_sent()
+    await until(lambda: not left(desk), "the copy is gone")
+    saved.append(await desk.save(waiting, folder / "after.png"))
+    hashes = [hashlib.sha256(each.read_bytes()).hexdigest() for each in saved if isinstance(each, Path)]
+    assert hashes == [file.sha256] * 2
+
+
+async def test_a_file_of_ours_that_vanished_cannot_be_saved(desk: SendingDesk) -> None:
+    file = await desk.take_picture()
+    desk.files.remove([file.key])
+    await desk.send(file)
+    waiting = media_message(await desk.until_failed())
+    assert waiting is not None
+    assert isinstance(await desk.save(waiting, desk.folder / "lost.png"), NotFoundError)

@@ -15,6 +15,7 @@ from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.media_commands import MediaCommands
 from linqdesk.ui.models.media_words import file_facts
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.thread.targets import AudioTarget, FileTarget, PictureTarget, Target, VideoTarget
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.wording import fault_sentence
@@ -78,8 +79,9 @@ class DragOut(QObject):
         if row is None or top_px is None:
             return None
         target: Target | None = arrangement.layout_of(row).hit(point - QPointF(0, top_px))
-        message = self._view.messages.row_at(row).content
-        if not isinstance(target, _FILES) or not isinstance(message, Message):
+        # Files of ours, too, before Linq has them.
+        message = media_message(self._view.messages.row_at(row).content)
+        if not isinstance(target, _FILES) or message is None:
             return None
         return _Press(message, target.part_index, point)
 

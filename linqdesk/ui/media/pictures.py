@@ -17,6 +17,7 @@ from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.media.flipbook import Flipbook, Movement
 from linqdesk.ui.media.media_words import picture_words, state_words
+from linqdesk.ui.media.twins import Twins
 
 POOL_BYTES = 56 * 1024 * 1024
 # The largest that a picture gets in a thread; its shape is not known before it is decoded.
@@ -92,12 +93,13 @@ class Pictures(QObject):
         self._cache = cache
         self._commands = commands.media
         self._pool = pool or Pool(POOL_BYTES, POOL_BYTES // 4)
-        self._flipbook = Flipbook(movement, self.changed.emit) if movement is not None else None
+        self._flipbook = Flipbook(movement, self._tell) if movement is not None else None
         self._held: dict[AttachmentId, _Held] = {}
         self._natural: dict[AttachmentId, tuple[int, int]] = {}
         self._ordered: set[AttachmentId] = set()
         self._faults: dict[AttachmentId, PictureError] = {}
         self._lost: set[AttachmentId] = set()
+        self._twins = Twins()
         self._subscription = cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(self._subscription.close)
 
@@ -113,7 +115,7 @@ class Pictures(QObject):
 
     def natural_size(self, part: MediaPart) -> tuple[int, int] | None:
         """Return a picture's own width and height in pixels, None until it was decoded once."""
-        return self._natural.get(part.attachment_id)
+        return self._natural.get(self._twins.of(part))
 
     def look_at(
         self, message: Message, part_index: int, width_px: int, height_px: int, ratio: float
@@ -130,7 +132,7 @@ class Pictures(QObject):
         part = message.parts[part_index]
         if not isinstance(part, MediaPart):
             return PictureLook(MediaState.GONE, words="No longer available")
-        attachment_id = part.attachment_id
+        attachment_id = self._twins.of(part)
         held = self._held.pop(attachment_id, None)
         if held is not None:
             self._held[attachment_id] = held
@@ -158,14 +160,14 @@ class Pictures(QObject):
 
     def peek(self, part: MediaPart) -> QPixmap | None:
         """Return the first frame of what is held of a picture, whatever its size; asks for nothing."""
-        held = self._held.get(part.attachment_id)
+        held = self._held.get(self._twins.of(part))
         return None if held is None else held.frames[0]
 
     def retry(self, message: Message, part_index: int) -> None:
         """Ask again for a picture that failed, or that is too large to come unasked."""
         part = message.parts[part_index]
         if isinstance(part, MediaPart):
-            self._faults.pop(part.attachment_id, None)
+            self._faults.pop(self._twins.of(part), None)
             self._commands.retry(message, part_index)
 
     def set_watched(self, *, is_watched: bool) -> None:
@@ -221,6 +223,7 @@ class Pictures(QObject):
 
     def _on_decoded(self, attachment_id: AttachmentId, outcome: DecodedPicture | PictureError | None) -> None:
         self._ordered.discard(attachment_id)
+        attachment_id = self._twins.known_as(attachment_id)
         match outcome:
             case None:
                 return
@@ -234,7 +237,7 @@ class Pictures(QObject):
                 self._let_go(attachment_id)
                 self._held[attachment_id] = _held(outcome)
                 self._make_room(attachment_id)
-        self.changed.emit(attachment_id)
+        self._tell(attachment_id)
 
     def _make_room(self, newest: AttachmentId) -> None:
         excess = self.held_bytes - self._pool.all_bytes
@@ -253,10 +256,15 @@ class Pictures(QObject):
                 self._faults.pop(change.attachment_id, None)
             if file.twin is not None:
                 self._take_over(change.attachment_id, file.twin)
-            self.changed.emit(change.attachment_id)
+            self._tell(change.attachment_id)
+
+    def _tell(self, attachment_id: AttachmentId) -> None:
+        for name in self._twins.names(attachment_id):
+            self.changed.emit(name)
 
     def _take_over(self, attachment_id: AttachmentId, twin: AttachmentId) -> None:
-        """Show a file of ours under the name that Linq gave it as it was shown under its own."""
+        """Show a file of ours under the name that Linq gave it, and its own, as it was shown before."""
+        self._twins.note(twin, attachment_id)
         if twin in self._held and attachment_id not in self._held:
             self._held[attachment_id] = self._held.pop(twin)
             self._natural[attachment_id] = self._natural[twin]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.outgoing_files import own_key
 from linqdesk.local.recording_reader import (
     Levels,
     LevelsRequest,
@@ -24,6 +25,7 @@ from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.media.media_words import state_words
 from linqdesk.ui.media.playback import Playback, RecordingKey
+from linqdesk.ui.media.twins import Twins
 
 # Posters are small: a dozen fit, at twice the usual number of pixels.
 POSTER_BYTES = 12 * 1024 * 1024
@@ -119,6 +121,7 @@ class Recordings(QObject):
         self._faults: dict[AttachmentId, str] = {}
         self._ordered: set[AttachmentId] = set()
         self._lost: set[AttachmentId] = set()
+        self._twins = Twins()
         self._wish: _Wish | None = None
         playback.changed.connect(self._on_playback_changed)
         playback.failed.connect(self._on_playback_failed)
@@ -144,7 +147,7 @@ class Recordings(QObject):
 
     def natural_size(self, part: MediaPart) -> tuple[int, int] | None:
         """Return a video's own width and height in pixels, None until it was read once."""
-        return self._natural.get(part.attachment_id)
+        return self._natural.get(self._twins.of(part))
 
     # Looking.
 
@@ -159,35 +162,45 @@ class Recordings(QObject):
         part = message.parts[part_index]
         if not isinstance(part, MediaPart):
             return RecordingLook(MediaState.GONE, words="No longer available")
-        fault = self._faults.get(part.attachment_id)
+        attachment_id = self._twins.of(part)
+        fault = self._faults.get(attachment_id)
         if fault is not None:
             return RecordingLook(MediaState.FAILED, words=fault)
-        known = self._known.pop(part.attachment_id, None)
+        known = self._known.pop(attachment_id, None)
         if known is not None:
             # What was looked at last is let go of last.
-            self._known[part.attachment_id] = known
-            return self._known_look(RecordingKey(message.id, part_index, part.attachment_id), known)
-        file = self._cache.media(part.attachment_id)
+            self._known[attachment_id] = known
+            return self._known_look(known, is_current=self.is_current(message, part_index))
+        file = self._cache.media(attachment_id)
         if file.state is not MediaState.READY:
             self._commands.want(message, part_index)
-        elif part.attachment_id in self._lost:
-            self._lost.discard(part.attachment_id)
+        elif attachment_id in self._lost:
+            self._lost.discard(attachment_id)
             self._commands.retry(message, part_index)
         else:
             self._read(part, ratio)
         can_retry = file.state in {MediaState.FAILED, MediaState.TOO_LARGE}
-        is_wished = self._wish is not None and self._wish.key.attachment_id == part.attachment_id
+        is_wished = self._is_wished(attachment_id)
         words = state_words(file)
         return RecordingLook(file.state, file.progress, words=words, can_retry=can_retry, is_wished=is_wished)
 
     def is_current(self, message: Message, part_index: int) -> bool:
         """Tell whether a part is played or paused."""
-        key = self._playback.key
-        return key is not None and (key.message_id, key.part_index) == (message.id, part_index)
+        key, part = self._playback.key, message.parts[part_index]
+        if key is None or key.part_index != part_index or not isinstance(part, MediaPart):
+            return False
+        if key.message_id == message.id:
+            return True
+        # It was begun before Linq gave the message its id.
+        is_same = self._twins.known_as(key.attachment_id) == self._twins.of(part)
+        return is_same and own_key(key.attachment_id) is not None
 
-    def _known_look(self, key: RecordingKey, known: _Known) -> RecordingLook:
+    def _is_wished(self, attachment_id: AttachmentId) -> bool:
+        wish = self._wish
+        return wish is not None and self._twins.known_as(wish.key.attachment_id) == attachment_id
+
+    def _known_look(self, known: _Known, *, is_current: bool) -> RecordingLook:
         playback = self._playback
-        is_current = playback.key == key
         return RecordingLook(
             MediaState.READY,
             duration_ms=known.duration_ms,
@@ -221,7 +234,7 @@ class Recordings(QObject):
         self._wish = _Wish(RecordingKey(message.id, part_index, part.attachment_id), position_ms)
         if file.state is not MediaState.READY:
             self._commands.retry(message, part_index)
-        elif part.attachment_id in self._known:
+        elif self._twins.of(part) in self._known:
             self._play()
         else:
             self._read(part, 1.0)
@@ -231,7 +244,7 @@ class Recordings(QObject):
         """Ask again for a recording that failed, or that is too large to come unasked."""
         part = message.parts[part_index]
         if isinstance(part, MediaPart):
-            self._faults.pop(part.attachment_id, None)
+            self._faults.pop(self._twins.of(part), None)
             self._commands.retry(message, part_index)
 
     def rest(self) -> None:
@@ -248,24 +261,26 @@ class Recordings(QObject):
     # Reading.
 
     def _read(self, part: MediaPart, ratio: float) -> None:
-        path = self._cache.media(part.attachment_id).path
-        if part.attachment_id in self._ordered or path is None:
+        attachment_id = self._twins.of(part)
+        path = self._cache.media(attachment_id).path
+        if attachment_id in self._ordered or path is None:
             return
-        self._ordered.add(part.attachment_id)
+        self._ordered.add(attachment_id)
         is_video = part.mime_type.casefold().startswith("video/")
         room = PosterRequest(round(_BOX_WIDTH_PX * ratio), round(_BOX_HEIGHT_PX * ratio))
         request: RecordingRequest = room if is_video else LevelsRequest()
-        self._commands.read_recording(path, request, partial(self._on_read, part.attachment_id))
+        self._commands.read_recording(path, request, partial(self._on_read, attachment_id))
 
     def _on_read(self, attachment_id: AttachmentId, outcome: RecordingOutcome | None) -> None:
         self._ordered.discard(attachment_id)
+        attachment_id = self._twins.known_as(attachment_id)
         match outcome:
             case None:
                 return
             case RecordingError(fault=RecordingFault.MISSING):
                 # The disk's cache gave it up; the next look fetches it anew.
                 self._lost.add(attachment_id)
-                self.changed.emit(attachment_id)
+                self._tell(attachment_id)
                 return
             case RecordingError():
                 self._fail(attachment_id, outcome.message)
@@ -276,13 +291,13 @@ class Recordings(QObject):
                 self._known[attachment_id] = known
                 self._natural[attachment_id] = (outcome.natural_width_px, outcome.natural_height_px)
         self._make_room()
-        if self._wish is not None and self._wish.key.attachment_id == attachment_id:
+        if self._is_wished(attachment_id):
             self._play()
-        self.changed.emit(attachment_id)
+        self._tell(attachment_id)
 
     def _fail(self, attachment_id: AttachmentId, words: str) -> None:
         self._faults[attachment_id] = words.rstrip(".")
-        if self._wish is not None and self._wish.key.attachment_id == attachment_id:
+        if self._is_wished(attachment_id):
             self._wish = None
 
     def _make_room(self) -> None:
@@ -302,32 +317,39 @@ class Recordings(QObject):
         attachment_id = change.attachment_id
         file = self._cache.media(attachment_id)
         state = file.state
-        if file.twin in self._known and file.twin is not None:
+        if file.twin is not None:
             self._take_over(attachment_id, file.twin)
         if state is MediaState.LOADING:
             self._faults.pop(attachment_id, None)
-        is_wished = self._wish is not None and self._wish.key.attachment_id == attachment_id
-        if is_wished and state in {MediaState.GONE, MediaState.FAILED}:
+        if self._is_wished(attachment_id) and state in {MediaState.GONE, MediaState.FAILED}:
             self._wish = None
-        self.changed.emit(attachment_id)
+        self._tell(attachment_id)
 
     def _take_over(self, attachment_id: AttachmentId, twin: AttachmentId) -> None:
-        """Know a recording of ours under the name that Linq gave it as it was known under its own."""
-        self._known[attachment_id] = self._known.pop(twin)
+        """Know a recording of ours under the name that Linq gave it, and its own, as it was known before."""
+        self._twins.note(twin, attachment_id)
+        if twin in self._known:
+            self._known[attachment_id] = self._known.pop(twin)
         if twin in self._natural:
             self._natural[attachment_id] = self._natural[twin]
 
+    def _tell(self, attachment_id: AttachmentId) -> None:
+        for name in self._twins.names(attachment_id):
+            self.changed.emit(name)
+
     def _on_playback_changed(self, key: RecordingKey) -> None:
-        self.changed.emit(key.attachment_id)
+        self._tell(key.attachment_id)
 
     def _on_playback_lost(self, key: RecordingKey) -> None:
-        self._known.pop(key.attachment_id, None)
-        self._lost.add(key.attachment_id)
-        self.changed.emit(key.attachment_id)
+        attachment_id = self._twins.known_as(key.attachment_id)
+        self._known.pop(attachment_id, None)
+        self._lost.add(attachment_id)
+        self._tell(attachment_id)
 
     def _on_playback_failed(self, key: RecordingKey, words: str) -> None:
-        self._fail(key.attachment_id, words)
-        self.changed.emit(key.attachment_id)
+        attachment_id = self._twins.known_as(key.attachment_id)
+        self._fail(attachment_id, words)
+        self._tell(attachment_id)
 
 
 def _with_poster(poster: Poster) -> _Known:

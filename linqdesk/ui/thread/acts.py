@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from linqdesk.domain.message import Message
 from linqdesk.store.view import ThreadRow
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.thread.targets import (
     AudioTarget,
     EffectTarget,
@@ -48,6 +49,11 @@ class Acts(QObject):
                 self.effect_replay_wanted.emit(row.key)
             case MoreTarget():
                 self.more_wanted.emit(row.key)
+            case PictureTarget() | VideoTarget() | AudioTarget():
+                # One of ours can be looked at and heard before Linq has it.
+                message = media_message(row.content)
+                if message is not None:
+                    self._activate_part(message, target)
             case _ if isinstance(row.content, Message):
                 self._activate_part(row.content, target)
             case _:

@@ -12,37 +12,62 @@ from linqdesk.ui.thread.pieces import AudioPiece, FilePiece, PicturesPiece, Piec
 
 _RING_PX, _LINE_PX, _CARD_RING_PX, _CARD_LINE_PX, _CARD_ICON_PX = 44, 3, 32, 2, 14
 _ICON_PX, _VEIL_ALPHA, _FAINT_ALPHA, _SIXTEENTHS, _TOP, _TURN = 20, 0.62, 0.4, 16, 90, 360
+_SOUND_PX, _FILM_PX, _INSET_PX = 36, 48, 4
 
 
 def paint_uploads(painter: QPainter, piece: Piece, look: PieceLook) -> None:
-    """Draw a ring over each file of a piece that is on its way, and a warning over what did not get there."""
-    for part, place, is_card in _places(piece):
-        upload = look.pictures.upload_of(part.attachment_id) if look.pictures is not None else None
-        if upload is not None and (upload.state.is_under_way or upload.state is UploadState.FAILED):
-            _paint_upload(painter, place, upload, look, is_card=is_card)
+    """Draw a ring over each file of a piece that is on its way, and a warning over what did not get there.
 
-
-def _places(piece: Piece) -> list[tuple[MediaPart, QRectF, bool]]:
-    """Return the files of a piece with the middle of what stands for each, and whether that is small."""
+    What can be played keeps the face of its player, with the ring within the disc.
+    """
     match piece:
         case PicturesPiece():
-            return [(cell.part, cell.box, False) for cell in piece.cells]
-        case VideoPiece():
-            return [(piece.part, piece.box, False)]
-        case AudioPiece():
-            return [(piece.part, piece.player.disc, True)]
+            for cell in piece.cells:
+                _paint_upload(painter, cell.box, _upload_of(cell.part, look), look, is_card=False)
         case FilePiece() if piece.part is not None:
-            return [(piece.part, piece.places.icon, True)]
+            _paint_upload(painter, piece.places.icon, _upload_of(piece.part, look), look, is_card=True)
+        case AudioPiece():
+            colour = look.fill.surface if look.is_own else look.theme.on_accent
+            _paint_within(painter, _disc(piece.player.disc, _SOUND_PX), _upload_of(piece.part, look), colour)
+        case VideoPiece() if not _is_current(piece, look):
+            colour = look.theme.poster.text
+            _paint_within(painter, _disc(piece.box, _FILM_PX), _upload_of(piece.part, look), colour)
         case _:
-            return []
+            return
+
+
+def _upload_of(part: MediaPart, look: PieceLook) -> Upload | None:
+    return look.pictures.upload_of(part.attachment_id) if look.pictures is not None else None
+
+
+def _is_current(piece: VideoPiece, look: PieceLook) -> bool:
+    """Tell whether a video plays, and shows its controls in place of its disc."""
+    if look.recordings is None or look.message is None:
+        return False
+    return look.recordings.is_current(look.message, piece.extent.part_index)
+
+
+def _disc(around: QRectF, size_px: int) -> QRectF:
+    disc = QRectF(0, 0, size_px, size_px)
+    disc.moveCenter(around.center())
+    return disc
+
+
+def _paint_within(painter: QPainter, disc: QRectF, upload: Upload | None, colour: QColor) -> None:
+    if upload is not None and upload.state.is_under_way:
+        painter.save()
+        ring = disc.adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, -_INSET_PX)
+        _paint_ring(painter, ring, _CARD_LINE_PX, colour, upload.progress)
+        painter.restore()
 
 
 def _paint_upload(
-    painter: QPainter, place: QRectF, upload: Upload, look: PieceLook, *, is_card: bool
+    painter: QPainter, place: QRectF, upload: Upload | None, look: PieceLook, *, is_card: bool
 ) -> None:
+    if upload is None or not (upload.state.is_under_way or upload.state is UploadState.FAILED):
+        return
     size, line = (_CARD_RING_PX, _CARD_LINE_PX) if is_card else (_RING_PX, _LINE_PX)
-    disc = QRectF(0, 0, size, size)
-    disc.moveCenter(place.center())
+    disc = _disc(place, size)
     fill = look.theme.poster
     veil = QColor(fill.surface)
     veil.setAlphaF(1.0 if is_card else _VEIL_ALPHA)

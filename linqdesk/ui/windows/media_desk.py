@@ -15,6 +15,7 @@ from linqdesk.ui.media.pictures import Pictures, Pool
 from linqdesk.ui.media.playback import Playback
 from linqdesk.ui.media.recordings import Recordings
 from linqdesk.ui.media.saver import MediaItem, Saver
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.picture_viewer import VIEWER_POOL_BYTES, MediaSources, PictureViewer
 
@@ -74,11 +75,11 @@ class MediaDesk(QObject):
 
     def viewer_items(self, chat_id: ChatId) -> Sequence[MediaItem]:
         """Return the pictures and videos of what is loaded of a chat, oldest first."""
-        messages = (row.content for row in self._cache.rows(chat_id))
+        messages = (media_message(row.content) for row in self._cache.rows(chat_id))
         return [
             MediaItem(message, index)
             for message in messages
-            if isinstance(message, Message)
+            if message is not None
             for index, part in enumerate(message.parts)
             if isinstance(part, MediaPart) and is_seen_large(part)
         ]

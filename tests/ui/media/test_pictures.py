@@ -3,14 +3,16 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import NotFoundError, OfflineError
+from linqdesk.domain.ids import FileKey
 from linqdesk.domain.message import MediaPart
+from linqdesk.domain.outgoing_files import own_attachment_id
 from linqdesk.local.picture_decoder import DecodedPicture, PictureError, PictureFault
 from linqdesk.store.cache import Cache
 from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.ui.media.pictures import PictureLook, Pool
 from tests.store.messages import a_message
 from tests.ui.conftest import Wishes
-from tests.ui.media.desk import CAT, Desk, photo, pixels
+from tests.ui.media.desk import CAT, PATH, Desk, photo, pixels
 
 
 @pytest.fixture
@@ -256,3 +258,39 @@ def test_peeking_asks_for_nothing(desk: Desk) -> None:
     desk.look()
     desk.decoded(pixels(380, 285))
     assert desk.pictures.peek(part) is not None
+
+
+OWN = own_attachment_id(FileKey("ab12.jpg"))
+
+
+def _confirm(desk: Desk) -> None:
+    """Let Linq have what was ours: it lies among its files now, by its name for it."""
+    desk.cache.set_media(CAT, MediaFile(MediaState.READY, path=PATH, twin=OWN))
+
+
+def test_what_linq_took_from_us_is_shown_without_decoding_it_again(desk: Desk) -> None:
+    desk.arrive(OWN)
+    desk.look(OWN)
+    desk.decoded(pixels(380, 285))
+    before = desk.look(OWN).pixmap
+    desk.wishes.media.wanted.clear()
+    _confirm(desk)
+    after = desk.look().pixmap
+    assert before is not None
+    assert after is not None
+    assert after.cacheKey() == before.cacheKey()
+    assert desk.look(OWN).pixmap is not None
+    assert desk.wishes.media.decoding == []
+    assert desk.wishes.media.wanted == []
+
+
+def test_what_linq_takes_while_it_is_decoded_is_decoded_once(desk: Desk) -> None:
+    desk.arrive(OWN)
+    desk.look(OWN)
+    _confirm(desk)
+    desk.changed.clear()
+    desk.decoded(pixels(380, 285))
+    assert set(desk.changed) == {CAT, OWN}
+    assert desk.look().state is MediaState.READY
+    assert desk.look(OWN).state is MediaState.READY
+    assert desk.wishes.media.decoding == []

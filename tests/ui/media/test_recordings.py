@@ -3,8 +3,9 @@ from pathlib import Path
 
 from PySide6.QtMultimedia import QMediaDevices
 
-from linqdesk.domain.ids import AttachmentId
+from linqdesk.domain.ids import AttachmentId, FileKey, MessageId
 from linqdesk.domain.message import MediaPart, Message
+from linqdesk.domain.outgoing_files import own_attachment_id
 from linqdesk.local.recording_reader import LevelsRequest, PosterRequest, RecordingError, RecordingFault
 from linqdesk.store.media import MediaFile, MediaState
 from linqdesk.ui.media.recordings import POSTER_BYTES
@@ -202,3 +203,50 @@ def test_without_a_sound_output_that_is_said_once(recorded: Desk) -> None:
         recorded.recordings.toggle(memo, 0)
     sentence = "This computer has no sound output: it plays without sound."
     assert recorded.said == ([] if QMediaDevices.audioOutputs() else [sentence])
+
+
+OWN = own_attachment_id(FileKey("ab12.m4a"))
+
+
+def _own_memo(recorded: Desk) -> Message:
+    """A memo of ours that waits to be sent, read already."""
+    part = MediaPart(OWN, "voice memo.m4a", "audio/x-m4a", 1_000, None)
+    waiting = replace(MEMO, id=MessageId("local"), parts=(part,))
+    recorded.cache.set_media(OWN, MediaFile(MediaState.READY, path=MEDIA / "voice memo.m4a"))
+    recorded.look(waiting)
+    recorded.read()
+    return waiting
+
+
+def _confirm(recorded: Desk) -> None:
+    """Let Linq have it: it lies among its files now, by its name for it."""
+    path = MEDIA / "voice memo.m4a"
+    recorded.cache.set_media(MEMO_ID, MediaFile(MediaState.READY, path=path, twin=OWN))
+
+
+def test_what_plays_while_linq_takes_it_plays_on_and_can_be_paused(recorded: Desk) -> None:
+    waiting = _own_memo(recorded)
+    recorded.recordings.toggle(waiting, 0)
+    recorded.until(lambda: recorded.look(waiting).position_ms > 0)
+    _confirm(recorded)
+    seen = recorded.look(MEMO)
+    assert seen.is_current
+    assert seen.is_playing
+    assert seen.duration_ms == 4_226
+    recorded.changed.clear()
+    recorded.recordings.toggle(MEMO, 0)
+    assert not recorded.look(MEMO).is_playing
+    assert MEMO_ID in recorded.changed
+    assert recorded.wishes.media.reading == []
+
+
+def test_what_linq_takes_before_it_is_read_is_read_once_and_plays_as_wished(recorded: Desk) -> None:
+    part = MediaPart(OWN, "voice memo.m4a", "audio/x-m4a", 1_000, None)
+    waiting = replace(MEMO, id=MessageId("local"), parts=(part,))
+    recorded.cache.set_media(OWN, MediaFile(MediaState.READY, path=MEDIA / "voice memo.m4a"))
+    recorded.recordings.toggle(waiting, 0)
+    _confirm(recorded)
+    recorded.read()
+    assert recorded.look(MEMO).is_current
+    assert not recorded.look(MEMO).is_wished
+    assert recorded.wishes.media.reading == []

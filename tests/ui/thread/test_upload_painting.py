@@ -20,8 +20,8 @@ WAITING, RUNNING, DONE = UploadState.WAITING, UploadState.RUNNING, UploadState.D
 FAILED, HELD = UploadState.FAILED, UploadState.HELD
 PICTURE, PAPER = a_file("cat.jpg"), a_file("bill.pdf", "application/pdf")
 FILM, MEMO = a_file("film.mp4", "video/mp4"), a_file("memo.m4a", "audio/x-m4a")
-# The middle of the line of the large ring and of the small one, from their centres.
-_LARGE_PX, _SMALL_PX = 18, 13
+# The middle of the line of each ring, from its centre: over a picture, a card, and within players' discs.
+_LARGE_PX, _SMALL_PX, _FILM_PX, _SOUND_PX = 18, 13, 20, 14
 
 
 def _show(cache: Cache, view: ThreadView, *parts: OutgoingPart) -> None:
@@ -61,17 +61,18 @@ def _on_ring(view: ThreadView, box: QRectF, radius_px: int, degrees: float) -> Q
     return _image(view).pixelColor(round(at.x() - 0.5), round(at.y() - 0.5))
 
 
-def _is_done(colour: QColor) -> bool:
-    return colour.lightnessF() > 0.85
+def _is_done(at: QColor, undone: QColor) -> bool:
+    """Tell whether a place on the ring is plainly another colour than where nothing has left yet."""
+    return abs(at.lightnessF() - undone.lightnessF()) > 0.15
 
 
 @pytest.mark.parametrize(
     ("part", "file", "radius_px"),
     [
         (PICTURE, PICTURE, _LARGE_PX),
-        (FILM, FILM, _LARGE_PX),
+        (FILM, FILM, _FILM_PX),
         (PAPER, PAPER, _SMALL_PX),
-        (OutgoingVoiceMemo(MEMO, 900), MEMO, _SMALL_PX),
+        (OutgoingVoiceMemo(MEMO, 900), MEMO, _SOUND_PX),
     ],
     ids=["picture", "video", "paper", "memo"],
 )
@@ -79,11 +80,13 @@ def test_the_ring_closes_clockwise_as_the_file_leaves(
     cache: Cache, view: ThreadView, part: OutgoingPart, file: OutgoingFile, radius_px: int
 ) -> None:
     _show(cache, view, part)
+    cache.uploads.set(file.key, Upload(RUNNING, 0, 1_000))
+    (box,) = _boxes(view)
+    undone = _on_ring(view, box, radius_px, 45)
     for sent_bytes, done in ((0, []), (300, [45]), (600, [45, 135]), (1_000, [45, 135, 225, 315])):
         cache.uploads.set(file.key, Upload(RUNNING, sent_bytes, 1_000))
-        (box,) = _boxes(view)
-        reached = [each for each in (45, 135, 225, 315) if _is_done(_on_ring(view, box, radius_px, each))]
-        assert reached == done
+        colours = {each: _on_ring(view, box, radius_px, each) for each in (45, 135, 225, 315)}
+        assert [each for each, colour in colours.items() if _is_done(colour, undone)] == done
 
 
 def test_each_file_of_a_message_has_a_ring_of_its_own(cache: Cache, view: ThreadView) -> None:
@@ -92,8 +95,7 @@ def test_each_file_of_a_message_has_a_ring_of_its_own(cache: Cache, view: Thread
     cache.uploads.set(PICTURE.key, Upload(RUNNING, 1_000, 1_000))
     cache.uploads.set(dog.key, Upload(WAITING, 0, 1_000))
     first, second = _boxes(view)
-    assert _is_done(_on_ring(view, first, _LARGE_PX, 225))
-    assert not _is_done(_on_ring(view, second, _LARGE_PX, 225))
+    assert _is_done(_on_ring(view, first, _LARGE_PX, 225), _on_ring(view, second, _LARGE_PX, 225))
 
 
 @pytest.mark.parametrize("state", [None, DONE, HELD])

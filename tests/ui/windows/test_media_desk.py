@@ -5,15 +5,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import AttachmentId, MessageId
+from linqdesk.domain.ids import AttachmentId, MessageId, RowKey
 from linqdesk.domain.message import MediaPart, Message, TextPart
+from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.store.cache import Cache
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.media.flipbook import Movement
 from linqdesk.ui.media.saver import MediaItem
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.windows.media_desk import MediaDesk
-from tests.store.messages import ANA, a_message
+from tests.domain.files import a_file
+from tests.store.messages import ANA, a_message, a_send
 from tests.ui.conftest import Wishes
 
 
@@ -92,3 +95,16 @@ def test_what_came_of_a_wish_is_said(desk: MediaDesk, cache: Cache, wishes: Wish
     desk.saver.open_elsewhere(MediaItem(message(cache, "first"), 2))
     wishes.media.opening[0][2](LocalFaultError("Not opened."))
     assert said == ["Not opened."]
+
+
+def test_a_picture_of_ours_opens_before_linq_has_it(desk: MediaDesk, cache: Cache) -> None:
+    cache.add_outgoing(replace(a_send("local"), content=Content((OutgoingText("look"), a_file("cat.jpg")))))
+    row = cache.row(ANA, RowKey("local"))
+    assert row is not None
+    waiting = media_message(row.content)
+    assert waiting is not None
+    desk.open_picture(waiting, 1)
+    assert desk.viewer is not None
+    assert desk.viewer.item is not None
+    assert desk.viewer.item.name == "cat.jpg"
+    assert len(desk.viewer_items(ANA)) == 4

@@ -21,6 +21,7 @@ from linqdesk.services.verdict import (
     is_certainly_undone,
     is_outcome_unknown,
     is_worth_repeating,
+    may_lack_attachment,
 )
 
 # After this long without an answer, own messages that a poll brought are shown although one of them
@@ -100,7 +101,7 @@ class Aftermath:
             await self._rows.drop(lane, head)
             return
         wait_s = self._connectivity.failed(error)
-        if code == ATTACHMENT_GONE_CODE:
+        if self._is_attachment_lost(error, head):
             # One of them is gone, so that nothing was sent.
             for file in head.content.files:
                 self._known.forget(file)
@@ -120,6 +121,12 @@ class Aftermath:
         if error.details.code in NOT_READY_CODES:
             wait_s = after_failures(head.attempts, self._chance)
         await self._connectivity.pause(wait_s)
+
+    def _is_attachment_lost(self, error: LinqDeskError, head: OutgoingMessage) -> bool:
+        """Tell whether uploading anew may help: what was uploaded for this message is taken at its word."""
+        if error.details.code == ATTACHMENT_GONE_CODE:
+            return True
+        return may_lack_attachment(error) and any(map(self._known.is_used_again, head.content.files))
 
     async def _fail(self, lane: Lane, failure: LinqDeskError) -> None:
         lane.unknown_since = None

@@ -18,11 +18,23 @@ class KnownUploads:
         """Start without any."""
         self._clock = clock
         self._known: dict[tuple[str, str, str], tuple[AttachmentId, datetime]] = {}
+        self._used_again: set[AttachmentId] = set()
 
     def find(self, file: OutgoingFile) -> AttachmentId | None:
         """Return the attachment of a file with these bytes under this name, None where none is valid."""
         attachment_id, since = self._known.get(_content(file), (None, self._clock.now()))
         return attachment_id if self._clock.now() - since < _VALID else None
+
+    def take(self, file: OutgoingFile) -> AttachmentId | None:
+        """Return the attachment of a file as `find` does, and remember that it is used once more."""
+        attachment_id = self.find(file)
+        if attachment_id is not None:
+            self._used_again.add(attachment_id)
+        return attachment_id
+
+    def is_used_again(self, file: OutgoingFile) -> bool:
+        """Tell whether the attachment of a file was uploaded for an earlier message."""
+        return file.attachment_id in self._used_again
 
     def note(self, file: OutgoingFile, attachment_id: AttachmentId) -> None:
         """Remember that a file was uploaded just now."""
@@ -30,7 +42,9 @@ class KnownUploads:
 
     def forget(self, file: OutgoingFile) -> None:
         """Forget a file that Linq has lost."""
-        self._known.pop(_content(file), None)
+        attachment_id, _since = self._known.pop(_content(file), (None, None))
+        if attachment_id is not None:
+            self._used_again.discard(attachment_id)
 
     def clear(self) -> None:
         """Forget all: what one account uploaded is nothing to another."""

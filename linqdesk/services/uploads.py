@@ -109,7 +109,7 @@ class Uploads:
 
     async def _bring(self, file: OutgoingFile, work: "_Work") -> AttachmentId:
         """Upload one file, anew after each broken attempt, `_MAX_RESTARTS` times at most."""
-        known = None if work.is_memo else self.known.find(file)
+        known = None if work.is_memo else self.known.take(file)
         state = UploadState.FAILED
         try:
             attachment_id = known or await self._upload(file, work)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton
 
 from linqdesk.domain.message import Message
 from linqdesk.local.resource_files import resource
-from linqdesk.ui.media.playback import Playback
 from linqdesk.ui.thread.pieces import PicturesPiece
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
@@ -17,7 +16,8 @@ from tests.journeys.received import hash_of, received
 from tests.ui.drop.drags import Drag, files_data
 
 PICTURE, SOUND = "lake.jpg", "voice memo.m4a"
-CREATE = {"method": "POST", "path": "/attachments$"}
+# As long as Linq gives no slot, everything stays here.
+NO_SLOT = {"match": {"method": "POST", "path": "/attachments$"}, "do": {"status": 503}}
 
 
 def sample(name: str) -> Path:
@@ -62,7 +62,7 @@ def click_picture(agent: Agent, row: int) -> None:
 @at_the_desk
 async def test_a_picture_on_its_way_is_seen_large_and_stays_in_sight_when_linq_has_it(agent: Agent) -> None:
     await agent.open("Ana Ruiz")
-    await agent.outside.fault({"match": CREATE, "do": {"delay_s": 600}})
+    await agent.outside.fault(NO_SLOT)
     row = await send(agent, PICTURE)
     media = agent.desk.window.area.build().media
     await until(lambda: media.pictures.held_bytes and media.pictures.is_settled, "it is decoded")
@@ -75,7 +75,8 @@ async def test_a_picture_on_its_way_is_seen_large_and_stays_in_sight_when_linq_h
     await until(lambda: viewer.canvas.accessibleDescription() == "", "it is seen large")
     assert not is_known(agent, row)
     fetched = len(await downloads(agent))
-    await agent.outside.world(advance_s=700)
+    await agent.outside.fault()
+    agent.desk.window.commands.refresh()
     seen_large: set[str] = set()
     seen_small: set[bool] = set()
 
@@ -104,18 +105,21 @@ def _is_offered(agent: Agent, name: str) -> bool:
 
 
 @at_the_desk
-async def test_a_memo_on_its_way_plays_on_when_linq_has_it(agent: Agent) -> None:
+async def test_a_memo_on_its_way_is_heard_and_goes_on_where_it_was_when_linq_has_it(agent: Agent) -> None:
     await agent.open("Ana Ruiz")
-    await agent.outside.fault({"match": CREATE, "do": {"delay_s": 600}})
+    await agent.outside.fault(NO_SLOT)
     row = await send(agent, SOUND, as_memo=True)
-    playback: Playback = agent.desk.window.area.build().media.recordings.playback
+    playback = agent.desk.window.area.build().media.recordings.playback
     await until(lambda: _is_offered(agent, f"Play {SOUND}"), "it can be played")
     _player(agent, f"Play {SOUND}").click()
     await until(lambda: playback.position_ms > 0, "it plays")
-    assert not is_known(agent, row)
-    await agent.outside.world(advance_s=700)
-    await until(lambda: is_known(agent, row), "Linq has it")
-    assert playback.is_playing
     _player(agent, f"Pause {SOUND}").click()
-    assert not playback.is_playing
-    assert _is_offered(agent, f"Play {SOUND}")
+    heard_ms = playback.position_ms
+    assert not is_known(agent, row)
+    await agent.outside.fault()
+    agent.desk.window.commands.refresh()
+    await until(lambda: is_known(agent, row), "Linq has it")
+    assert playback.position_ms == heard_ms
+    _player(agent, f"Play {SOUND}").click()
+    assert playback.is_playing
+    assert playback.position_ms >= heard_ms

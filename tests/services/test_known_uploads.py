@@ -30,3 +30,16 @@ def test_what_linq_has_lost_or_another_account_had_is_forgotten() -> None:
     known.note(CAT, AttachmentId("a2"))
     known.clear()
     assert known.find(CAT) is None
+
+
+def test_an_attachment_is_used_again_only_by_a_later_message() -> None:
+    known = KnownUploads(VirtualClock())
+    assert known.take(CAT) is None
+    known.note(CAT, AttachmentId("a1"))
+    sent = replace(CAT, attachment_id=AttachmentId("a1"))
+    assert not known.is_used_again(sent)
+    assert known.take(CAT) == "a1"
+    assert known.is_used_again(sent)
+    known.forget(CAT)
+    known.forget(CAT)
+    assert not known.is_used_again(sent)

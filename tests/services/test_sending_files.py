@@ -225,6 +225,49 @@ async def test_an_attachment_that_linq_has_lost_is_uploaded_again(desk: SendingD
     assert len(await desk.received()) == 2
 
 
+async def test_an_attachment_that_was_deleted_meanwhile_is_uploaded_again(desk: SendingDesk) -> None:
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    ((part,),) = await desk.received()
+    await desk.client.delete_attachment(AttachmentId(part["id"]))
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    assert await desk.attachments_created() == 2
+    assert len(await desk.received()) == 2
+
+
+@pytest.mark.parametrize("do", [{"status": 400, "code": 1004}, {"status": 404, "body": {}}, {"status": 422}])
+async def test_an_old_attachment_that_linq_refuses_in_other_words_is_uploaded_again(
+    desk: SendingDesk, do: dict[str, object]
+) -> None:
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    await desk.outside.fault({"match": {**SEND, "nth": 1}, "do": do})
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    assert await desk.attachments_created() == 2
+    assert len(await desk.received()) == 2
+
+
+async def test_what_is_refused_with_a_new_attachment_too_is_told(desk: SendingDesk) -> None:
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    await desk.outside.fault({"match": SEND, "do": {"status": 400, "code": 1004}})
+    await desk.send(await desk.take_picture())
+    await desk.until_failed()
+    assert await desk.attachments_created() == 2
+
+
+@pytest.mark.parametrize("code", [2001, 2002])
+async def test_a_chat_that_is_gone_is_no_reason_to_upload_again(desk: SendingDesk, code: int) -> None:
+    await desk.send(await desk.take_picture())
+    await desk.until_sent()
+    await desk.outside.fault({"match": SEND, "do": {"status": 404, "code": code}})
+    await desk.send(await desk.take_picture())
+    await desk.until_failed()
+    assert await desk.attachments_created() == 1
+
+
 async def test_a_retry_uploads_what_linq_keeps_losing(desk: SendingDesk) -> None:
     await desk.outside.fault({"match": SEND, "do": {"code": 2003, "status": 404}})
     await desk.send(await desk.take_picture())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from linqdesk.domain.ids import AttachmentId, FileKey, MessageId
@@ -191,6 +192,9 @@ class MemoPlayer(QWidget):
         self.setAccessibleName(self.trouble or f"{act} voice memo{length}")
 
     def _on_read(self, outcome: "RecordingOutcome | None") -> None:
+        if not isValid(self):
+            # It was sent or removed before it was read.
+            return
         match outcome:
             case Levels():
                 self._levels, self._duration_ms, self._is_ready = outcome.levels, outcome.duration_ms, True

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from shiboken6 import delete
 
 from linqdesk.domain.ids import FileKey
 from linqdesk.ui.recorder.memo_player import MemoPlayer
@@ -95,3 +96,13 @@ def test_a_waveform_is_drawn_once_it_is_known(recorded: Desk, player: MemoPlayer
     before = player.grab().toImage()
     recorded.read()
     assert player.grab().toImage() != before
+
+
+def test_what_is_read_after_the_memo_was_sent_is_told_to_nobody(recorded: Desk, wishes: Wishes) -> None:
+    file = MEDIA / "voice memo.m4a"
+    gone = MemoPlayer(FileKey(file.name), file, recorded.playback, wishes.media, LIGHT)
+    measured: list[int] = []
+    gone.measured.connect(measured.append)
+    delete(gone)
+    recorded.read()
+    assert measured == []

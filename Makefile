@@ -38,8 +38,9 @@ fuzz:
 
 soak:
 	@sh packaging/setup.sh dev
-	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
-		tests/faults tests/local/test_journal_rescue.py tests/local/test_journal_wal.py
+	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q -n auto --dist worksteal --timeout=0 --durations=0 \
+		tests/faults tests/local/test_journal_rescue.py tests/local/test_journal_wal.py \
+		tests/test_one_owner.py tests/journeys/test_run_out_of_disk.py
 
 screenshots:
 	@sh packaging/setup.sh run

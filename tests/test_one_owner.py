@@ -1,4 +1,3 @@
-import os
 import signal
 import subprocess
 import sys
@@ -11,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.one_owner import Ownership
+from tests.faults.figures import IS_FULL, note
 
-STARTS = 50 if os.environ.get("LINQDESK_SOAK") == "full" else 4
+STARTS = 50 if IS_FULL else 4
 OWNER = """
 import sys
 from pathlib import Path
@@ -94,6 +94,7 @@ def test_of_many_starts_one_owns(tmp_path: Path) -> None:
     for each in processes:
         each.communicate()
     assert sorted(answers) == ["no"] * (STARTS - 1) + ["yes"]
+    note(f"{STARTS} starts at once on one folder", "exactly one owner")
 
 
 def test_a_folder_that_cannot_be_made_is_said(qtbot: QtBot, tmp_path: Path) -> None:

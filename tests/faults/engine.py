@@ -43,8 +43,6 @@ from tests.faults.seeded_bugs import BuggyJournal, BuggyWire
 SPEED = 50.0
 # The agent writes as fast as this allows, far faster than anybody can.
 MAX_PAUSE_S = 0.02
-# Shares of what is written; the rest are plain texts.
-FILES, MEMOS = 0.2, 0.1
 FILE_WORDS = 20_000
 
 
@@ -76,6 +74,8 @@ class Run:
     folder: str
     chats: list[str]
     messages: int
+    files: float
+    memos: float
     bug: str | None = None
 
 
@@ -105,7 +105,7 @@ async def live(run: Run) -> None:
     await session.open(LinqClient(transport))
     for number in range(run.messages):
         text = f"{run.number}.{number}"
-        write(session, ChatId(chance.choice(run.chats)), text, content(files, text, chance.random()))
+        write(session, ChatId(chance.choice(run.chats)), text, content(run, files, text, chance.random()))
         await asyncio.sleep(chance.random() * MAX_PAUSE_S)
     await see_off(session, kept)
 
@@ -126,11 +126,11 @@ async def see_off(session: Session, kept: KeptJournal) -> None:
     await forever.wait()
 
 
-def content(files: OutgoingFiles, text: str, die: float) -> Content:
+def content(run: Run, files: OutgoingFiles, text: str, die: float) -> Content:
     """Return a message that says a text: in words, in a file's name, or in that of a voice memo."""
-    if die > FILES + MEMOS:
+    if die >= run.files + run.memos:
         return Content((OutgoingText(text),))
-    if die > MEMOS:
+    if die >= run.memos:
         return Content((files.take(PastedFile(f"{text}.txt", text.encode() * FILE_WORDS)).file,))
     memo = files.take(PastedFile(f"{text}.amr", b"#!AMR" + text.encode())).file
     return Content((OutgoingVoiceMemo(memo),))

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,7 @@ CHATS = 4
 # Some are killed before they have taken up what the run before left, some while they only send.
 DEATHS_AT_START, DEATHS_AFTER_SENDS = 0.2, 0.3
 # How long all takes is the machine's affair; for so long nothing goes forward only where something hangs.
-SILENCE_LIMIT_S = 600.0
+SILENCE_LIMIT_S = 1_800.0
 
 _POST = {"method": "POST", "path": "/(messages|voicememo)$"}
 _PUT = {"method": "PUT", "path": "^/uploads/"}
@@ -44,20 +45,28 @@ THIRD_OF_BAD_ANSWERS: list[dict[str, Any]] = [
     {"match": {**_PUT, "probability": 0.1}, "do": {"status": 403}},
     {"match": {**_PUT, "probability": 0.1}, "do": {"drop": "after"}},
 ]
+# Long enough for the program to be stopped while it waits for an answer.
+CUT_WHILE_ASLEEP = [{"match": _POST, "do": {"delay_s": 5, "drop": "after"}}]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is killed: its module, what it writes and sends in a run, and how long it lives after that."""
+    """What is killed: its module, what it writes and sends in a run, and how long it lives after that.
+
+    `files` and `memos` are shares of what it writes; the rest are texts.
+    """
 
     module: str
     messages: int
     sends: int
     max_rest_s: float
+    files: float
+    memos: float = 0.0
 
 
-ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1)
-WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0)
+ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1, files=0.2, memos=0.1)
+FILES_ALONE = replace(ENGINE, files=0.6, memos=0.4)
+WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2)
 
 
 @dataclass
@@ -135,7 +144,7 @@ class Killer:
         assert self._engine.stdin is not None
         assert self._engine.stdout is not None
         self._engine.stdin.close()
-        self._engine.wait(10)
+        self._engine.wait(SILENCE_LIMIT_S)
         self._engine.stdout.close()
         self._control.close()
 
@@ -157,6 +166,21 @@ class Killer:
         """Let the program end in peace what it has accepted; all is well with the network."""
         self._control.post("/faults", json=[]).raise_for_status()
         self._begin_run(0)
+        self._await("idle")
+        self._end_run()
+
+    def let_sleep(self, times_s: Sequence[float]) -> None:
+        """Stop the program so often and so long amidst its sends; the server takes and cuts these."""
+        self._control.post("/faults", json=CUT_WHILE_ASLEEP).raise_for_status()
+        self._begin_run(self._program.messages)
+        for seconds in times_s:
+            self._await("kept", "left")
+            self._listen(self._chance.random() * self._program.max_rest_s)
+            assert self._child is not None
+            os.kill(self._child, signal.SIGSTOP)
+            self._listen(seconds)
+            os.kill(self._child, signal.SIGCONT)
+        self._control.post("/faults", json=[]).raise_for_status()
         self._await("idle")
         self._end_run()
 
@@ -196,6 +220,8 @@ class Killer:
             folder=str(self._folder),
             chats=self._chats,
             messages=messages,
+            files=self._program.files,
+            memos=self._program.memos,
             bug=self._bug,
         )
         self._await("run")

@@ -7,6 +7,10 @@ import pytest
 FAULTS = {
     "F1 killed between commit, send and answer": [
         "faults.test_kill:test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_is_killed",
+        (
+            "faults.test_kill:"
+            "test_what_stood_in_the_window_arrives_once_and_in_order_and_drafts_are_there_after_a_kill"
+        ),
     ],
     "F2 no answer after the server accepted": [
         "services.test_outbox:test_a_lost_answer_is_repeated_under_the_same_key",
@@ -41,6 +45,9 @@ FAULTS = {
     ],
     "F9 clocks that jump": [
         "services.test_resuming:test_a_sleep_and_a_clock_that_is_set_are_noticed_once",
+        "faults.test_clocks:test_a_clock_that_is_set_meanwhile_loses_and_repeats_nothing",
+        "faults.test_clocks:test_by_whatever_clock_a_new_message_stands_last_and_what_arrives_is_seen",
+        "faults.test_clocks:test_when_summer_time_begins_or_ends_twenty_minutes_are_twenty_minutes",
     ],
     "F10 a storm of 429": [
         "services.test_connectivity:test_ten_minutes_of_429_cost_one_request_in_each_wait",
@@ -56,6 +63,10 @@ FAULTS = {
     ],
     "F13 asleep in the middle of a request": [
         "services.test_session:test_after_a_sleep_everything_is_asked_anew_on_new_connections",
+        (
+            "faults.test_clocks:"
+            "test_a_sleep_in_the_midst_of_requests_whose_lines_are_cut_loses_and_repeats_nothing"
+        ),
     ],
     "F14 a token refused, a recipient who opted out": [
         "faults.test_outages:test_a_token_refused_in_the_middle_of_20_sends_loses_and_repeats_nothing",
@@ -65,6 +76,7 @@ FAULTS = {
         "api.test_schema_evolution:test_s1_sent_messages_show_every_kind_of_part_and_reaction",
     ],
     "F16 an upload that breaks off": [
+        "faults.test_cut_uploads:test_an_upload_cut_at_each_tenth_arrives_whole_and_once",
         "services.test_sending_files:test_an_upload_that_is_cut_off_starts_over",
         "services.test_sending_files:test_a_slot_that_expires_on_the_way_is_asked_for_anew",
     ],

@@ -11,7 +11,7 @@ from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxServer
 from tests.faults.drafts import NOTHING, DraftJudge
 from tests.faults.figures import IS_FULL, note, the_seed
-from tests.faults.killing import ENGINE, WINDOW, Killer, Program, Verdict
+from tests.faults.killing import ENGINE, FILES_ALONE, WINDOW, Killer, Program, Verdict
 from tests.faults.seeded_bugs import BUGS
 
 KILLS = 1_000 if IS_FULL else 15
@@ -20,7 +20,9 @@ KILLS_OF_A_WORLD = 100
 # In a quick run the window writes less before each kill.
 WINDOW_PROGRAM = WINDOW if IS_FULL else replace(WINDOW, messages=2, sends=1)
 KILLS_TO_CATCH_A_BUG = 150
-CAUGHT_IN_CI = ("new-key", "late-journal")
+LANES = {"mixed": ENGINE, "files and voice memos": FILES_ALONE}
+BUGS_IN_LANES = [(bug, lane) for bug in BUGS for lane in LANES]
+CAUGHT_IN_CI = [("new-key", "mixed"), ("late-journal", "files and voice memos")]
 
 
 def options(seed: int) -> SandboxOptions:
@@ -96,10 +98,13 @@ def test_what_was_entered_is_either_in_the_field_or_sent(found: str, back: set[s
 
 
 @pytest.mark.timeout(0 if IS_FULL else 120)
-@pytest.mark.parametrize("bug", BUGS if IS_FULL else CAUGHT_IN_CI)
-def test_a_bug_that_was_put_in_is_caught(bug: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("bug", "lane"), BUGS_IN_LANES if IS_FULL else CAUGHT_IN_CI)
+def test_a_bug_that_was_put_in_is_caught(bug: str, lane: str, tmp_path: Path) -> None:
     seed = the_seed()
-    with SandboxServer(options(seed)) as sandbox, Killer(sandbox, tmp_path, seed, bug) as killer:
+    with (
+        SandboxServer(options(seed)) as sandbox,
+        Killer(sandbox, tmp_path, seed, bug, LANES[lane]) as killer,
+    ):
         while killer.kills < KILLS_TO_CATCH_A_BUG:
             killer.kill(5)
             if bug != "eager-judge":
@@ -108,7 +113,7 @@ def test_a_bug_that_was_put_in_is_caught(bug: str, tmp_path: Path) -> None:
             if not verdict.is_clean:
                 found = f"{len(verdict.lost)} lost, {len(verdict.twice)} twice"
                 note(
-                    f"seeded bug `{bug}`",
+                    f"seeded bug `{bug}`, {lane}",
                     f"caught within {killer.kills} kills ({found}, {len(verdict.disordered)} out of order)",
                 )
                 return

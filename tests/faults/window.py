@@ -34,8 +34,8 @@ from linqdesk.ui.windows.main_window import MainWindow
 from tests.faults.engine import Run, say, serve
 from tests.ui.drop.drags import Drag, files_data
 
-# Shares of what is written; the rest are texts that are sent.
-FILES, DRAFTS = 0.15, 0.25
+# The share of what is written that is left behind.
+DRAFTS = 0.25
 FILE_WORDS = 5_000
 # Faster than anybody types; a draft of some dozen letters still takes longer than its keeping may.
 MAX_PAUSE_S, DRAFT_LETTERS = 0.03, 80
@@ -100,7 +100,7 @@ class Hands(QObject):
                     chat, f"draft {text} ".ljust(self._chance.randint(20, DRAFT_LETTERS), "x")
                 )
                 continue
-            yield from self._drop(chat, text) if die < DRAFTS + FILES else self._type(chat, text)
+            yield from self._drop(chat, text) if die < DRAFTS + self._run.files else self._type(chat, text)
             yield from self._send(chat, text)
         for chat in self._run.chats if not self._run.messages else ():
             yield from self._open(chat)

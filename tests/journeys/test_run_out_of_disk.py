@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from linqdesk.sandbox.server import SandboxAddress
+from tests.faults.figures import note
 from tests.journeys.agent import Agent, sitting
 from tests.journeys.outside import until
 
@@ -66,6 +67,7 @@ async def test_a_full_disk_refuses_to_send_and_keeps_the_text_until_there_is_roo
         assert agent.desk.window.area.composer.edit.toPlainText() == ""
         await agent.outside.world(advance_s=3)
         assert (await agent.outside.texts_received()).count(text) == 1
+    note("the disk is full", "refused before the bubble is drawn; the text is kept and sent later")
 
 
 async def test_on_a_read_only_disk_the_text_stays_in_the_field_and_chatting_goes_on(
@@ -77,3 +79,4 @@ async def test_on_a_read_only_disk_the_text_stays_in_the_field_and_chatting_goes
         await refused(agent, "cannot be kept")
         await agent.receive("Ana Ruiz", "can you still hear me?")
         await until(lambda: "can you still hear me?" in agent.shown()[-1], "the chat goes on", limit_s=60)
+    note("the disk is read-only", "refused before the bubble is drawn, the text kept; chatting goes on")

@@ -41,7 +41,7 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-@pytest.mark.parametrize("set_by_s", [DAY_S, -DAY_S, 3_600.0, -3_600.0])
+@pytest.mark.parametrize("set_by_s", [DAY_S, -DAY_S])
 @pytest.mark.parametrize("is_killed", [False, True])
 def test_a_clock_that_is_set_meanwhile_loses_and_repeats_nothing(
     desk: Desk, set_by_s: float, *, is_killed: bool
@@ -59,7 +59,7 @@ def test_a_clock_that_is_set_meanwhile_loses_and_repeats_nothing(
         desk.start()
         desk.open_chat(chat)
     desk.write(chat, desk.text)
-    desk.run(300)
+    desk.run(120)
     assert desk.unsent() == []
     assert desk.on_the_server()[chat] == [1, 2, 3, 4, 5]
     # Here several are sent at the same instant.

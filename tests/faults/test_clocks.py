@@ -19,6 +19,9 @@ from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.killing import Killer
 from tests.store.messages import a_message
 
+# Who is killed closes nothing.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 DAY_S = 86_400.0
 # The longer ones outlast what the server lets a connection lie idle.
 SLEEPS_S = (0.3, 0.3, 0.3, 6.0, 6.0) if IS_FULL else (0.3, 0.3)

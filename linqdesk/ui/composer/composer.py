@@ -281,6 +281,9 @@ class Composer(QWidget):
     def _on_sent(self, chat_id: ChatId, sheet: Sheet, sent: Draft, error: LinqDeskError | None) -> None:
         """Clear what is safe in the outbox; what was written since stays."""
         sheet.is_sending = False
+        if error is not None:
+            # Meanwhile it counted as sent and was not kept.
+            self._open.keep_draft(chat_id, sheet.draft())
         if isinstance(error, HeldBackError) and error.lock is None:
             if sheet is self._open.sheet:
                 self.sending.hold(error)

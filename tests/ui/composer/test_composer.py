@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.composing import content_of
 from linqdesk.domain.decorations import Decoration
-from linqdesk.domain.errors import LocalFaultError
+from linqdesk.domain.errors import LinqDeskError, LocalFaultError
 from linqdesk.domain.ids import ChatId, MessageId
 from linqdesk.domain.message import Effect, ReplyTo
 from linqdesk.domain.outgoing import Content, Draft, OutgoingText
+from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
 from linqdesk.ui.composer.composer import Composer
@@ -47,6 +48,19 @@ def test_what_could_not_be_kept_stays_and_says_why(composer: Composer, wishes: W
     wishes.sent[0][2](LocalFaultError("The disk is full."))
     assert composer.edit.toPlainText() == "hello"
     assert "The disk is full." in _says(composer)
+
+
+@pytest.mark.parametrize("error", [LocalFaultError("The disk is full."), HeldBackError(is_critical=True)])
+def test_what_was_not_taken_is_kept_as_a_draft_though_another_chat_was_opened_meanwhile(
+    composer: Composer, cache: Cache, wishes: Wishes, error: LinqDeskError
+) -> None:
+    QTest.keyClicks(composer.edit, "hello")
+    composer.submit()
+    composer.show_chat(TOM)
+    wishes.sent[0][2](error)
+    summary = cache.summary(ANA)
+    assert summary is not None
+    assert summary.draft == Draft("hello", 5)
 
 
 def test_enter_while_an_input_method_composes_sends_nothing(composer: Composer, wishes: Wishes) -> None:

@@ -48,8 +48,10 @@ class Unsent:
             if is_demo:
                 await kept.forget_account(_DEMO)
             await self._sweep(kept, is_whole=words is None)
+            # Asked for before anything of it is sent.
+            mentioned = await kept.mentions()
             unreadable_count = await session.sending.restore()
-            await session.recording.take_up(kept.account, is_fresh=is_demo)
+            await session.recording.take_up(kept.account, is_fresh=is_demo, is_kept=mentioned.__contains__)
         except LocalFaultError as fault:
             return [*told, fault.message]
         self._taken_up = account

@@ -4,20 +4,19 @@ Each is a wav beside a line of JSON that says whose it is. A wav has no end that
 was written before a crash can be played. The m4a that is sent is made of it when the recording is done.
 """
 
-import json
 import os
 import secrets
 import struct
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import FileIO
 from pathlib import Path
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.recording import RecordingId, SampleKind, SoundForm
 from linqdesk.local.paths import OWNER_ONLY_FILE, make_folder
+from linqdesk.local.recording_notes import RecordingNote, drop_note, load_note, load_notes, save_note
 
 _KEY_BYTES = 16
 _RIFF = struct.Struct("<4sI4s4sIHHIIHH4sI")
@@ -26,7 +25,7 @@ _PCM, _FLOAT = 1, 3
 # What is written is safe from a crash of the program at once; from one of the computer after this.
 _SYNC_EVERY_BYTES = 256 * 1024
 _UNKNOWN_SIZE = 0xFFFFFFFF
-SOUND, NOTE = ".wav", ".json"
+SOUND = ".wav"
 # The customer reads this name.
 _MEMO_NAME = "Voice memo.m4a"
 # Shorter than this nobody said anything.
@@ -35,11 +34,15 @@ _LEAST_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A recording that an earlier run did not come to the end of."""
+    """A recording that an earlier run did not come to the end of.
+
+    `taken_as` is the copy that the outbox has of it, None where it came to none.
+    """
 
     id: RecordingId
     chat_id: ChatId
     sound: Path
+    taken_as: FileKey | None = None
 
 
 class OpenRecording:
@@ -55,11 +58,8 @@ class OpenRecording:
         self._form = form
         self.sound = folder / f"{self.id}{SOUND}"
         make_folder(folder)
-        note = json.dumps({"account": account, "chat_id": chat_id}).encode()
+        save_note(folder, self.id, RecordingNote(account, chat_id))
         try:
-            with _created(folder / f"{self.id}{NOTE}") as file:
-                file.write(note)
-                os.fsync(file.fileno())
             self._file = _created(self.sound)
             self._file.write(_head(form, _UNKNOWN_SIZE))
         except OSError as failure:
@@ -115,21 +115,43 @@ class OpenRecording:
 def find_leftovers(folder: Path, account: str) -> list[Leftover]:
     """Return an account's recordings that were not finished, in no order; those with nothing in them go."""
     found = []
-    for recording_id, note in _notes(folder):
-        if note.get("account") != account:
+    for recording_id, note in load_notes(folder):
+        if note.account != account:
             continue
-        chat_id, sound = note.get("chat_id"), folder / f"{recording_id}{SOUND}"
-        if isinstance(chat_id, str) and chat_id and _mended(sound):
-            found.append(Leftover(recording_id, ChatId(chat_id), sound))
+        sound = folder / f"{recording_id}{SOUND}"
+        if note.chat_id and _mended(sound):
+            found.append(Leftover(recording_id, note.chat_id, sound, note.taken_as))
         else:
             forget_recording(folder, recording_id)
     return found
 
 
+def note_taken(folder: Path, recording_id: RecordingId, key: FileKey) -> None:
+    """Note which copy the outbox has of a recording; does nothing for one that is forgotten.
+
+    Raises:
+        LocalFaultError: it cannot be noted.
+    """
+    note = load_note(folder, recording_id)
+    if note is not None:
+        save_note(folder, recording_id, replace(note, taken_as=key))
+
+
+def adopt_recordings(folder: Path, account: str, local_id: ChatId, chat_id: ChatId) -> None:
+    """Note for the recordings of a chat that began here the id that Linq gave it.
+
+    Raises:
+        LocalFaultError: it cannot be noted.
+    """
+    for recording_id, note in load_notes(folder):
+        if (note.account, note.chat_id) == (account, local_id):
+            save_note(folder, recording_id, replace(note, chat_id=chat_id))
+
+
 def forget_account(folder: Path, account: str) -> None:
     """Delete every recording of an account."""
-    for recording_id, note in _notes(folder):
-        if note.get("account") == account:
+    for recording_id, note in load_notes(folder):
+        if note.account == account:
             forget_recording(folder, recording_id)
 
 
@@ -141,8 +163,8 @@ def forget_recording(folder: Path, recording_id: RecordingId) -> None:
         if memo.parent.is_dir():
             memo.parent.rmdir()
         # The note goes last: without it nobody would know that there is something to delete.
-        for extension in (SOUND, NOTE):
-            (folder / f"{recording_id}{extension}").unlink(missing_ok=True)
+        (folder / f"{recording_id}{SOUND}").unlink(missing_ok=True)
+        drop_note(folder, recording_id)
     except OSError:
         return
 
@@ -160,16 +182,6 @@ def room_for_memo(sound: Path) -> Path:
     except OSError as failure:
         raise _fault(failure) from failure
     return memo
-
-
-def _notes(folder: Path) -> Iterator[tuple[RecordingId, dict[str, object]]]:
-    for path in sorted(folder.glob(f"*{NOTE}")):
-        try:
-            note = json.loads(path.read_bytes())
-        except (OSError, ValueError):
-            continue
-        if isinstance(note, dict):
-            yield RecordingId(path.stem), note
 
 
 def _mended(sound: Path) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.recording import RecordingId, SoundForm
 from linqdesk.services.verbs.recording import MemoDone, MemoFound
 
@@ -30,6 +30,15 @@ class RecordingCommands(Protocol):
 
     def drop(self) -> None:
         """Forget what is being recorded."""
+
+    def note_taken(self, recording_id: RecordingId, key: FileKey, done: Callable[[], None]) -> None:
+        """Write down which copy the outbox has of a voice memo, so that no crash brings it twice.
+
+        `done` is called once, later, on the UI thread; only then may a draft or a message hold the copy.
+        """
+
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Go on with a chat under the id that Linq gave it, over a crash as well."""
 
     def forget(self, recording_id: RecordingId) -> None:
         """Delete a voice memo's files: it was taken into the outbox, or nobody wants it."""

@@ -1,8 +1,12 @@
 """Voice memos recorded in the real window, over a microphone that is none."""
 
+import asyncio
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -15,6 +19,7 @@ from linqdesk.ui.recorder.recorder import RecorderState
 from linqdesk.ui.windows.recorder_desk import RecorderDesk
 from tests.journeys.agent import Agent, at_the_desk, sitting
 from tests.journeys.outside import until
+from tests.journeys.recording_program import SPOKEN_MS
 from tests.ui.recorder.virtual import Microphones
 
 
@@ -125,3 +130,43 @@ async def test_a_memo_survives_the_end_of_the_program_as_a_draft(
         await until(lambda: any(each.duration_ms for each in shelf.players), "it can be listened to")
         assert abs(shelf.players[0].duration_ms - 5_000) <= 100
     assert len(find_leftovers(data / "recordings", sandbox.base_url)) <= 1
+
+
+async def hear_it_once(sandbox: SandboxAddress, data: Path) -> None:
+    """Start the program: the memo waits in its chat's draft, once, and can be played."""
+    async with sitting(sandbox, data) as agent:
+        await agent.open("Ana Ruiz")
+        shelf = agent.desk.window.area.build().memos.shelf
+        await until(lambda: any(each.duration_ms for each in shelf.players), "it can be listened to")
+        await until(lambda: agent.desk.session.recording.is_idle, "nothing more is recovered")
+        (memo,) = memos_in_draft(agent, "Ana Ruiz")
+        assert memo.duration_ms is not None
+        assert abs(memo.duration_ms - SPOKEN_MS) <= 100
+        (player,) = shelf.players
+        player.toggle()
+        await until(lambda: player.is_playing or player.trouble, "it plays")
+        assert player.trouble == ""
+        player.rest()
+
+
+@pytest.mark.parametrize("when", ["recording", "drafted"])
+async def test_a_memo_survives_the_death_of_the_window_once(
+    sandbox: SandboxAddress, tmp_path: Path, when: str
+) -> None:
+    data = tmp_path / "data"
+    arguments = (sandbox.base_url, sandbox.token, str(data), "Ana Ruiz", when)
+    program = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.journeys.recording_program",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert program.stdout is not None
+    assert await program.stdout.readline() == f"{when}\n".encode()
+    program.kill()
+    await program.wait()
+    for _ in range(2):
+        await hear_it_once(sandbox, data)
+    assert find_leftovers(data / "recordings", sandbox.base_url) == []

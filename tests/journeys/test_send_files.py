@@ -1,6 +1,8 @@
 """Files dropped on the window arrive byte for byte, as what the agent chose."""
 
 import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -132,26 +134,106 @@ async def test_pasted_files_arrive_and_the_source_may_change_meanwhile(agent: Ag
     assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
 
 
+def bad_files(desktop: Path) -> dict[Path, str]:
+    """Whatever cannot be sent, each with what is said of it."""
+    made = {name: desktop / name for name in ("folder", "empty.pdf", "song.mp3", "pipe.jpg", "round.png")}
+    made["folder"].mkdir()
+    made["empty.pdf"].touch()
+    made["song.mp3"].write_text("no song at all")
+    os.mkfifo(made["pipe.jpg"])
+    made["round.png"].symlink_to(made["round.png"])
+    huge, cut = desktop / "huge.mp4", desktop / "cut.m4a"
+    huge.touch()
+    os.truncate(huge, 5 * 1024**3)
+    cut.write_bytes(sample(SOUND).read_bytes()[:-2_000])
+    return {
+        made["folder"]: "Folders cannot be sent",
+        made["empty.pdf"]: "empty",
+        made["song.mp3"]: "named like a MP3 file",
+        made["pipe.jpg"]: "a pipe, not a file",
+        made["round.png"]: "round in circles",
+        desktop / "vanished.jpg": "not there any more",
+        huge: "5,120.0 MB",
+        cut: "cut off",
+    }
+
+
+def drop(agent: Agent, paths: Iterable[Path]) -> None:
+    """Drop files on the thread, as a file manager does."""
+    drag = Drag(agent.desk.window.area.messages.viewport(), files_data(paths))
+    assert drag.enter(QPoint(900, 100))
+    assert drag.drop(QPoint(900, 100))
+
+
 @at_the_desk
-async def test_files_of_every_bad_kind_are_refused_and_the_good_one_goes(agent: Agent, desktop: Path) -> None:
+async def test_files_of_every_bad_kind_are_refused_with_a_word_and_the_good_one_goes(
+    agent: Agent, desktop: Path
+) -> None:
     await agent.open("Ana Ruiz")
-    folder, empty, false_sound = desktop / "folder", desktop / "empty.pdf", desktop / "song.mp3"
-    folder.mkdir()
-    empty.touch()
-    false_sound.write_text("no song at all")
-    os.mkfifo(desktop / "pipe.jpg")
-    bad = [folder, empty, false_sound, desktop / "pipe.jpg", desktop / "vanished.jpg"]
-    drag = Drag(agent.desk.window.area.messages.viewport(), files_data([*bad, sample(PICTURE)]))
-    drag.enter(QPoint(900, 100))
-    drag.drop(QPoint(900, 100))
+    bad = bad_files(desktop)
+    linked = desktop / "linked.jpg"
+    linked.symlink_to(sample(PICTURE))
+    drop(agent, [*list(bad)[:4], linked])
+    QGuiApplication.clipboard().setMimeData(files_data(list(bad)[4:]))
+    agent.desk.window.area.composer.edit.paste()
+    QGuiApplication.clipboard().clear()
     await taken(agent, 1)
     notes = agent.desk.window.area.composer.tray.panel.notes
     await until(lambda: len(notes.notes) == len(bad), "each has its reason")
+    for path, words in bad.items():
+        (said,) = [each.words for each in notes.notes if path.name in each.words]
+        assert words in said
     agent.press(Qt.Key.Key_Return)
     assert not _unsent(agent)
     agent.press(Qt.Key.Key_Return)
     await all_sent(agent)
     assert await received(agent) == [("message", [hash_of(sample(PICTURE))])]
+
+
+@at_the_desk
+async def test_of_a_hundred_and_one_files_the_last_is_refused(agent: Agent, desktop: Path) -> None:
+    await agent.open("Ana Ruiz")
+    paths = [desktop / f"note {number:03d}.txt" for number in range(101)]
+    for number, path in enumerate(paths):
+        path.write_text(f"note {number}")
+    drop(agent, paths)
+    await taken(agent, 100)
+    composer = agent.desk.window.area.composer
+    assert [file.name for file in composer.draft().files] == [path.name for path in paths[:100]]
+    (note,) = composer.tray.panel.notes.notes
+    assert "note 100.txt" in note.words
+    assert "100 files at most" in note.words
+    assert composer.tray.panel.count_words().startswith("100 files")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes none of these names")
+@at_the_desk
+async def test_files_of_hostile_names_are_shown_and_sent_under_harmless_ones(
+    agent: Agent, desktop: Path
+) -> None:
+    await agent.open("Ana Ruiz")
+    names = {
+        "\u202egpj.exe.jpg": "gpj.exe.jpg",
+        "..%2f..%2fkeys.jpg": "_.._keys.jpg",
+        "NUL.jpg": "_NUL.jpg",
+        "-rf.jpg": "rf.jpg",
+        "two\nlines.jpg": "two lines.jpg",
+        f"{'long ' * 40}.jpg": "",
+    }
+    paths = [desktop / name for name in names]
+    for path in paths:
+        path.write_bytes(sample(PICTURE).read_bytes())
+    drop(agent, paths)
+    await taken(agent, len(names))
+    called = [file.name for file in agent.desk.window.area.composer.draft().files]
+    for name, harmless in zip(called, names.values(), strict=True):
+        assert name == harmless or (not harmless and name.endswith(".jpg") and len(name.encode()) <= 120)
+    tiles = agent.desk.window.area.composer.tray.panel.view.tiles
+    said = "".join(str(tiles.index(row).data()) for row in range(tiles.rowCount()))
+    assert not set(said) & set("\u202e\n")
+    agent.press(Qt.Key.Key_Return)
+    await all_sent(agent)
+    assert await received(agent) == [("message", [hash_of(sample(PICTURE))] * len(names))]
 
 
 @at_the_desk

@@ -1,12 +1,15 @@
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 
 from linqdesk.domain.message import Effect
+from linqdesk.local.resource_files import resource
 from tests.journeys.agent import Agent, at_the_desk
 from tests.journeys.outside import until
+from tests.ui.drop.drags import Drag, files_data
 
 URL = "https://example.com/invoice"
 
@@ -51,6 +54,23 @@ async def test_what_sms_would_lose_is_said_before_and_sent_plain(agent: Agent) -
     assert received[0]["effect"] is None
     assert received[0]["service"] == "SMS"
     assert not received[0]["parts"][0].get("text_decorations")
+
+
+@at_the_desk
+async def test_files_that_go_as_mms_are_counted(agent: Agent) -> None:
+    await agent.open("Marcus Webb")
+    composer = agent.desk.window.area.composer
+    names = ("lake.jpg", "invoice 20418.pdf", "voice memo.m4a")
+    paths = [Path(str(resource("sandbox", "media", name))) for name in names]
+    drag = Drag(agent.desk.window.area.messages.viewport(), files_data(paths))
+    drag.enter(QPoint(900, 100))
+    drag.drop(QPoint(900, 100))
+    await until(lambda: len(composer.draft().files) == len(names), "they are in the tray")
+    assert "3 files go as MMS" in composer.sending.line.words
+    composer.tray.panel.view.removed.emit(0)
+    assert "2 files go as MMS" in composer.sending.line.words
+    composer.tray.panel.view.removed.emit(0)
+    assert "the file goes as MMS" in composer.sending.line.words
 
 
 @at_the_desk

@@ -1,13 +1,13 @@
 """Voice memos kept while they are heard: real files, and an encoder that is real where that matters."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from pathlib import Path
 
 import pytest
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.making import MadeFile
 from linqdesk.domain.recording import RecordedMemo, SoundForm
 from linqdesk.local.recording_files import OpenRecording
@@ -16,7 +16,8 @@ from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.verbs.recording import RecordingVerbs
 from tests.journeys.outside import until as until_named
 
-ANA = ChatId("ana")
+ANA, LOCAL = ChatId("ana"), ChatId("local")
+KEY = FileKey("copy.m4a")
 FORM = SoundForm(8_000, 1)
 A_SECOND = b"\x10\x27" * 8_000
 
@@ -145,7 +146,9 @@ async def test_an_encoder_that_fails_keeps_the_recording_for_the_next_start(fold
     studio.say(1)
     studio.verbs.finish(studio.outcomes.append)
     await until(lambda: bool(studio.outcomes))
-    assert isinstance(studio.outcomes[0], LocalFaultError)
+    (fault,) = studio.outcomes
+    assert isinstance(fault, LocalFaultError)
+    assert fault.message.startswith("The disk is full. What was recorded is kept")
     await studio.close()
     found = await found_at_the_next_start(folder)
     assert [memo.duration_ms for memo in found] == [1_000]
@@ -217,11 +220,94 @@ async def test_the_real_encoder_makes_a_memo_of_a_sound_that_was_cut_off(folder:
     recording.close()
 
 
-async def found_at_the_next_start(folder: Path) -> list[RecordedMemo]:
+async def taken(studio: Studio) -> RecordedMemo:
+    """Record a memo that the outbox has a copy of, and let the program end before it is forgotten."""
+    studio.begin()
+    studio.say(1)
+    memo = await studio.memo()
+    told: list[FileKey] = []
+    studio.verbs.note_taken(memo.id, KEY, lambda: told.append(KEY))
+    await until(lambda: bool(told))
+    return memo
+
+
+async def test_a_memo_that_a_draft_holds_does_not_come_again(studio: Studio, folder: Path) -> None:
+    await taken(studio)
+    assert await found_at_the_next_start(folder, {KEY}) == []
+    await until(lambda: not list(folder.iterdir()))
+
+
+async def test_a_memo_whose_copy_no_draft_holds_yet_comes_again(studio: Studio, folder: Path) -> None:
+    memo = await taken(studio)
+    found = await found_at_the_next_start(folder, {"another.m4a"})
+    assert [each.id for each in found] == [memo.id]
+
+
+async def test_a_full_disk_does_not_hold_a_memo_up(studio: Studio, folder: Path) -> None:
+    studio.begin()
+    studio.say(1)
+    memo = await studio.memo()
+    (folder / f"{memo.id}.json-fresh").mkdir()
+    told: list[FileKey] = []
+    studio.verbs.note_taken(memo.id, KEY, lambda: told.append(KEY))
+    await until(lambda: bool(told))
+    studio.verbs.adopt(ANA, LOCAL)
+    assert [each.chat_id for each in await found_at_the_next_start(folder, {KEY})] == [ANA]
+
+
+async def test_what_is_noted_of_a_memo_that_is_forgotten_leaves_nothing(studio: Studio, folder: Path) -> None:
+    memo = await taken(studio)
+    studio.verbs.forget(memo.id)
+    await until(lambda: not list(folder.iterdir()))
+    told: list[FileKey] = []
+    studio.verbs.note_taken(memo.id, KEY, lambda: told.append(KEY))
+    await until(lambda: bool(told))
+    assert await found_at_the_next_start(folder) == []
+    await until(lambda: not list(folder.iterdir()))
+
+
+@pytest.mark.parametrize("is_begun", [True, False], ids=["while it is heard", "at once"])
+async def test_a_recording_goes_with_the_chat_that_linq_names(
+    studio: Studio, folder: Path, *, is_begun: bool
+) -> None:
+    studio.verbs.begin(LOCAL, FORM, studio.failed.append)
+    studio.say(1)
+    if is_begun:
+        await until(lambda: any(path.stat().st_size > len(A_SECOND) for path in folder.glob("*.wav")))
+    studio.verbs.adopt(LOCAL, ANA)
+    studio.verbs.adopt(ChatId("other"), ChatId("others"))
+    await until(lambda: any(b'"ana"' in path.read_bytes() for path in folder.glob("*.json")))
+    assert [each.chat_id for each in await found_at_the_next_start(folder)] == [ANA]
+    assert (await studio.memo()).chat_id == ANA
+
+
+async def test_a_run_that_leaves_nothing_behind_has_nothing_to_adopt() -> None:
+    studio = Studio(None, Encoding())
+    studio.verbs.adopt(LOCAL, ANA)
+    await studio.close()
+
+
+async def test_a_disk_that_takes_nothing_ends_the_recording_with_a_word(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    studio = Studio(tmp_path / "file", Encoding())
+
+    # As the recorder does: it ends what cannot be kept.
+    def end(fault: LocalFaultError) -> None:
+        studio.failed.append(fault)
+        studio.verbs.finish(studio.outcomes.append)
+
+    studio.verbs.begin(ANA, FORM, end)
+    studio.say(2)
+    await until(lambda: bool(studio.outcomes))
+    assert isinstance(studio.outcomes[0], LocalFaultError)
+    await studio.close()
+
+
+async def found_at_the_next_start(folder: Path, kept: Collection[str] = ()) -> list[RecordedMemo]:
     studio = Studio(folder, Encoding())
     found: list[RecordedMemo] = []
     studio.verbs.tell_found(found.append)
-    await studio.verbs.take_up("linq")
+    await studio.verbs.take_up("linq", is_kept=kept.__contains__)
     await until(lambda: studio.verbs.is_idle)
     await studio.close()
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.recording import RecordedMemo, RecordingId, SoundForm
 from linqdesk.services.verbs.recording import MemoDone, MemoFound
 
@@ -21,6 +21,8 @@ class Tape:
         self.failed: Callable[[LocalFaultError], None] | None = None
         self.found: MemoFound | None = None
         self.forgotten: list[RecordingId] = []
+        self.taken: list[tuple[RecordingId, FileKey]] = []
+        self.adopted: list[tuple[ChatId, ChatId]] = []
 
     def begin(self, chat_id: ChatId, form: SoundForm, failed: Callable[[LocalFaultError], None]) -> None:
         self.chat_id, self.form, self.failed, self.kept = chat_id, form, failed, b""
@@ -36,6 +38,13 @@ class Tape:
 
     def forget(self, recording_id: RecordingId) -> None:
         self.forgotten.append(recording_id)
+
+    def note_taken(self, recording_id: RecordingId, key: FileKey, done: Callable[[], None]) -> None:
+        self.taken.append((recording_id, key))
+        done()
+
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        self.adopted.append((local_id, chat_id))
 
     def tell_found(self, found: MemoFound) -> None:
         self.found = found

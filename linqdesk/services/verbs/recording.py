@@ -1,24 +1,29 @@
 """Voice memos that are recorded, as the window asks for them."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.making import MadeFile
 from linqdesk.domain.recording import RecordedMemo, RecordingId, SoundForm
 from linqdesk.local.recording_files import (
     Leftover,
     OpenRecording,
+    adopt_recordings,
     find_leftovers,
     forget_account,
     forget_recording,
+    note_taken,
     room_for_memo,
 )
 from linqdesk.services.task_scope import TaskScope
+
+_log = logging.getLogger(__name__)
 
 MemoDone = Callable[[RecordedMemo | LocalFaultError], None]
 MemoFound = Callable[[RecordedMemo], None]
@@ -76,8 +81,14 @@ class RecordingVerbs:
         if self._own_folder is not None:
             await asyncio.to_thread(self._own_folder.cleanup)
 
-    async def take_up(self, account: str, *, is_fresh: bool = False) -> None:
-        """Turn to an account and find what an earlier run could not finish; a fresh one has nothing."""
+    async def take_up(
+        self, account: str, *, is_fresh: bool = False, is_kept: Callable[[str], bool] | None = None
+    ) -> None:
+        """Turn to an account and find what an earlier run could not finish; a fresh one has nothing.
+
+        `is_kept` tells whether a draft or an unsent message of an earlier run holds a copy of this key: what
+        was recorded is there already then.
+        """
         self._account = account
         if self._folder is None:
             return
@@ -85,6 +96,9 @@ class RecordingVerbs:
             await asyncio.to_thread(forget_account, self._folder, account)
             return
         for leftover in await asyncio.to_thread(find_leftovers, self._folder, account):
+            if leftover.taken_as is not None and is_kept is not None and is_kept(leftover.taken_as):
+                await asyncio.to_thread(forget_recording, self._folder, leftover.id)
+                continue
             self._recovering_count += 1
             self._scope.start(self._recover(leftover), name="recover a recording")
 
@@ -122,6 +136,18 @@ class RecordingVerbs:
             current.is_over = current.is_dropped = True
             current.more.set()
 
+    def note_taken(self, recording_id: RecordingId, key: FileKey, done: Callable[[], None]) -> None:
+        """Write down which copy the outbox has of a voice memo; `done` follows, before any draft has it."""
+        self._scope.start(self._note_taken(recording_id, key, done), name="note a memo")
+
+    def adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        """Go on with a chat under the id that Linq gave it, over a crash as well."""
+        if self._current is not None and self._current.chat_id == local_id:
+            self._current.chat_id = chat_id
+        if self._folder is None and self._own_folder is None:
+            return
+        self._scope.start(self._adopt(local_id, chat_id), name="adopt recordings")
+
     def forget(self, recording_id: RecordingId) -> None:
         """Delete a voice memo's files: it was taken into the outbox, or nobody wants it."""
         self._scope.start(asyncio.to_thread(forget_recording, self._kept_in(), recording_id), name="forget")
@@ -135,14 +161,15 @@ class RecordingVerbs:
 
     async def _write(self, current: _Recording) -> None:
         """Write one recording from its first sound to its last."""
-        folder = self._kept_in()
+        folder, chat_id = self._kept_in(), current.chat_id
         try:
-            file = await asyncio.to_thread(
-                OpenRecording, folder, self._account, current.chat_id, current.form
-            )
+            file = await asyncio.to_thread(OpenRecording, folder, self._account, chat_id, current.form)
         except LocalFaultError as fault:
             self._give_up(current, fault)
             return
+        if current.chat_id != chat_id:
+            # It was named while the note about it was written.
+            await self._adopt(chat_id, current.chat_id)
         try:
             await self._write_all(current, file)
         finally:
@@ -163,7 +190,7 @@ class RecordingVerbs:
                 except LocalFaultError as fault:
                     # The disk is full: what was said until now is there, and can be sent.
                     current.heard = []
-                    current.failed(fault)
+                    current.failed(LocalFaultError(f"{fault.message} What was recorded until then is kept."))
             if not current.is_over and not current.heard:
                 await current.more.wait()
 
@@ -174,11 +201,26 @@ class RecordingVerbs:
             target = await asyncio.to_thread(room_for_memo, sound)
             changed = await asyncio.to_thread(self._encoder.encode, sound, target)
         except LocalFaultError as fault:
-            done(fault)
+            words = "What was recorded is kept, and offered in its chat after the next start."
+            done(LocalFaultError(f"{fault.message} {words}"))
             return
         finally:
             await asyncio.to_thread(self._encoder.rest)
         done(RecordedMemo(recording_id, chat_id, target, changed.duration_ms or 0, changed.size_bytes))
+
+    async def _note_taken(self, recording_id: RecordingId, key: FileKey, done: Callable[[], None]) -> None:
+        try:
+            await asyncio.to_thread(note_taken, self._kept_in(), recording_id, key)
+        except LocalFaultError as fault:
+            # After a crash the memo may come twice, which is better than not at all.
+            _log.warning("a voice memo was not noted as taken: %s", fault.message)
+        done()
+
+    async def _adopt(self, local_id: ChatId, chat_id: ChatId) -> None:
+        try:
+            await asyncio.to_thread(adopt_recordings, self._kept_in(), self._account, local_id, chat_id)
+        except LocalFaultError as fault:
+            _log.warning("recordings were not noted under their chat's new id: %s", fault.message)
 
     async def _recover(self, leftover: Leftover) -> None:
         try:
@@ -195,8 +237,9 @@ class RecordingVerbs:
             self._found(outcome)
 
     def _give_up(self, current: _Recording, fault: LocalFaultError) -> None:
+        # Who hears of this may end the recording, which must find it here.
+        current.failed(fault)
         if self._current is current:
             self._current = None
-        current.failed(fault)
         if current.done is not None:
             current.done(fault)

@@ -13,8 +13,10 @@ from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.recorder.level_meter import LevelMeter
+from linqdesk.ui.recorder.microphone import NOT_ALLOWED
 from linqdesk.ui.recorder.recorder import Recorder, RecorderState
 from linqdesk.ui.style import restyle
+from linqdesk.ui.system_opener import open_microphone_page
 from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.thread.player_places import spoken_time, time_words
@@ -227,4 +229,10 @@ class RecorderBar(QFrame):
         self.listen.clicked.connect(lambda: recorder.finish(is_to_be_sent=False))
         self.send.clicked.connect(lambda: recorder.finish(is_to_be_sent=True))
         self.go_there.clicked.connect(lambda: self.chat_wanted.emit(recorder.chat_id))
-        self.settings.clicked.connect(self.settings_wanted)
+        self.settings.clicked.connect(self._on_settings)
+
+    def _on_settings(self) -> None:
+        """Open the system's settings where they forbid the microphone, else our own, which choose one."""
+        is_forbidden = self._recorder.words == NOT_ALLOWED
+        if not (is_forbidden and open_microphone_page()):
+            self.settings_wanted.emit()

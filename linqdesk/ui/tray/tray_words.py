@@ -41,8 +41,8 @@ def detail_of(entry: Entry) -> str:
     """Return the second line of a tile."""
     match entry:
         case DraftFile(is_voice_memo=True):
-            length = f" {_length(entry.duration_ms)}" if entry.duration_ms is not None else ""
-            return f"Voice memo{length}"
+            # Short, so that the length is never cut off.
+            return "Voice memo" if entry.duration_ms is None else f"Memo {_length(entry.duration_ms)}"
         case DraftFile():
             return size_words(entry.file.size_bytes)
         case DraftText():

@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -13,7 +13,7 @@ from linqdesk.domain.send_gate import Lock, LockReason
 from linqdesk.ui.drop.drop_offer import DropOffer
 from linqdesk.ui.drop.drop_zone import DropZone, lanes_for
 from linqdesk.ui.theme import DARK, LIGHT
-from tests.ui.drop.drags import Drag, files_data
+from tests.ui.drop.drags import SHIFT, Drag, files_data
 
 LEFT, RIGHT = QPoint(100, 200), QPoint(500, 200)
 PICTURE, SOUND = Path("/nowhere/cat.jpg"), Path("/nowhere/memo.m4a")
@@ -77,6 +77,15 @@ def test_sounds_have_two_lanes_and_the_drop_decides(zone: DropZone, taker: Taker
     assert taker.taken == [((SOUND, PICTURE), False), ((SOUND, PICTURE), True)]
 
 
+def test_a_drop_copies_even_where_the_file_manager_would_move(zone: DropZone) -> None:
+    window = zone.parent()
+    assert isinstance(window, QWidget)
+    drag = Drag(window, files_data([PICTURE]), SHIFT)
+    assert drag.enter(LEFT)
+    assert drag.drop(LEFT)
+    assert drag.actions == [Qt.DropAction.CopyAction] * 2
+
+
 def test_the_lanes_go_with_the_drag(zone: DropZone, taker: Taker) -> None:
     drag = over(zone, files_data([PICTURE]))
     drag.enter(LEFT)
@@ -92,6 +101,7 @@ def test_a_locked_chat_says_why_and_takes_nothing(zone: DropZone, taker: Taker) 
     assert zone.lanes.isVisible()
     assert "STOP" in zone.lanes.accessibleDescription()
     assert not drag.drop(LEFT)
+    assert drag.actions == [Qt.DropAction.IgnoreAction] * 2
     assert taker.taken == []
     assert not zone.lanes.isVisible()
 

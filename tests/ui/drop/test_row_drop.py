@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.ids import ChatId
@@ -10,7 +10,7 @@ from linqdesk.store.cache import Cache
 from linqdesk.ui.chat_list.chat_list_panel import ChatListView
 from linqdesk.ui.theme import LIGHT
 from tests.store.messages import ANA
-from tests.ui.drop.drags import Drag, files_data
+from tests.ui.drop.drags import SHIFT, Drag, files_data
 
 PICTURE = Path("/nowhere/cat.jpg")
 NOWHERE = QPoint(100, 500)
@@ -76,6 +76,15 @@ def test_the_cursor_is_honest_where_there_is_no_chat(chats: ChatListView) -> Non
     assert drag.move(place(chats, ANA))
     assert not drag.move(NOWHERE)
     assert not drag.drop(NOWHERE)
+
+
+def test_a_drop_on_a_row_never_takes_the_original_away(chats: ChatListView) -> None:
+    drag = Drag(chats.viewport(), files_data([PICTURE]), SHIFT)
+    drag.enter(place(chats, ANA))
+    assert drag.actions == [Qt.DropAction.CopyAction]
+    drag.move(NOWHERE)
+    drag.drop(place(chats, ANA))
+    assert drag.actions[1:] == [Qt.DropAction.IgnoreAction, Qt.DropAction.CopyAction]
 
 
 def test_words_are_not_for_chats(chats: ChatListView) -> None:

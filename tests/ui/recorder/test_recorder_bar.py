@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.recording import MAX_RECORDING_MS, SoundForm
-from linqdesk.ui.recorder.microphone import NO_MICROPHONE
+from linqdesk.ui.recorder.microphone import NO_MICROPHONE, NOT_ALLOWED
 from linqdesk.ui.recorder.recorder_bar import RecorderBar
+from linqdesk.ui.system_opener import microphone_page
 from linqdesk.ui.theme import LIGHT
 from tests.ui.recorder.conftest import Studio
 from tests.ui.recorder.virtual import tone
@@ -109,6 +110,25 @@ def test_without_a_microphone_it_says_why_and_leads_to_the_settings(
     bar.show_chat(ANA)
     bar.close_trouble.click()
     assert bar.isHidden()
+
+
+@pytest.mark.skipif(microphone_page() is not None, reason="the system's own settings would open")
+def test_without_permission_our_own_settings_open_where_the_system_has_none(
+    studio: Studio, bar: RecorderBar, qtbot: QtBot
+) -> None:
+    studio.microphones.fails_with = NOT_ALLOWED
+    studio.recorder.start(ANA)
+    assert words(bar, "recorder_words") == NOT_ALLOWED
+    with qtbot.waitSignal(bar.settings_wanted):
+        bar.settings.click()
+
+
+@pytest.mark.parametrize(
+    ("system", "scheme"), [("darwin", "x-apple"), ("win32", "ms-settings"), ("linux", None)]
+)
+def test_each_system_has_its_own_page_of_the_microphone(system: str, scheme: str | None) -> None:
+    page = microphone_page(system)
+    assert page is None if scheme is None else page is not None and page.scheme().startswith(scheme)
 
 
 def test_the_last_minute_is_counted_down(studio: Studio, bar: RecorderBar) -> None:

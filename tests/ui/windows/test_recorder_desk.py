@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from linqdesk.domain.beginning import Beginning, provisional_chat
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.outgoing_files import DraftFile, OutgoingFile, OutgoingVoiceMemo, Refused, Taken
 from linqdesk.domain.recording import RecordedMemo, RecordingId
 from linqdesk.domain.send_gate import HeldBackError
@@ -29,7 +31,7 @@ from tests.ui.recorder.virtual import Microphones
 
 __all__ = ["composer"]
 
-TOM, LATER = ChatId("tom"), ChatId("later")
+TOM, LATER, LOCAL = ChatId("tom"), ChatId("later"), ChatId("local")
 FILE = a_file("Voice memo.m4a")
 
 
@@ -157,6 +159,41 @@ def test_a_chat_that_linq_names_keeps_what_is_recorded_for_it(studio: Studio) ->
     studio.microphones.newest.say(1_000)
     studio.desk.adopt(ANA, LATER)
     assert studio.desk.recorder.chat_id == LATER
+
+
+def test_a_memo_is_noted_as_taken_before_the_draft_holds_it(studio: Studio) -> None:
+    memo = studio.record(is_to_be_sent=False)
+    studio.take()
+    assert studio.wishes.recording.taken == [(memo.id, FILE.key)]
+
+
+def test_a_memo_that_the_agent_removes_is_forgotten_at_once(studio: Studio) -> None:
+    memo = studio.record(is_to_be_sent=False)
+    studio.take()
+    studio.composer.edit.setPlainText("some words beside it")
+    assert studio.wishes.recording.forgotten == []
+    studio.composer.tray.panel.view.removed.emit(0)
+    assert studio.wishes.recording.forgotten == [memo.id]
+
+
+def test_a_memo_for_a_chat_that_linq_named_meanwhile_goes_there(studio: Studio, cache: Cache) -> None:
+    line, customer = Handle("+14155550110"), Handle("+14155550199")
+    begun = provisional_chat(Beginning(line, (customer,)), LOCAL, datetime(2026, 11, 21, tzinfo=UTC))
+    cache.merge_chats([begun])
+    studio.composer.show_chat(LOCAL)
+    studio.desk.show_chat(LOCAL)
+    studio.desk.toggle()
+    studio.microphones.newest.say(2_000)
+    cache.adopt(LOCAL, a_chat(LATER, name="Lena"))
+    studio.composer.adopt(LOCAL, LATER)
+    studio.desk.adopt(LOCAL, LATER)
+    assert studio.wishes.recording.adopted == [(LOCAL, LATER)]
+    studio.desk.recorder.finish(is_to_be_sent=True)
+    studio.wishes.recording.encode()
+    studio.take()
+    assert studio.wishes.sent[0][0] == LATER
+    studio.wishes.sent[0][2](HeldBackError())
+    assert len(studio.draft_of(LATER)) == 1
 
 
 def test_the_chosen_microphone_is_followed(studio: Studio) -> None:

@@ -49,6 +49,19 @@ def without(draft: Draft, at: int) -> Draft:
     return with_entries(draft, (*entries[:at], *entries[at + 1 :]))
 
 
+def with_restored(draft: Draft, removed: Iterable[tuple[int, TrayItem]]) -> Draft:
+    """Return a draft in which removed items stand in the places that they had, as far as there are so many.
+
+    Args:
+        draft: what stands there by now.
+        removed: places and items as `entries_of` had them, the first place first.
+    """
+    entries = list(entries_of(draft))
+    for at, item in removed:
+        entries.insert(min(at, len(entries)), item)
+    return with_entries(draft, entries)
+
+
 def moved(draft: Draft, at: int, to: int) -> Draft:
     """Return a draft in which the entry at a place stands at another one, within bounds."""
     entries = list(entries_of(draft))

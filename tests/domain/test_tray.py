@@ -11,6 +11,7 @@ from linqdesk.domain.tray import (
     with_entries,
     with_file,
     with_file_replaced,
+    with_restored,
     without,
 )
 from tests.domain.files import a_file
@@ -25,6 +26,13 @@ def test_the_text_in_the_editor_comes_last_until_somebody_puts_it_elsewhere() ->
     before = moved(draft, 2, 0)
     assert entries_of(before) == (None, CAT, DOG)
     assert entries_of(with_file(before, OWL)) == (None, CAT, DOG, OWL)
+
+
+def test_what_was_removed_comes_back_where_it_stood_or_at_the_end() -> None:
+    draft = with_entries(Draft("hi"), (CAT, None, DOG))
+    assert with_restored(without(draft, 0), [(0, CAT)]) == draft
+    assert with_restored(without(draft, 2), [(2, DOG)]) == draft
+    assert entries_of(with_restored(Draft("hi"), [(0, CAT), (7, SLIP)])) == (CAT, None, SLIP)
 
 
 def test_what_was_put_in_order_is_sent_in_that_order() -> None:

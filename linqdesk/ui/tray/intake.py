@@ -6,13 +6,13 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from linqdesk.domain.ids import ChatId, FileKey
-from linqdesk.domain.outgoing_files import DraftFile, FileChange, OutgoingFile, Refused
+from linqdesk.domain.outgoing_files import DraftFile, FileChange, OutgoingFile, Refused, TrayItem
 from linqdesk.domain.rules import check_recording
 from linqdesk.ui.names import isolated, plain_name
 from linqdesk.ui.tray.notes import Note
 from linqdesk.ui.tray.tray_words import OFFERS
 
-AS_FILE = "Send as a file"
+AS_FILE, UNDO = "Send as a file", "Undo"
 
 
 class Subject(Enum):
@@ -21,11 +21,15 @@ class Subject(Enum):
     REFUSED = "refused"
     NO_MEMO = "no memo"
     LOCATION = "location"
+    REMOVED = "removed"
 
 
 @dataclass(slots=True)
 class Remark:
-    """A note with what it is about; `file` is what its acts are done with, None where there are none."""
+    """A note with what it is about; `file` is what its acts are done with, None where there are none.
+
+    `removed` are the items that the agent took out, with the places that they had.
+    """
 
     subject: Subject
     name: str
@@ -33,9 +37,17 @@ class Remark:
     file: OutgoingFile | None = None
     offers: tuple[FileChange, ...] = ()
     is_busy: bool = False
+    removed: tuple[tuple[int, TrayItem], ...] = ()
+
+    @property
+    def removed_files(self) -> tuple[OutgoingFile, ...]:
+        """The files among what was removed; their copies wait until that is final."""
+        return tuple(item.file for _, item in self.removed if isinstance(item, DraftFile))
 
     def note(self) -> Note:
         """Return what is shown."""
+        if self.subject is Subject.REMOVED:
+            return Note(f"{self.words} removed.", (UNDO,), is_bad=False)
         acts = (AS_FILE,) if self.subject is Subject.NO_MEMO else tuple(OFFERS[each] for each in self.offers)
         is_bad = self.subject is not Subject.LOCATION
         return Note(f"{isolated(plain_name(self.name))}: {self.words}", acts, is_bad, self.is_busy)
@@ -63,16 +75,25 @@ class Intake:
             keep = (FileChange.KEEP_LOCATION,)
             self.remarks.append(Remark(Subject.LOCATION, file.name, words, file, keep))
 
-    def forget(self, keys: set[FileKey]) -> None:
+    def silence(self, keys: set[FileKey]) -> None:
         """Say nothing any more of files that are gone, except why one was refused."""
         self.remarks = [each for each in self.remarks if not self._is_about(each, keys)]
+
+    def forget(self, keys: set[FileKey]) -> None:
+        """Say nothing any more of files that are gone for good, and offer nothing for them."""
+        self.silence(keys)
         for key in keys:
             self.offers.pop(key, None)
 
     @property
     def refused_count(self) -> int:
         """How many files are neither taken nor dismissed."""
-        return sum(each.subject is not Subject.LOCATION for each in self.remarks)
+        return sum(each.subject in {Subject.REFUSED, Subject.NO_MEMO} for each in self.remarks)
+
+    @property
+    def removed(self) -> Remark | None:
+        """What was removed last and can come back."""
+        return next((each for each in self.remarks if each.subject is Subject.REMOVED), None)
 
     def _is_about(self, remark: Remark, keys: set[FileKey]) -> bool:
         return remark.subject is Subject.LOCATION and remark.file is not None and remark.file.key in keys

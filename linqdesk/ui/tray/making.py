@@ -54,6 +54,9 @@ class Making(QObject):
                 remark.is_busy = True
                 done = partial(self._on_converted, chat_id, remark, file)
                 self._commands.files.change(file, remark.offers[number], done)
+            case Subject.REMOVED:
+                # Nothing is made of what was removed; see `Removing`.
+                return
         self._intakes.changed.emit()
 
     def drop(self, remark: Remark) -> None:

@@ -1,7 +1,6 @@
 """What the composer does with files: shows them, puts them in order, drops them, holds a message for them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -11,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import Draft
 from linqdesk.domain.outgoing_files import DraftFile, DraftText, FileSource, OutgoingFile
-from linqdesk.domain.tray import entries_of, moved, with_file_replaced, without
+from linqdesk.domain.tray import entries_of, moved, with_file_replaced
 from linqdesk.ui.composer_commands import ComposerCommands
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.tray.intake import Intakes, Remark, memo_of
+from linqdesk.ui.tray.intake import Intakes, Remark, Subject, memo_of
 from linqdesk.ui.tray.making import Making
 from linqdesk.ui.tray.open_draft import OpenDraft
+from linqdesk.ui.tray.removing import Removing
 from linqdesk.ui.tray.taking import Taking
 from linqdesk.ui.tray.thumbnails import Thumbnails
 from linqdesk.ui.tray.tile_menu import TileMenu
@@ -44,6 +44,7 @@ class TrayDesk(QObject):
         self._intakes = Intakes(self)
         self.taking = Taking(sheet, commands, self._intakes, parent)
         self._making = Making(sheet, commands, self._intakes, self)
+        self._removing = Removing(sheet, commands, self._intakes, self)
         self.panel = TrayPanel(Thumbnails(commands, THUMB_PX, self), theme, parent)
         self.button = IconButton("paperclip", "Attach", parent, _BUTTON_PX)
         self.button.setToolTip("Attach files, up to 100 MB each (Ctrl+Shift+A)")
@@ -56,13 +57,16 @@ class TrayDesk(QObject):
         self._making.said.connect(self.said)
         self._intakes.changed.connect(self._show)
         view, notes = self.panel.view, self.panel.notes
-        view.removed.connect(self._remove)
+        view.removed.connect(self._removing.remove)
+        view.undo_wished.connect(self._removing.undo)
+        self._removing.emptied.connect(self.editor_wanted)
+        self._removing.restored.connect(self._show_restored)
         view.moved.connect(self._move)
         view.chosen.connect(self._choose)
         view.menu_wished.connect(self._show_menu)
         self.panel.text_added.connect(self._add_text)
-        self.panel.all_removed.connect(self._remove_all)
-        notes.acted.connect(lambda at, number: self._making.act(self._remarks()[at], number))
+        self.panel.all_removed.connect(self._removing.remove_all)
+        notes.acted.connect(self._act)
         notes.dropped.connect(self._drop_note)
 
     def set_theme(self, theme: Theme) -> None:
@@ -96,15 +100,29 @@ class TrayDesk(QObject):
         refused = intake.refused_count
         if not refused or self._held == draft:
             self._held = None
+            self._removing.make_final(intake)
             intake.remarks.clear()
+            self._intakes.changed.emit()
             return True
         self._held = draft
         verb = "is" if refused == 1 else "are"
         self.said.emit(f"{count_words(refused)} {verb} not among what is sent. Send again to send without.")
         return False
 
+    def _act(self, at: int, number: int) -> None:
+        remark = self._remarks()[at]
+        if remark.subject is Subject.REMOVED:
+            self._removing.undo()
+        else:
+            self._making.act(remark, number)
+
     def _drop_note(self, at: int) -> None:
-        self._making.drop(self._remarks()[at])
+        remark = self._remarks()[at]
+        if remark.subject is Subject.REMOVED:
+            self._removing.make_final(self._intakes.of(self._open.chat_id))
+            self._intakes.changed.emit()
+        else:
+            self._making.drop(remark)
         if not self._remarks():
             self.editor_wanted.emit()
 
@@ -121,24 +139,10 @@ class TrayDesk(QObject):
     def _move(self, at: int, to: int) -> None:
         self._change(lambda draft: moved(draft, at, to))
 
-    def _remove(self, at: int) -> None:
-        entry = entries_of(self._open.draft())[at]
-        self._change(lambda draft: without(draft, at))
-        if isinstance(entry, DraftFile):
-            self._drop([entry.file])
-        if entry is None or not self._open.draft().tray:
-            self.editor_wanted.emit()
-
-    def _remove_all(self) -> None:
-        files = self._open.draft().files
-        self._change(lambda draft: replace(draft, tray=(), text_at=None))
-        self._drop(files)
-        self.editor_wanted.emit()
-
-    def _drop(self, files: Sequence[OutgoingFile]) -> None:
-        self._intakes.of(self._open.chat_id).forget({each.key for each in files})
-        self._commands.files.discard(files)
-        self._show()
+    def _show_restored(self, at: int) -> None:
+        view = self.panel.view
+        view.setFocus()
+        view.setCurrentIndex(view.tiles.index(at))
 
     def _choose(self, at: int) -> None:
         """Write on in a text; show what can be done with a file."""
@@ -163,7 +167,7 @@ class TrayDesk(QObject):
         offers = self._intakes.of(self._open.chat_id).offers
         of_file = offers.get(entry.file.key, ()) if isinstance(entry, DraftFile) else ()
         menu = TileMenu(entry, at, len(entries), of_file, self.panel)
-        menu.removed.connect(partial(self._remove, at))
+        menu.removed.connect(partial(self._removing.remove, at))
         menu.moved.connect(partial(self._move, at))
         menu.edited.connect(partial(self._choose, at))
         if isinstance(entry, DraftFile):

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,12 +34,13 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class TrayView(QListView):
     """Says what is wished with the tile at a place; what the tiles are is the model's.
 
-    The arrows walk, with Ctrl they move the tile, Delete removes it, Enter chooses it.
+    The arrows walk, with Ctrl they move the tile, Delete removes it, Ctrl+Z brings it back, Enter chooses it.
     """
 
     removed = Signal(int)
     moved = Signal(int, int)
     chosen = Signal(int)
+    undo_wished = Signal()
     # The tile's place, and a point of the screen.
     menu_wished = Signal(int, QPoint)
 
@@ -112,7 +114,9 @@ class TrayView(QListView):
         """Remove, move or choose the tile that has the focus."""
         row = self.currentIndex().row()
         is_moving = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if row < 0:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wished.emit()
+        elif row < 0:
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removed.emit(row)

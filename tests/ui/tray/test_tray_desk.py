@@ -60,6 +60,11 @@ def notes(composer: Composer) -> list[str]:
     return [each.words for each in composer.tray.panel.notes.notes]
 
 
+def plain(said: list[str]) -> list[str]:
+    """Return words without the marks that keep a name's direction to itself."""
+    return ["".join(sign for sign in each if sign not in "\u2068\u2069") for each in said]
+
+
 def crosses(composer: Composer) -> list[QToolButton]:
     """Return what dismisses the notes that are shown, from the first to the last."""
     found = composer.tray.panel.notes.findChildren(QToolButton)
@@ -255,10 +260,83 @@ def test_keys_walk_move_and_remove(composer: Composer, wishes: Wishes) -> None:
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert names(composer) == ["cat.jpg", "Your text"]
-    assert wishes.files.discarded == [dog]
+    assert view.currentIndex().row() == 0
     QTest.keyClick(view, Qt.Key.Key_Delete)
-    assert not composer.tray.panel.isVisible()
+    assert names(composer) == []
     assert composer.edit.hasFocus()
+
+
+def test_what_was_removed_comes_back_where_it_stood(composer: Composer, wishes: Wishes) -> None:
+    given(composer, wishes, *(a_file(f"{name}.jpg") for name in ("cat", "dog", "owl")))
+    view = view_of(composer)
+    view.setFocus()
+    view.setCurrentIndex(view.tiles.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert plain(notes(composer)) == ["dog.jpg removed."]
+    assert names(composer) == ["cat.jpg", "owl.jpg", "Your text"]
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(composer) == ["cat.jpg", "dog.jpg", "owl.jpg", "Your text"]
+    assert view.currentIndex().row() == 1
+    assert view.hasFocus()
+    assert notes(composer) == []
+    assert wishes.files.discarded == []
+
+
+def test_all_that_was_removed_comes_back_with_its_texts(composer: Composer, wishes: Wishes) -> None:
+    given(composer, wishes, a_file("cat.jpg"))
+    QTest.keyClicks(composer.edit, "before")
+    view_of(composer).moved.emit(1, 0)
+    composer.tray.panel.text_added.emit()
+    before = names(composer)
+    assert len(before) == 3
+    composer.tray.panel.all_removed.emit()
+    assert plain(notes(composer)) == ["2 items removed."]
+    assert names(composer) == []
+    press(composer, "Undo")
+    assert names(composer) == before
+    assert notes(composer) == []
+    assert view_of(composer).hasFocus()
+
+
+def test_a_removal_is_final_with_the_next_and_when_the_message_goes(
+    composer: Composer, wishes: Wishes
+) -> None:
+    cat, dog, owl = (a_file(f"{name}.jpg") for name in ("cat", "dog", "owl"))
+    given(composer, wishes, cat, dog, owl)
+    view = view_of(composer)
+    view.removed.emit(0)
+    assert wishes.files.discarded == []
+    view.removed.emit(0)
+    assert wishes.files.discarded == [cat]
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert wishes.files.discarded == [cat, dog]
+    assert [each.files for each in wishes.contents] == [(owl,)]
+    assert notes(composer) == []
+
+
+def test_a_removal_that_is_dismissed_is_final(composer: Composer, wishes: Wishes) -> None:
+    cat = a_file("cat.jpg")
+    given(composer, wishes, cat)
+    view_of(composer).removed.emit(0)
+    crosses(composer)[0].click()
+    assert wishes.files.discarded == [cat]
+    assert not composer.tray.panel.isVisible()
+    view_of(composer).undo_wished.emit()
+    assert names(composer) == []
+
+
+def test_what_was_removed_from_another_chat_stays_there(
+    composer: Composer, wishes: Wishes, cache: Cache
+) -> None:
+    given(composer, wishes, a_file("cat.jpg"))
+    view_of(composer).removed.emit(0)
+    cache.merge_chats([a_chat(TOM)])
+    composer.show_chat(TOM)
+    view_of(composer).undo_wished.emit()
+    assert names(composer) == []
+    composer.show_chat(ANA)
+    press(composer, "Undo")
+    assert names(composer) == ["cat.jpg", "Your text"]
 
 
 def test_a_tile_is_dragged_to_another_place(composer: Composer, wishes: Wishes) -> None:

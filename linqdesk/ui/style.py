@@ -90,7 +90,9 @@ QComboBox QAbstractItemView { background: ${field}; border: 1px solid ${field_li
 #canned_names::item, #canned_files::item { height: 28px; padding: 0 8px; border-radius: 6px; }
 #canned_names::item:selected, #canned_files::item:selected { background: ${selected}; color: ${text}; }
 #canned_names:focus, #canned_files:focus { border: ${ring}px solid ${accent}; outline: none; }
-#suggestions { background: transparent; outline: none; }
+#suggestions_popover QListWidget {
+    background: transparent; border: none; border-radius: 0; padding: 0; outline: none;
+}
 #settings_pages {
     background: transparent; border: none; outline: none;
 }

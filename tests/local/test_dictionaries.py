@@ -74,6 +74,30 @@ def test_a_learnt_word_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lists.misspelt(["Linq", "Linc"]) == {"Linc"}
 
 
+@pytest.mark.parametrize(
+    ("languages", "wrong"),
+    [
+        (["en_US"], {"wrold"}),
+        (["ru_RU"], {"мир"}),
+        (["en_US", "he_IL"], {"wrold", "שלום"}),
+        (["sr_Latn_RS"], {"wrold"}),
+    ],
+)
+def test_words_are_checked_in_the_scripts_of_the_dictionaries(
+    monkeypatch: pytest.MonkeyPatch, languages: list[str], wrong: set[str]
+) -> None:
+    _system(monkeypatch, *languages)
+    assert Dictionaries(languages).misspelt(["wrold", "мир", "שלום", "नमस्ते", "你好"]) == wrong
+
+
+def test_an_accent_may_be_a_character_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    _system(monkeypatch, "fr_FR")
+    lists = Dictionaries(["fr_FR"])
+    lists.learn("cafe\u0301")
+    assert lists.misspelt(["caf\u00e9", "cafe\u0301", "cafe"]) == {"cafe"}
+    assert lists.suggestions("cafe\u0301")[0] == "CAF\u00c9"
+
+
 def test_a_damaged_dictionary_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     _system(monkeypatch, "broken", "en_US")
     assert Dictionaries(["broken", "en_US"]).names == ("en_US",)

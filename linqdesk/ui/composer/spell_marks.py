@@ -13,8 +13,11 @@ from linqdesk.services.spelling import Speller
 from linqdesk.ui.composer.message_edit import MessageEdit
 
 _PAUSE_MS, _KEPT = 350, 5_000
-# Letters, with apostrophes between them; what stands beside digits, @, / or a dot within is no plain word.
-_WORD = re.compile(r"(?<![\w@#/.:\-])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/:]|\.\w)")
+# Letters with their marks, apostrophes between them; what stands beside digits, @, / or a dot within is no
+# plain word. Marks are accents, Hebrew points and Arabic vowels, which Python counts to no word.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+_LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
+_WORD = re.compile(rf"(?<![\w@#/.:\-{_MARKS}]){_LETTERS}(?:['\u2019]{_LETTERS})*(?![\w@/:{_MARKS}]|\.\w)")
 
 
 class SpellMarks(QObject):
@@ -72,16 +75,14 @@ class SpellMarks(QObject):
             menu.popup(at)
         else:
             word, start, end = found
-            self._spelling.suggest(word, lambda offers: self._offer(at, place, (start, end), offers))
+            cursor = self._over(start, end)
+            self._spelling.suggest(word, lambda offers: self._offer(at, place, (word, cursor), offers))
 
-    def correct(self, start: int, end: int, word: str) -> None:
-        """Put a word in place of another, with its decorations."""
-        cursor = QTextCursor(self._edit.document())
-        cursor.setPosition(start + 1)
-        look = cursor.charFormat()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(word, look)
+    def correct(self, word: QTextCursor, meant: str) -> None:
+        """Put a word in place of a selected one, with its decorations."""
+        at_start = QTextCursor(word)
+        at_start.setPosition(word.selectionStart() + 1)
+        word.insertText(meant, at_start.charFormat())
 
     def learn(self, word: str) -> None:
         """Take a word for right, here and in the person's own list."""
@@ -96,18 +97,20 @@ class SpellMarks(QObject):
         if wrong:
             self.look()
 
-    def _offer(self, at: QPoint, place: QPoint, where: tuple[int, int], offers: tuple[str, ...]) -> None:
+    def _offer(
+        self, at: QPoint, place: QPoint, wrong: tuple[str, QTextCursor], offers: tuple[str, ...]
+    ) -> None:
+        word, cursor = wrong
         menu = self._edit.createStandardContextMenu(place)
         first = menu.actions()[0]
-        for offer in offers:
-            self._insert(menu, first, offer, partial(self.correct, *where, offer))
-        if not offers:
-            self._insert(menu, first, "No suggestions", None)
-        cursor = QTextCursor(self._edit.document())
-        cursor.setPosition(where[0])
-        cursor.setPosition(where[1], QTextCursor.MoveMode.KeepAnchor)
-        self._insert(menu, first, "Add to dictionary", partial(self.learn, cursor.selectedText()))
-        menu.insertSeparator(first)
+        # Looking takes a moment; the cursor moves with the text, but the word may be another by now.
+        if cursor.document() is self._edit.document() and cursor.selectedText() == word:
+            for offer in offers:
+                self._insert(menu, first, offer, partial(self.correct, cursor, offer))
+            if not offers:
+                self._insert(menu, first, "No suggestions", None)
+            self._insert(menu, first, "Add to dictionary", partial(self.learn, word))
+            menu.insertSeparator(first)
         self.menu_made.emit(menu)
         menu.popup(at)
 
@@ -135,13 +138,16 @@ class SpellMarks(QObject):
         look = QTextCharFormat()
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         look.setUnderlineColor(self._edit.theme.danger)
+        # The stubs know these only as attributes of the class.
+        made.cursor = self._over(start, end)
+        made.format = look
+        return made
+
+    def _over(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self._edit.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        # The stubs know these only as attributes of the class.
-        made.cursor = cursor
-        made.format = look
-        return made
+        return cursor
 
 
 def _words_in(block: QTextBlock) -> Iterator[tuple[str, int, int]]:

@@ -43,5 +43,5 @@ soak:
 		tests/test_one_owner.py tests/journeys/test_run_out_of_disk.py
 
 screenshots:
-	@sh packaging/setup.sh run
+	@sh packaging/setup.sh dev
 	sh packaging/screenshots.sh

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws the pictures of README anew, off screen, from the demo.
+# Draws the pictures of README anew, off screen, from the demo and from the tests' states of the window.
 set -eu
 cd "$(dirname "$0")/.."
 folder=resources/screenshots
@@ -24,3 +24,5 @@ gallery replies --theme dark --open "Replies"
 gallery files --theme light --open "Film and files"
 gallery sounds --theme dark --open "Voice and sound"
 QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.effects.film_strips "$folder/gallery-effects.png"
+# Every state of the composer goes to build/; README shows sheets of some.
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.looks build/composer "$folder"

@@ -67,6 +67,7 @@ class MessageEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(font(FontSize.BODY))
         self.setFixedHeight(MIN_PX)
         self._follow(self.document())
@@ -87,7 +88,6 @@ class MessageEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(position)
         self.setTextCursor(cursor)
-        self.setViewportMargins(0, _PAD_PX, 0, _PAD_PX)
         self.fit()
 
     @override
@@ -106,6 +106,9 @@ class MessageEdit(QPlainTextEdit):
         height = max(MIN_PX, min(MAX_PX, wanted))
         if height != self.height():
             self.setFixedHeight(height)
+        # What one line leaves of the least height goes over and under it.
+        over_px = _PAD_PX + max(0, height - wanted + 2) // 2
+        self.setViewportMargins(0, over_px, 0, _PAD_PX)
         policies = Qt.ScrollBarPolicy
         is_full = wanted > MAX_PX
         self.setVerticalScrollBarPolicy(

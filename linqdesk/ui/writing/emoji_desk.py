@@ -32,6 +32,7 @@ class EmojiDesk(QObject):
         self.button.wear(theme)
         composer.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         self.button.clicked.connect(self.toggle_picker)
+        composer.content_changed.connect(lambda: self.button.setEnabled(not composer.edit.isReadOnly()))
         QShortcut(QKeySequence("Ctrl+."), composer.window()).activated.connect(self.toggle_picker)
 
     @property

@@ -1,0 +1,1 @@
+"""How the window looks in states that are hard to reach: set up, drawn, and looked over for faults."""

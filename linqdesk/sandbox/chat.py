@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from linqdesk.sandbox.attachments import Attachment
 from linqdesk.sandbox.history import History
 from linqdesk.sandbox.model import Health, Member, Service
 
@@ -20,7 +21,7 @@ class Chat:
     updated_at: datetime
     history: History
     display_name: str | None = None
-    icon: str | None = None
+    icon: str | Attachment | None = None
     health: Health = "HEALTHY"
     health_changed_at: datetime | None = None
     has_left: bool = False

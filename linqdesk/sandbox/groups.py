@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from linqdesk.sandbox.attachments import Attachment
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.images import require_image
 from linqdesk.sandbox.membership import join, part
@@ -90,8 +92,17 @@ class Groups:
 
     def _dress(self, chat: Chat, name: str | None, icon: str | None) -> None:
         chat.display_name = name or chat.display_name
-        chat.icon = icon or chat.icon
+        chat.icon = self._picture(icon) if icon is not None else chat.icon
         chat.updated_at = self._world.clock.now()
+
+    def _picture(self, url: str) -> str | Attachment:
+        """Return whose address this is: that of an uploaded file, or just an address."""
+        for segment in urlsplit(url).path.split("/"):
+            try:
+                return self._world.attachments.with_id(segment)
+            except RefusalError:
+                continue
+        return url
 
     def _later(self, change: Callable[[], None]) -> None:
         if self._world.rules.variants.applies_group_changes:

@@ -43,13 +43,19 @@ class Renderer:
             "created_at": stamp(chat.created_at),
             "updated_at": stamp(chat.updated_at),
             "display_name": chat.display_name,
-            "group_chat_icon": chat.icon,
+            "group_chat_icon": self._icon(chat),
             "handles": [self.member(member) for member in chat.members],
             **self._health(chat),
             "is_archived": False,
             "is_group": chat.is_group,
             "service": chat.service,
         }
+
+    def _icon(self, chat: Chat) -> str | None:
+        """Return where a group's icon is; an uploaded one is signed anew like every file."""
+        if isinstance(chat.icon, Attachment):
+            return self.media_url(chat.icon.id, chat.icon.filename)
+        return chat.icon
 
     def created_chat(self, chat: Chat, message: Message) -> Json:
         """Return the chat of a create answer, which has no times."""

@@ -8,7 +8,7 @@ from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.contents import EFFECTS
 from linqdesk.sandbox.model import Effect, Message, ReplyTo
 from linqdesk.sandbox.pasts import GeneratedPast
-from linqdesk.sandbox.samples import load_story
+from linqdesk.sandbox.samples import load_story, tell_sample
 from linqdesk.sandbox.story_parts import StoryParts, member_of
 from linqdesk.sandbox.world import World
 
@@ -75,6 +75,8 @@ class _ChatTeller:
         if chat.health == "OPTED_OUT":
             self._world.person_with(tree["people"][0]).is_opted_out = True
         chat.display_name = _title(tree, chat)
+        if "icon" in tree:
+            chat.icon = tell_sample(self._world.attachments, tree["icon"])
         return chat
 
     def _say(self, chat: Chat, tree: dict[str, Any], at: datetime) -> Message:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from linqdesk.ui.names import initials
 from linqdesk.ui.theme import Fill, Theme
@@ -41,6 +41,18 @@ def paint_avatar(painter: QPainter, rect: QRectF, label: str, key: str, theme: T
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
     else:
         _paint_person(painter, rect, fill)
+    painter.restore()
+
+
+def paint_icon(painter: QPainter, rect: QRectF, icon: QPixmap, theme: Theme) -> None:
+    """Draw a picture that is a disc already in the place of initials."""
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(rect, icon, QRectF(icon.rect()))
+    # A picture as light as the ground, or as dark, has an edge all the same.
+    painter.setPen(QPen(theme.hairline, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
     painter.restore()
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
 from linqdesk.local.picture_decoder import PictureRequest
 from linqdesk.local.recording_reader import RecordingRequest
@@ -18,6 +19,13 @@ class MediaCommands(Protocol):
         """Fetch the file of a part that is on screen, before all that was wanted earlier; cheap to repeat.
 
         Does nothing where the file is there or failed, nor for what is too large to come unasked.
+        """
+
+    def want_web_picture(self, address: str, chat_id: ChatId | None = None) -> None:
+        """Fetch a picture that Linq names by its web address; cheap to repeat while it is looked at.
+
+        `chat_id` is the group whose icon it is. How far it is stands in the cache's media, under
+        `linqdesk.domain.web_picture.picture_key`; what failed is not asked for again for some minutes.
         """
 
     def retry(self, message: Message, part_index: int) -> None:

@@ -58,6 +58,7 @@ class MediaWishes:
     def __init__(self) -> None:
         self.wanted: list[tuple[MessageId, int]] = []
         self.retried: list[tuple[MessageId, int]] = []
+        self.web_pictures: list[tuple[str, ChatId | None]] = []
         self.saving: list[tuple[MessageId, int, Path, Copied]] = []
         self.opening: list[tuple[MessageId, int, Copied]] = []
         self.dragging: list[tuple[MessageId, int, Copied]] = []
@@ -66,6 +67,9 @@ class MediaWishes:
 
     def want(self, message: Message, part_index: int) -> None:
         self.wanted.append((message.id, part_index))
+
+    def want_web_picture(self, address: str, chat_id: ChatId | None = None) -> None:
+        self.web_pictures.append((address, chat_id))
 
     def retry(self, message: Message, part_index: int) -> None:
         self.retried.append((message.id, part_index))

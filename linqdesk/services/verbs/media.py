@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from linqdesk.domain.errors import LinqDeskError
+from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.outgoing_files import OutgoingFiles
@@ -19,6 +20,7 @@ from linqdesk.services.picture_decoding import Decoded, PictureDecoding
 from linqdesk.services.ports import Client
 from linqdesk.services.recording_reading import RecordingRead, RecordingReading
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.services.web_pictures import WebPictures
 from linqdesk.store.cache import Cache
 
 
@@ -31,6 +33,7 @@ class MediaVerbs:
         """Get ready without a client."""
         self._scope = scope
         self._fetcher = MediaFetcher(cache, files, connectivity)
+        self._web_pictures = WebPictures(cache, files, connectivity, clock)
         self._copies = MediaCopies(self._fetcher, files.opened_folder)
         self._pictures = PictureDecoding(PictureDecoder(), scope, clock)
         self._recordings = RecordingReading(RecordingReader(), scope, clock)
@@ -38,11 +41,13 @@ class MediaVerbs:
     @property
     def is_idle(self) -> bool:
         """Whether nothing is fetched or decoded."""
-        return self._fetcher.is_idle and self._pictures.is_idle and self._recordings.is_idle
+        is_fetching = not (self._fetcher.is_idle and self._web_pictures.is_idle)
+        return not is_fetching and self._pictures.is_idle and self._recordings.is_idle
 
     def use(self, client: Client, scope: TaskScope) -> None:
         """Fetch through this client, in this scope, from now on."""
         self._fetcher.use(client, scope)
+        self._web_pictures.use(client, scope)
 
     def show_own(self, files: OutgoingFiles) -> None:
         """Show files of ours before Linq has them, from the outbox's folder."""
@@ -51,6 +56,7 @@ class MediaVerbs:
     def rest(self) -> None:
         """Fetch nothing any more."""
         self._fetcher.rest()
+        self._web_pictures.rest()
 
     async def close(self) -> None:
         """End the processes that decode."""
@@ -61,6 +67,10 @@ class MediaVerbs:
     def want(self, message: Message, part_index: int) -> None:
         """Fetch the file of a part that is on screen, unless it is too large to come unasked."""
         self._fetcher.want(message, part_index)
+
+    def want_web_picture(self, address: str, chat_id: ChatId | None = None) -> None:
+        """Fetch a picture that Linq names by its web address, such as a group's icon."""
+        self._web_pictures.want(address, chat_id)
 
     def retry(self, message: Message, part_index: int) -> None:
         """Fetch the file of a part because the agent asks for it."""

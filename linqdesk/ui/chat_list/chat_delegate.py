@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from linqdesk.domain.message import Message
 from linqdesk.store.view import CacheView, ChatSummary
-from linqdesk.ui.avatars import avatar_fill, paint_avatar, paint_group_avatar
+from linqdesk.ui.avatars import avatar_fill, paint_avatar, paint_group_avatar, paint_icon
 from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.models.chat_words import draft_words, has_several_lines, last_words
 from linqdesk.ui.models.roles import ChatRole
@@ -21,6 +21,7 @@ from linqdesk.ui.wording import list_time, waiting_words
 
 if TYPE_CHECKING:
     from linqdesk.domain.ids import ChatId
+    from linqdesk.ui.media.web_pixmaps import WebPixmaps
 
 ROW_PX, AVATAR_PX = 64, 44
 _GAP_PX, _LINE_1_PX, _LINE_2_PX = 12, 12, 35
@@ -50,6 +51,7 @@ class ChatDelegate(QStyledItemDelegate):
         self.theme = theme
         self.open_chat: ChatId | None = None
         self.drop_chat: ChatId | None = None
+        self.icons: WebPixmaps | None = None
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -100,7 +102,11 @@ class ChatDelegate(QStyledItemDelegate):
         top = row.rect.top() + (ROW_PX - AVATAR_PX) / 2
         place = QRectF(row.rect.left() + LIST_GUTTER_PX, top, AVATAR_PX, AVATAR_PX)
         chat = row.summary.chat
-        if chat.is_group:
+        ratio = painter.device().devicePixelRatioF()
+        icon = self.icons.icon(chat, ratio) if self.icons is not None else None
+        if icon is not None:
+            paint_icon(painter, place, icon, self.theme)
+        elif chat.is_group:
             people = [(person_name(each.handle, self._cache), each.handle) for each in chat.others[:2]]
             paint_group_avatar(painter, place, people, self.theme, QPen(row.ground, 3))
         else:

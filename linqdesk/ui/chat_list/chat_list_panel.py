@@ -29,6 +29,7 @@ from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX, ROW_PX, ChatDelegate
 from linqdesk.ui.drop.row_drop import RowDrop
 from linqdesk.ui.icon_button import IconButton
+from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.models.chat_list_model import ChatListModel
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
 
@@ -74,6 +75,11 @@ class ChatListView(QListView):
         self.clicked.connect(self._choose)
         self.drops.pointed.connect(self._mark_drop)
         self.drops.opened.connect(self.chat_chosen)
+
+    def see_icons(self, icons: WebPixmaps) -> None:
+        """Show groups by their icons; only those of rows on screen are looked at."""
+        self._delegate.icons = icons
+        icons.changed.connect(self.viewport().update)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""

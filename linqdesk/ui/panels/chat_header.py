@@ -37,7 +37,7 @@ class ChatHeader(QWidget):
         self.back = self._button("Back")
         self.back.hide()
         self.back.clicked.connect(self.back_wanted)
-        self._avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
+        self.avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
         self._name = ElidedLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._line = ElidedLabel(self, FontSize.META, is_secondary=True)
         self._chip = HealthChip(theme, self)
@@ -60,7 +60,7 @@ class ChatHeader(QWidget):
         row.setContentsMargins(GUTTER_PX, 0, GUTTER_PX - 4, 0)
         row.setSpacing(10)
         row.addWidget(self.back)
-        row.addWidget(self._avatar)
+        row.addWidget(self.avatar)
         row.addLayout(words, 1)
         row.addWidget(self._chip)
         row.addWidget(self.mark_read)
@@ -76,7 +76,7 @@ class ChatHeader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
         self._theme = theme
-        self._avatar.theme = theme
+        self.avatar.theme = theme
         self._chip.theme = theme
         self._draw_icons()
         self.update()
@@ -85,7 +85,7 @@ class ChatHeader(QWidget):
         """Show whose chat it is."""
         if self.details.icon().isNull():
             self._draw_icons()
-        self._avatar.show_chat(chat)
+        self.avatar.show_chat(chat)
         self._name.setText(chat_title(chat, self._cache))
         self._line.setText(second_line(chat, self._cache))
         self._chip.show_health(chat.health)

@@ -27,7 +27,7 @@ class Identity(QWidget):
         super().__init__(parent)
         self._cache = cache
         self._handle = ""
-        self._avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
+        self.avatar = ChatAvatar(cache, theme, _AVATAR_PX, self)
         self._name = PlainLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
         self._number = ElidedLabel(self, FontSize.PREVIEW, is_secondary=True)
         self.copy = IconButton("copy", "Copy number", self, _BUTTON_PX)
@@ -54,20 +54,20 @@ class Identity(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
-        column.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._name)
         column.addLayout(number)
         column.addWidget(self._left)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._avatar.theme = theme
+        self.avatar.theme = theme
         self.copy.wear(theme)
         self.call.wear(theme)
 
     def show_chat(self, chat: Chat) -> None:
         """Show whose chat it is, and that we are no longer in it where that is so."""
-        self._avatar.show_chat(chat)
+        self.avatar.show_chat(chat)
         self._name.setText(chat_title(chat, self._cache))
         self._handle = "" if chat.is_group or not chat.others else chat.others[0].handle
         count = sum(each.status not in GONE for each in chat.handles)

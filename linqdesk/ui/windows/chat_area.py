@@ -10,6 +10,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.effects.autoplay import Autoplay
+from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import FontSize, Theme
@@ -49,6 +50,7 @@ class ChatArea(QWidget):
         self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
         self.ways = WritingWays(preferences)
+        self.icons = WebPixmaps(cache, commands.media, self)
         self._page: ChatPage | None = None
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -67,6 +69,7 @@ class ChatArea(QWidget):
 
             self._page = ChatPage(self._cache, self._commands, self._theme, self._preferences, self)
             self._page.messages.set_zoom(self._zoom)
+            self._page.header.avatar.see_icons(self.icons)
             self._page.set_effects(*self._effects)
             self._set_writing(self._page)
             self._page.memos.chat_wanted.connect(self.recorded_chat_wanted)

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._banner = Banner(self)
         self._chats = ChatListPanel(cache, theme, self)
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
+        self._chats.list.see_icons(self._area.icons)
         self._columns = Columns(self._chats, self._area, _SIZE.width(), self)
         self._rail = LinesRail(cache, theme, self._columns)
         self._columns.put_left(self._rail)

@@ -107,6 +107,7 @@ class SideDesk(QObject):
             self._column.forward_wanted.connect(self.forward_wanted)
             self._column.people.chat_wanted.connect(self.chat_wanted)
             self._column.people.new_chat_wanted.connect(self.new_chat_wanted)
+            self._column.details.identity.avatar.see_icons(self._area.icons)
             self._columns.put_side(self._column)
         self.refresh()
         return self._column

@@ -7,6 +7,7 @@ from linqdesk.api.json_body import packed
 from linqdesk.api.rule_gate import obey
 from linqdesk.api.transport import Transport
 from linqdesk.domain import rules
+from linqdesk.domain.blocking import BlockedHandle
 from linqdesk.domain.capability import Capability
 from linqdesk.domain.contact_card import ContactCard
 from linqdesk.domain.ids import Handle
@@ -30,6 +31,14 @@ class ContactOperations:
         ServerFaultError (4004, 4009, 4010) means that our line cannot find out (linq-api.md 2.4).
         """
         return await self._check("check_rcs", address, line)
+
+    async def list_blocked_handles(self) -> tuple[BlockedHandle, ...]:
+        """Return all whom our account has blocked (`GET /v3/blocked_handles`).
+
+        NotFoundError and its like where Linq has no such operation: only the newest sources know it
+        (linq-api.md 2.4).
+        """
+        return await self._transport.fetch("blocked_handles", read=translate_contacts.blocked_handles)
 
     async def get_contact_card(self, line: Handle) -> ContactCard:
         """Return a line's card (`GET /v3/contact_card`); NotFoundError (2012) where it has none."""

@@ -3,7 +3,14 @@
 from typing import Any
 
 from linqdesk.api.translate import each_valid, whole
-from linqdesk.api.wire.contacts import WireCapability, WireContactCard, WireContactCards
+from linqdesk.api.wire.contacts import (
+    WireBlockedHandle,
+    WireBlockedHandles,
+    WireCapability,
+    WireContactCard,
+    WireContactCards,
+)
+from linqdesk.domain.blocking import BlockedHandle
 from linqdesk.domain.capability import Capability
 from linqdesk.domain.contact_card import ContactCard
 from linqdesk.domain.errors import NotFoundError
@@ -35,6 +42,17 @@ def contact_card_of(tree: Any, line: Handle) -> ContactCard:
     if found is None:
         raise NotFoundError("This line has no contact card.")
     return found
+
+
+def blocked_handles(tree: Any) -> tuple[BlockedHandle, ...]:
+    """Read whom our account has blocked; an entry that is none is left out."""
+    entries, _ = each_valid(whole(WireBlockedHandles, tree).blocked_handles, _blocked_handle)
+    return entries
+
+
+def _blocked_handle(tree: Any) -> BlockedHandle:
+    wire = whole(WireBlockedHandle, tree)
+    return BlockedHandle(Handle(wire.handle), wire.reason or "")
 
 
 def capability(tree: Any, address: Handle) -> Capability:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from linqdesk.domain.blocking import BlockList
 from linqdesk.domain.chat import Chat, HealthStatus
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import Handle, RowKey
@@ -15,7 +16,7 @@ from linqdesk.domain.rules.groups import left_chat
 # linq-api.md 3.3: as a whole message, in exactly this case; OPT OUT in any.
 _STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "OPTOUT", "CANCEL", "END", "QUIT"})
 # linq-api.md 3.1.
-_BLOCKED = 2026
+_BLOCKED, _OPTED_OUT = 2026, 2024
 _OPT_OUT = re.compile(r"opt[\s-]*out", re.IGNORECASE)
 
 
@@ -26,19 +27,23 @@ class LockReason(StrEnum):
     STOP_WORD = "stop word"
     LEFT = "left"
     BLOCKED = "blocked"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A chat into which nothing may be sent; `word` is what the customer wrote to say so."""
+    """A chat into which nothing may be sent.
+
+    `word` is what the customer wrote to say so, or the note with which our account blocked them.
+    """
 
     reason: LockReason
     word: str = ""
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing may be tried; of a block nobody but Linq knows when it ends, so a retry asks."""
-        return self.reason is not LockReason.BLOCKED
+        """Whether nothing may be tried; of what Linq refused it alone knows when that ends: a retry asks."""
+        return self.reason not in {LockReason.BLOCKED, LockReason.REFUSED}
 
     @property
     def words(self) -> str:
@@ -51,7 +56,13 @@ class Lock:
             case LockReason.LEFT:
                 return "Your line is no longer in this chat."
             case LockReason.BLOCKED:
-                return "Linq has blocked this customer: it refuses your messages and drops theirs."
+                note = f" (“{self.word}”)" if self.word else ""
+                return (
+                    f"Your Linq account has blocked this customer{note}:"
+                    " your messages are refused, theirs dropped."
+                )
+            case LockReason.REFUSED:
+                return "Linq refused your message: this customer has opted out on another of your chats."
 
 
 class HeldBackError(LinqDeskError):
@@ -79,10 +90,13 @@ class HeldBackError(LinqDeskError):
         self.is_line_critical = is_line_critical
         self.other_line = other_line
 
-    @property
-    def is_risk(self) -> bool:
-        """Whether a second press accepts it: a risk to a line's reputation, or another line's chat."""
-        return self.is_critical or self.is_line_critical or self.other_line is not None
+    def accepted(self, terms: "SendTerms") -> "SendTerms":
+        """Return terms that say yes to this one question, besides those that were said yes to before."""
+        if self.answer is not None:
+            return replace(terms, knows_until=None)
+        if self.other_line is not None:
+            return replace(terms, accepts_other_line=True)
+        return replace(terms, accepts_risk=self.is_critical or self.is_line_critical or terms.accepts_risk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +105,12 @@ class SendTerms:
 
     `knows_until` is the newest row of the thread that they have taken note of; None where that is not
     known, and then no colleague's answer holds the message. `accepts_risk` where they were told that the
-    chat is critical.
+    chat or the line is critical, `accepts_other_line` where that the customer waits on another line.
     """
 
     knows_until: RowKey | None = None
     accepts_risk: bool = False
+    accepts_other_line: bool = False
 
 
 def stop_word(message: Message) -> str | None:
@@ -107,13 +122,23 @@ def stop_word(message: Message) -> str | None:
 
 
 def lock_of(
-    chat: Chat, newest_inbound: Message | None, outgoing: Iterable[OutgoingMessage] = ()
+    chat: Chat,
+    newest_inbound: Message | None,
+    outgoing: Iterable[OutgoingMessage] = (),
+    blocks: BlockList | None = None,
 ) -> Lock | None:
     """Tell whether a chat is locked.
 
     The customer's own word counts at once, before Linq has marked the chat. In groups it does not: they are
-    never blocked (linq-api.md 3.3). That Linq blocks somebody is told by a refusal alone (code 2026), and
-    holds until that message is sent after all or dropped, or the customer is heard again.
+    never blocked (linq-api.md 3.3). What a refusal tells of a customer (codes 2024 and 2026) holds until that
+    message is sent after all or dropped, the customer is heard again, or, of a block, until a list of all
+    blocks that was asked for later says otherwise.
+
+    Args:
+        chat: as it is known now.
+        newest_inbound: what the customer said last.
+        outgoing: what was sent from here and is not confirmed.
+        blocks: whom our account has blocked, None where that cannot be known.
     """
     if any(left_chat(chat)):
         return Lock(LockReason.LEFT)
@@ -123,15 +148,37 @@ def lock_of(
     is_marked = chat.health is not None and chat.health.status is HealthStatus.OPTED_OUT
     if is_marked:
         return Lock(LockReason.HEALTH)
+    if chat.is_group:
+        return None
+    known = block_of([each.handle for each in chat.others], blocks)
+    return known or _refusal(newest_inbound, outgoing, blocks)
+
+
+def block_of(people: Collection[Handle], blocks: BlockList | None) -> Lock | None:
+    """Return the lock where these people are one whom our account has blocked."""
+    found = blocks.find(next(iter(people))) if blocks is not None and len(people) == 1 else None
+    return Lock(LockReason.BLOCKED, found.reason) if found is not None else None
+
+
+def _refusal(
+    newest_inbound: Message | None, outgoing: Iterable[OutgoingMessage], blocks: BlockList | None
+) -> Lock | None:
+    """Return the lock that the refusals of messages tell of, after which nothing else was heard."""
     heard_at = newest_inbound.created_at if newest_inbound is not None else None
-    refused = (
-        each for each in outgoing if each.failure is not None and each.failure.details.code == _BLOCKED
-    )
-    is_blocked = any(heard_at is None or heard_at < each.created_at for each in refused)
-    return Lock(LockReason.BLOCKED) if is_blocked and not chat.is_group else None
+    for each in outgoing:
+        if each.failure is None or (heard_at is not None and heard_at >= each.created_at):
+            continue
+        code = each.failure.details.code
+        if code == _OPTED_OUT:
+            return Lock(LockReason.REFUSED)
+        if code == _BLOCKED and (blocks is None or blocks.read_at <= each.created_at):
+            return Lock(LockReason.BLOCKED)
+    return None
 
 
-def opening_lock(people: Collection[Handle], locks: Iterable[tuple[Chat, Lock | None]]) -> Lock | None:
+def opening_lock(
+    people: Collection[Handle], locks: Iterable[tuple[Chat, Lock | None]], blocks: BlockList | None = None
+) -> Lock | None:
     """Tell whether a chat with these people must not be begun.
 
     Who refused messages over one line gets none over any (linq-api.md 3.3); groups are never blocked.
@@ -139,9 +186,13 @@ def opening_lock(people: Collection[Handle], locks: Iterable[tuple[Chat, Lock | 
     Args:
         people: the recipients.
         locks: the chats that are known, each with its lock.
+        blocks: whom our account has blocked, None where that cannot be known.
     """
     if len(people) != 1:
         return None
+    blocked = block_of(people, blocks)
+    if blocked is not None:
+        return blocked
     refusals = (
         lock
         for chat, lock in locks

@@ -101,7 +101,7 @@ class Control:
                 "opted_out_handles": sorted(
                     person.handle for person in self._world.people.values() if person.is_opted_out
                 ),
-                "blocked_handles": sorted(self._world.blocked_handles),
+                "blocked_handles": sorted(each.handle for each in self._world.blocked_handles),
                 "ineligible_lines": sorted(self._world.ineligible_lines),
                 "chats": [self._state_of(chat) for chat in self._world.chats.values()],
             }

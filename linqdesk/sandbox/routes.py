@@ -12,6 +12,7 @@ from linqdesk.sandbox.delivery import Delivery
 from linqdesk.sandbox.refusals import RefusalError, code_for_status, envelope
 from linqdesk.sandbox.render import Renderer
 from linqdesk.sandbox.routes_attachments import AttachmentRoutes
+from linqdesk.sandbox.routes_blocked import BlockedRoutes
 from linqdesk.sandbox.routes_capability import CapabilityRoutes
 from linqdesk.sandbox.routes_chats import ChatRoutes
 from linqdesk.sandbox.routes_contact_card import ContactCardRoutes
@@ -35,6 +36,7 @@ def api_app(world: World, delivery: Delivery, renderer: Renderer, urls: CdnUrls)
                 *SignalRoutes(world).routes(),
                 *CapabilityRoutes(world).routes(),
                 *ContactCardRoutes(world).routes(),
+                *BlockedRoutes(world).routes(),
                 *MessageRoutes(world, delivery, renderer).routes(),
                 *ReactionRoutes(world).routes(),
                 *AttachmentRoutes(world, delivery, renderer, urls).routes(),

@@ -13,6 +13,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "group_changes": ("apply", "fail"),
     "voice_memo": ("attachment", "url"),
     "order": ("newest", "oldest"),
+    "blocked_handles": ("listed", "absent"),
 }
 """Name and readings of each variant, the default first."""
 
@@ -29,6 +30,7 @@ class Variants:
     applies_group_changes: bool = True
     takes_memo_attachments: bool = True
     is_newest_first: bool = True
+    tells_blocked_handles: bool = True
 
     @classmethod
     def of(cls, chosen: Mapping[str, str]) -> Self:
@@ -52,4 +54,5 @@ class Variants:
             applies_group_changes=picked["group_changes"] == "apply",
             takes_memo_attachments=picked["voice_memo"] == "attachment",
             is_newest_first=picked["order"] == "newest",
+            tells_blocked_handles=picked["blocked_handles"] == "listed",
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linqdesk.sandbox.attachments import Attachments
+from linqdesk.sandbox.blocklist import Blocklist
 from linqdesk.sandbox.bounds import Bounds
 from linqdesk.sandbox.chat import Chat
 from linqdesk.sandbox.clock import Agenda, Clock
@@ -62,7 +63,7 @@ class World:
         self.ledger = Ledger(rules.bounds.receipts)
         self.limits = Limits(clock)
         self.contact_cards: dict[str, ContactCard] = {}
-        self.blocked_handles: set[str] = set()
+        self.blocked_handles = Blocklist(clock)
         self.ineligible_lines: set[str] = set()
         self.shared_lines: set[str] = set()
         """Lines over which nobody may be written to who has not written first."""

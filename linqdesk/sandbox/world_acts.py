@@ -27,7 +27,7 @@ class WorldActs:
             "expire_media": lambda is_meant, _: urls.expire_all() if is_meant else None,
             "revoke_token": lambda is_meant, _: world.tokens.clear() if is_meant else None,
             "opt_out": lambda handle, _: opt_out(world, handle),
-            "block": lambda handle, _: world.blocked_handles.add(handle),
+            "block": lambda told, _: self._block(told),
             "unblock": lambda handle, _: world.blocked_handles.discard(handle),
             "health": lambda told, _: self._set_health(told["chat_id"], told["status"]),
             "line": lambda told, _: self._change_line(told),
@@ -83,6 +83,11 @@ class WorldActs:
             self._world.shared_lines.add(line.number)
         else:
             self._world.shared_lines.discard(line.number)
+
+    def _block(self, told: Any) -> None:
+        """Block a handle, with a reason where it comes as `{"handle", "reason"}`."""
+        handle, reason = (told["handle"], told["reason"]) if isinstance(told, dict) else (told, None)
+        self._world.blocked_handles.add(handle, reason)
 
     def _set_group_changes(self, reading: Any) -> None:
         _require_one_of("group_changes", reading, CHOICES["group_changes"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from linqdesk.services.block_list import BlockListReader
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.polling import ChatListPoller
@@ -31,6 +32,7 @@ class Following:
         self.reader = ThreadReader(client, cache, connectivity)
         self.previews = Previews(self.reader, connectivity)
         self.chat_list = ChatListPoller(client, cache, self.previews, connectivity, clock)
+        self._blocks = BlockListReader(client, cache, connectivity, clock)
         self._unfinished = Unfinished(client, cache, connectivity, clock)
         self._connectivity = connectivity
         self._clock = clock
@@ -43,6 +45,7 @@ class Following:
         looks = TaskScope("looks", self._on_failure)
         looks.start_loop(self.chat_list.run, name="chat list", clock=self._clock)
         looks.start_loop(self._unfinished.run, name="unfinished", clock=self._clock)
+        looks.start_loop(self._blocks.run, name="block list", clock=self._clock)
         for number in range(WORKERS):
             looks.start_loop(self.previews.work, name=f"previews {number}", clock=self._clock)
         return looks
@@ -50,6 +53,11 @@ class Following:
     def when_resumed(self, act: Callable[[], None]) -> None:
         """Call this too after the computer slept."""
         self._when_resumed = act
+
+    def refresh(self) -> None:
+        """Ask anew for what is asked for only now and then."""
+        self.chat_list.refresh_lines()
+        self._blocks.refresh()
 
     def _on_resumed(self) -> None:
         self._connectivity.wake()
@@ -66,4 +74,5 @@ class Following:
         await self._looks.close()
         await self.scope.close()
         self._unfinished.close()
+        self._blocks.close()
         await self.client.close()

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import BinaryIO, Literal, Protocol
 
 from linqdesk.domain.attachment import Attachment, UploadSlot
+from linqdesk.domain.blocking import BlockedHandle
 from linqdesk.domain.capability import Capability
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.contact_card import ContactCard
@@ -134,6 +135,9 @@ class ContactsClient(Protocol):
 
     async def check_rcs(self, address: Handle, *, line: Handle | None = None) -> Capability:
         """Tell whether a phone number has RCS; ServerFaultError means that nobody knows."""
+
+    async def list_blocked_handles(self) -> tuple[BlockedHandle, ...]:
+        """Return all whom our account has blocked; not every account has such a list."""
 
     async def get_contact_card(self, line: Handle) -> ContactCard:
         """Return a line's card."""

@@ -28,7 +28,7 @@ def pass_gate(cache: CacheView, chat_id: ChatId, terms: SendTerms) -> None:
     if is_critical(summary.chat) and not terms.accepts_risk:
         raise HeldBackError(is_critical=True)
     other_line = line_waited_on(cache, summary)
-    if other_line is not None and not terms.accepts_risk:
+    if other_line is not None and not terms.accepts_other_line:
         raise HeldBackError(other_line=other_line)
 
 
@@ -53,7 +53,7 @@ def pass_opening_gate(cache: CacheView, beginning: Beginning, terms: SendTerms) 
     Raises:
         HeldBackError: nobody may write to these people, or the agent is to be asked first.
     """
-    lock = opening_lock(beginning.to, locks_of(cache))
+    lock = opening_lock(beginning.to, locks_of(cache), cache.blocks)
     if lock is not None:
         raise HeldBackError(lock=lock)
     line = next((each for each in cache.lines if each.phone_number == beginning.line), None)

@@ -139,7 +139,7 @@ class Session:
     def refresh(self) -> None:
         """Ask for everything anew at once."""
         if self._following is not None:
-            self._following.chat_list.refresh_lines()
+            self._following.refresh()
         self._connectivity.wake()
 
     def set_pace(self, pace: Pace) -> None:

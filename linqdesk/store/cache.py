@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
+from linqdesk.domain.blocking import BlockList
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.group_changes import GroupChange
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
@@ -59,6 +60,11 @@ class Cache:
     def lines(self) -> tuple[Line, ...]:
         """Our phone numbers, empty until they are known."""
         return self._lines
+
+    @property
+    def blocks(self) -> BlockList | None:
+        """Whom our account has blocked, None while or where that cannot be known."""
+        return self._entries.blocks
 
     def chat_ids(self) -> Sequence[ChatId]:
         """Return every chat, the one with the newest message first."""
@@ -331,6 +337,10 @@ class Cache:
         if lines != self._lines:
             self._lines = lines
             self._entries.announcer.emit(LinesChanged())
+
+    def set_blocks(self, blocks: BlockList) -> None:
+        """Take whom our account has blocked."""
+        self._entries.take_blocks(blocks)
 
     def set_names(self, names: Mapping[Handle, str]) -> None:
         """Call people as this desk does, whatever their chats say."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from linqdesk.domain.blocking import BlockList
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import chat_sort_key
@@ -28,6 +29,7 @@ class Entries:
         self.order = ChatOrder()
         self.names = KnownNames()
         self.announcer: Announcer[Change] = Announcer(on_failure)
+        self.blocks: BlockList | None = None
         self._seen_before: dict[ChatId, SeenMark] = {}
 
     def get(self, chat_id: ChatId) -> Entry | None:
@@ -46,6 +48,21 @@ class Entries:
         mark = self._seen_before.pop(entry.chat.id, None)
         if mark is not None and entry.seen is None:
             entry.seen, entry.is_marked_unread = mark.newest, mark.is_unread
+
+    def take_blocks(self, blocks: BlockList) -> None:
+        """Take whom our account has blocked, and tell of the chats that this locks or unlocks."""
+        known = self.blocks
+        has_news = known is None or known.entries != blocks.entries
+        self.blocks = blocks
+        changed = (
+            chat_id
+            for chat_id in self.order.ids()
+            if (has_news or self.by_id[chat_id].summary.lock is not None)
+            and self.refresh(self.by_id[chat_id])
+        )
+        updated = tuple(changed)
+        if updated:
+            self.announcer.emit(ChatsChanged(updated=updated))
 
     def announce(self, entry: Entry, rows: RowChanges) -> None:
         """Tell of changed rows, and of what the list shows differently for them."""
@@ -84,7 +101,7 @@ class Entries:
             sending_count=entry.thread.sending_count,
             draft=entry.draft,
             changes=entry.changes.all(),
-            lock=lock_of(entry.chat, newest_inbound(entry.thread), entry.thread.outgoing()),
+            lock=lock_of(entry.chat, newest_inbound(entry.thread), entry.thread.outgoing(), self.blocks),
         )
         newest_at = newest.created_at if newest is not None else None
         if isinstance(newest, Message):

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
 
+from linqdesk.domain.blocking import BlockList
 from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
@@ -106,6 +107,10 @@ class CacheView(Protocol):
     @property
     def lines(self) -> tuple[Line, ...]:
         """Our phone numbers, empty until they are known."""
+
+    @property
+    def blocks(self) -> BlockList | None:
+        """Whom our account has blocked, None while or where that cannot be known."""
 
     @property
     def uploads(self) -> UploadView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from linqdesk.domain.blocking import BlockList
 from linqdesk.domain.chat import Line
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, MessageId, RowKey
 from linqdesk.domain.message import Message
@@ -29,6 +30,11 @@ class ViewOver:
     def lines(self) -> tuple[Line, ...]:
         """Our phone numbers."""
         return self._cache.lines
+
+    @property
+    def blocks(self) -> BlockList | None:
+        """Whom our account has blocked."""
+        return self._cache.blocks
 
     def chat_ids(self) -> Sequence[ChatId]:
         """Return every chat."""

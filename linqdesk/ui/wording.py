@@ -184,7 +184,9 @@ def fault_reason(error: LinqDeskError) -> str:
 def lock_sentence(lock: Lock) -> str:
     """Return why nothing may be sent into a chat and what would change that."""
     if lock.reason is LockReason.BLOCKED:
-        return f"{lock.words} Once they are unblocked at Linq, press Retry on the message that was refused."
+        return f"{lock.words} Nothing can be sent here until they are unblocked at Linq."
+    if lock.reason is LockReason.REFUSED:
+        return f"{lock.words} Nothing can be sent here until they write again; Retry asks Linq anew."
     until = "" if lock.reason is LockReason.LEFT else " until they write again"
     return f"{lock.words} Nothing can be sent here{until}."
 

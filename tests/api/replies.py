@@ -217,6 +217,11 @@ LISTS = (
 READS = (
     *LISTS,
     Read("get_chat", lambda client: client.get_chat(CHAT), _chat(1)),
+    Read(
+        "list_blocked_handles",
+        lambda client: client.list_blocked_handles(),
+        {"blocked_handles": [{"handle": ANA, "reason": "Spam"}, {"handle": LINE}]},
+    ),
     Read("get_message", lambda client: client.get_message(MessageId("m1")), _message(1)),
     Read("get_attachment", lambda client: client.get_attachment(AttachmentId("a1")), _FILE),
     Read(

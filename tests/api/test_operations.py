@@ -188,6 +188,12 @@ REQUESTS: list[tuple[Act, int, Any, tuple[str, str, Any]]] = [
         ("POST", "capability/check_rcs", {"address": ANA, "from": LINE}),
     ),
     (
+        lambda it: it.list_blocked_handles(),
+        200,
+        {"blocked_handles": [{"handle": ANA, "reason": None, "blocked_at": "2026-02-01T00:00:00Z"}]},
+        ("GET", "blocked_handles", None),
+    ),
+    (
         lambda it: it.get_contact_card(LINE),
         200,
         {"contact_cards": [CARD]},

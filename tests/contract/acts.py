@@ -102,6 +102,11 @@ LINES = (
         lambda linq, _: linq.phone_numbers.list(),
     ),
     Act(
+        "list_blocked_handles",
+        lambda client, _: client.list_blocked_handles(),
+        lambda linq, _: linq.blocked_handles.list(),
+    ),
+    Act(
         "check_imessage",
         lambda client, scene: client.check_imessage(scene.customer, line=scene.line),
         lambda linq, scene: linq.capability.check_i_message(address=scene.customer, from_=scene.line),

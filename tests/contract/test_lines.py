@@ -17,6 +17,17 @@ def test_a_wrong_token_opens_nothing(account: Account, kind: str) -> None:
         assert stranger.refusal(lambda linq: linq.phone_numbers.list()) == (401, 2004)
 
 
+@pytest.mark.usefixtures("world")
+def test_who_is_blocked_is_listed_until_unblocked(sdk: Sdk, talk: Talk) -> None:
+    handle = talk.customer
+    made = sdk(lambda linq: linq.blocked_handles.block(handle=handle, reason="Spam")).blocked_handle
+    assert (made.handle, made.reason) == (handle, "Spam")
+    listed = sdk(lambda linq: linq.blocked_handles.list()).blocked_handles
+    assert [each.handle for each in listed] == [handle]
+    sdk(lambda linq: linq.blocked_handles.unblock(handle=handle))
+    assert sdk(lambda linq: linq.blocked_handles.list()).blocked_handles == []
+
+
 def test_who_has_imessage_is_told(sdk: Sdk, account: Account, talk: Talk) -> None:
     checked = sdk(lambda linq: linq.capability.check_i_message(address=talk.customer, from_=account.line))
     assert sdk.status == 200

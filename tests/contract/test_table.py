@@ -20,7 +20,13 @@ PROMISED = {
     *("start typing", "stop typing", "send a message", "list messages"),
     *("create an attachment", "upload an attachment", "get an attachment", "delete an attachment"),
     *("get a message", "edit a message", "delete a message", "add a reaction", "remove a reaction"),
-    *("list a thread", "phone numbers", "capability check for iMessage", "capability check for RCS"),
+    *(
+        "list a thread",
+        "phone numbers",
+        "blocked handles",
+        "capability check for iMessage",
+        "capability check for RCS",
+    ),
     *("get a contact card", "create a contact card", "update a contact card"),
 }
 NO_OPERATIONS = {"close", "download"}

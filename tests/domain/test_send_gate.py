@@ -1,15 +1,17 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from linqdesk.domain.blocking import BlockedHandle, BlockList
 from linqdesk.domain.chat import Chat, ChatHandle, ChatHealth, HealthStatus, MemberStatus
 from linqdesk.domain.errors import ApiDetails, NotAllowedError
 from linqdesk.domain.ids import AttachmentId, Handle
 from linqdesk.domain.message import MediaPart, TextPart
-from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
 from linqdesk.domain.send_gate import Lock, LockReason, is_critical, lock_of, opening_lock, stop_word
 from linqdesk.domain.service import Service
-from tests.store.messages import LINE, a_chat, a_message, a_send
+from tests.store.messages import BEGAN, LINE, a_chat, a_message, a_send
 
 
 def _with_health(status: HealthStatus) -> Chat:
@@ -77,3 +79,46 @@ def test_who_is_blocked_is_locked_until_heard_again_and_never_in_a_group() -> No
     assert lock_of(a_chat(), a_message("m", 1), [refused]) is None
     assert lock_of(a_chat(), None, [other]) is None
     assert lock_of(replace(a_chat(), is_group=True), None, [refused]) is None
+
+
+def _refused(code: int) -> OutgoingMessage:
+    return replace(a_send("m", OutgoingState.FAILED), failure=NotAllowedError("no", ApiDetails(403, code)))
+
+
+def _blocks(*handles: Handle, minutes: int = 0) -> BlockList:
+    read_at = _refused(0).created_at + timedelta(minutes=minutes)
+    return BlockList(read_at, {each: BlockedHandle(each, "Spam") for each in handles})
+
+
+def test_who_stands_in_the_list_of_blocks_is_locked_with_its_note_in_direct_chats() -> None:
+    chat = a_chat()
+    person = chat.others[0].handle
+    lock = Lock(LockReason.BLOCKED, "Spam")
+    assert lock_of(chat, None, (), _blocks(person)) == lock
+    assert "(“Spam”)" in lock.words
+    assert lock_of(replace(chat, is_group=True), None, (), _blocks(person)) is None
+    assert lock_of(chat, None, (), _blocks(Handle("+14155559001"))) is None
+    assert lock_of(replace(chat, handles=()), None, (), _blocks(person)) is None
+    assert opening_lock([person], [], _blocks(person)) == lock
+    assert opening_lock([person, Handle("+14155559001")], [], _blocks(person)) is None
+
+
+def test_an_address_is_found_however_it_is_written() -> None:
+    blocks = BlockList(BEGAN, {Handle("a@b.test"): BlockedHandle(Handle("a@b.test"))})
+    assert blocks.find(Handle("A@b.test")) is not None
+
+
+def test_a_refusal_for_a_block_counts_until_a_later_list_says_otherwise() -> None:
+    chat = a_chat()
+    assert lock_of(chat, None, [_refused(2026)], _blocks(minutes=-1)) == Lock(LockReason.BLOCKED)
+    assert lock_of(chat, None, [_refused(2026)], _blocks(minutes=1)) is None
+
+
+def test_a_refusal_for_an_opt_out_locks_a_chat_that_does_not_say_so_until_they_are_heard() -> None:
+    healthy = _with_health(HealthStatus.HEALTHY)
+    lock = lock_of(healthy, a_message("m", -1), [_refused(2024)], _blocks(minutes=1))
+    assert lock == Lock(LockReason.REFUSED)
+    assert not lock.is_final
+    assert "opted out" in lock.words
+    assert lock_of(healthy, a_message("m", 1), [_refused(2024)]) is None
+    assert lock_of(replace(healthy, is_group=True), None, [_refused(2024)]) is None

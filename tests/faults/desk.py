@@ -204,7 +204,7 @@ class Desk:
                 self.accepted[chat].append(number)
 
         content = made(str(number))
-        terms = SendTerms(accepts_risk=True)
+        terms = SendTerms(accepts_risk=True, accepts_other_line=True)
 
         async def send() -> None:
             self.session.sending.send(chat, content, hear, terms=terms)

@@ -142,7 +142,7 @@ def write(session: Session, chat_id: ChatId, text: str, said: Content) -> None:
             say("kept", chat_id, text)
 
     # Nobody answers here, so that the chats soon count as critical: this agent goes on all the same.
-    session.sending.send(chat_id, said, hear, terms=SendTerms(accepts_risk=True))
+    session.sending.send(chat_id, said, hear, terms=SendTerms(accepts_risk=True, accepts_other_line=True))
 
 
 def serve(live: Callable[[Run], None]) -> None:

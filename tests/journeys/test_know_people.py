@@ -98,18 +98,66 @@ async def test_who_is_blocked_is_explained_and_locked_until_a_retry_goes_through
     composer = agent.desk.window.area.composer
     agent.type("are you there?")
     agent.press(Qt.Key.Key_Return)
-    await until(_says(details, "Linq has blocked this customer"), "the details explain it")
+    await until(_says(details, "Your Linq account has blocked this customer"), "the details explain it")
     summary = agent.desk.cache.summary(agent.chat("Ana Ruiz"))
     assert summary is not None
     assert summary.lock is not None
     said = [each.text() for each in composer.findChildren(QLabel) if each.isVisible()]
-    assert any(each.startswith("Linq has blocked this customer") for each in said)
+    assert any(each.startswith("Your Linq account has blocked this customer") for each in said)
     await agent.outside.world(unblock=ana)
     buttons: list[QPushButton] = agent.desk.window.area.messages.findChildren(QPushButton)
     next(each for each in buttons if each.accessibleName() == "Retry" and each.isVisible()).click()
     await until(lambda: agent.shown()[-1].endswith(("sent", "delivered", "read")), "it is sent")
     assert "blocked" not in details.text("health_advice")
     assert (await agent.outside.texts_received()).count("are you there?") == 1
+
+
+@at_the_desk
+async def test_who_is_blocked_at_linq_is_locked_with_the_note_before_anything_is_sent(agent: Agent) -> None:
+    ana, _ = agent.handles("Ana Ruiz")
+    details = await Details.of(agent, "Ana Ruiz")
+    composer = agent.desk.window.area.composer
+    await agent.outside.world(block={"handle": ana, "reason": "Abuse"})
+    agent.desk.session.refresh()
+    await until(_says(details, "has blocked this customer .“Abuse”."), "the details explain it")
+    assert "Blocked" in details.row(ana)
+    said = [each.text() for each in composer.findChildren(QLabel) if each.isVisible()]
+    assert any("has blocked this customer (“Abuse”)" in each for each in said)
+    agent.type("hello?")
+    agent.press(Qt.Key.Key_Return)
+    assert "hello?" not in await agent.outside.texts_received()
+    await agent.outside.world(unblock=ana)
+    agent.desk.session.refresh()
+    await until(lambda: "blocked" not in details.text("health_advice"), "the lock is off")
+
+
+@pytest.mark.parametrize("sandbox_options", [pytest.param(reading("blocked_handles=absent"), id="absent")])
+@at_the_desk
+async def test_where_linq_has_no_list_of_blocks_nothing_is_said_of_it(agent: Agent) -> None:
+    details = await Details.of(agent, "Ana Ruiz")
+    agent.desk.session.refresh()
+    await until(lambda: agent.desk.session.is_settled, "all is read")
+    asked = [each for each in await agent.outside.requests() if each["path"].endswith("/blocked_handles")]
+    assert [each["status"] for each in asked] == [404]
+    assert "blocked" not in details.text("health_advice")
+    assert agent.desk.cache.connection.fault is None
+
+
+@at_the_desk
+async def test_a_refused_opt_out_locks_the_chat_with_its_reason_until_they_write(agent: Agent) -> None:
+    details = await Details.of(agent, "Ana Ruiz")
+    refused = {
+        "match": {"method": "POST", "path": "/messages$", "nth": 1},
+        "do": {"status": 403, "code": 2024},
+    }
+    await agent.outside.fault(refused)
+    agent.type("are you there?")
+    agent.press(Qt.Key.Key_Return)
+    await until(_says(details, "opted out on another of your chats"), "the details explain it")
+    said = [each.text() for each in agent.desk.window.area.composer.findChildren(QLabel) if each.isVisible()]
+    assert any("opted out on another of your chats" in each for each in said)
+    await agent.receive("Ana Ruiz", "I am back")
+    await until(lambda: "opted out" not in details.text("health_advice"), "the lock is off")
 
 
 def _says(details: Details, words: str) -> Callable[[], bool]:

@@ -104,7 +104,7 @@ class SendingDesk:
     async def send(self, *parts: OutgoingPart) -> None:
         """Put a message into the outbox."""
         done: asyncio.Future[LinqDeskError | None] = asyncio.get_running_loop().create_future()
-        terms = SendTerms(accepts_risk=True)
+        terms = SendTerms(accepts_risk=True, accepts_other_line=True)
         self.session.sending.send(self.chat, Content(parts), done.set_result, terms=terms)
         assert await done is None
 

@@ -197,11 +197,23 @@ def test_who_waits_on_another_line_is_not_answered_here_by_accident() -> None:
     cache = _cache()
     _also_on(cache, "+14155550199", waits=True)
     held = _held(cache)
-    assert (held.other_line, held.is_risk) == ("+14155550199", True)
-    pass_gate(cache, ANA, SendTerms(accepts_risk=True))
+    assert held.other_line == "+14155550199"
+    assert _held(cache, SendTerms(accepts_risk=True)).other_line == "+14155550199"
+    pass_gate(cache, ANA, held.accepted(_FREE))
     pass_gate(cache, ChatId("ana elsewhere"), _FREE)
     cache.merge_messages(ANA, [a_message("here too", 6)], cache.next_sequence())
     pass_gate(cache, ANA, _FREE)
+
+
+def test_a_yes_to_one_question_is_no_yes_to_another() -> None:
+    cache = _cache()
+    _mark(cache, HealthStatus.CRITICAL)
+    _also_on(cache, "+14155550199", waits=True)
+    agreed = _held(cache).accepted(_FREE)
+    other = _held(cache, agreed)
+    assert (other.is_critical, other.other_line) == (False, "+14155550199")
+    assert _held(cache, other.accepted(_FREE)).is_critical
+    pass_gate(cache, ANA, other.accepted(agreed))
 
 
 def test_where_nobody_waits_elsewhere_nothing_is_asked() -> None:

@@ -21,6 +21,19 @@ class WireContactCards(Wire):
     contact_cards: list[object]
 
 
+class WireBlockedHandle(Wire):
+    """Somebody whom our account has blocked."""
+
+    handle: str = Field(min_length=1)
+    reason: Word = None
+
+
+class WireBlockedHandles(Wire):
+    """All whom our account has blocked; each is read on its own."""
+
+    blocked_handles: list[object]
+
+
 class WireCapability(Wire):
     """The answer to a check; without `available` it answers nothing."""
 

@@ -50,7 +50,8 @@ class DirectSend(QObject):
             done(error is None)
             if isinstance(error, HeldBackError) and error.lock is None:
                 words = [held_words(error, datetime.now(UTC))]
-                answers = [("Send", lambda: self.send(chat_id, content, done, SendTerms(accepts_risk=True)))]
+                agreed = error.accepted(terms or SendTerms())
+                answers = [("Send", lambda: self.send(chat_id, content, done, agreed))]
                 QuestionDialog(self._window, "Send it all the same?", words, answers).open()
             elif error is not None:
                 self.said.emit(f"This was not sent. {fault_sentence(error)}")

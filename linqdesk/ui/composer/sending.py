@@ -1,5 +1,6 @@
 """All that stands between what is written and its going out: what arrives, which way, and what is asked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -44,7 +45,7 @@ class Sending(QObject):
         self._draft = Draft("")
         self._knows: dict[ChatId, RowKey] = {}
         self._is_shown = True
-        self._accepts_risk = False
+        self._accepted = SendTerms()
         self._held: HeldBackError | None = None
         self.gate = GateStrip(parent)
         self.gate.put_off.connect(self.release)
@@ -73,7 +74,7 @@ class Sending(QObject):
         """
         if chat_id != self._chat_id:
             self._chat_id = chat_id
-            self._accepts_risk = False
+            self._accepted = SendTerms()
             self.release()
             self._commands.sending.stop_typing()
         self._draft, self._is_shown = draft, is_shown
@@ -90,10 +91,11 @@ class Sending(QObject):
 
     def terms(self) -> SendTerms:
         """Return what the agent knew and accepted now that Send is pressed, for the first or second time."""
-        self._accepts_risk |= self._held is not None and self._held.is_risk
+        if self._held is not None:
+            self._accepted = self._held.accepted(self._accepted)
         self.release()
         known = self._knows.get(self._chat_id) if self._chat_id is not None else None
-        return SendTerms(known, self._accepts_risk)
+        return replace(self._accepted, knows_until=known)
 
     def hold(self, error: HeldBackError) -> None:
         """Ask the agent, who has seen everything up to now when Send is pressed again."""
@@ -108,7 +110,7 @@ class Sending(QObject):
 
     def note_sent(self) -> None:
         """Begin anew: what was accepted was accepted for one message."""
-        self._accepts_risk = False
+        self._accepted = SendTerms()
         self.release()
         self._commands.sending.stop_typing()
 

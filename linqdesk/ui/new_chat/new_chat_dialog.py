@@ -249,7 +249,7 @@ class NewChatDialog(QDialog):
         summary = self._cache.summary(existing.id) if existing is not None else None
         if summary is not None and summary.lock is not None:
             return summary.lock
-        return opening_lock(self._to.handles, locks_of(self._cache))
+        return opening_lock(self._to.handles, locks_of(self._cache), self._cache.blocks)
 
     def _address(self) -> None:
         """Let the composer know to whom it writes; what would be sent follows."""

@@ -28,7 +28,8 @@ class MemberRow:
     """One member as it is shown.
 
     `name` is never empty; `number` is, where the name is the handle itself. `change` is what is under way
-    with the member. `is_first_gone` where the heading of those who went stands above.
+    with the member. `is_first_gone` where the heading of those who went stands above, `is_blocked` where
+    our account refuses what they write.
     """
 
     member: ChatHandle
@@ -36,6 +37,7 @@ class MemberRow:
     number: str
     change: GroupChange | None = None
     is_first_gone: bool = False
+    is_blocked: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -43,13 +45,15 @@ class MemberRow:
         return self.member.status in GONE
 
     def second_line(self) -> str:
-        """Return number and service."""
-        return " · ".join(each for each in (self.number, SERVICE_NAMES[self.member.service]) if each)
+        """Return number and service, and whether our account has blocked them."""
+        return " · ".join(each for each in self._facts() if each)
+
+    def _facts(self) -> tuple[str, ...]:
+        return (self.number, SERVICE_NAMES[self.member.service], "Blocked" if self.is_blocked else "")
 
     def spoken(self) -> str:
         """Return everything about the member in words."""
-        words = [self.name, self.number, SERVICE_NAMES[self.member.service]]
-        words.append(when_words(self.member, self.change, datetime.now(UTC)))
+        words = (self.name, *self._facts(), when_words(self.member, self.change, datetime.now(UTC)))
         return ", ".join(each for each in words if each)
 
 
@@ -91,7 +95,9 @@ class MemberModel(QAbstractListModel):
     def _row(self, member: ChatHandle, change: GroupChange | None, *, is_first_gone: bool) -> MemberRow:
         written = format_handle(member.handle)
         name = "This desk" if member.is_me else person_name(member.handle, self._cache)
-        return MemberRow(member, name, written if written != name else "", change, is_first_gone)
+        blocks = self._cache.blocks
+        is_blocked = blocks is not None and blocks.find(member.handle) is not None
+        return MemberRow(member, name, written if written != name else "", change, is_first_gone, is_blocked)
 
     def row_at(self, row: int) -> MemberRow:
         """Return a row that exists."""

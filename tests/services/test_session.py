@@ -51,6 +51,8 @@ class World:
         start, limit = int(query.get("cursor", 0)), int(query.get("limit", 20))
         if path == ["phone_numbers"]:
             return 200, {"phone_numbers": [{"id": "l", "phone_number": "+14155550110"}]}
+        if path == ["blocked_handles"]:
+            return 404, {}
         if path == ["chats"]:
             items = list(self.chats.values())
             return 200, {

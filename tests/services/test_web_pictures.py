@@ -177,7 +177,11 @@ async def test_of_very_many_looks_the_oldest_are_given_up_and_the_newest_served_
         bench.pictures.want(f"{ICON}{number}")
     bench.pictures.use(bench.origin, bench.scope)
     await until(lambda: bench.pictures.is_idle, "nothing is on its way")
-    assert bench.origin.asked == [f"{ICON}{number}" for number in reversed(range(20, 60))]
+    asked = bench.origin.asked
+    assert set(asked) == {f"{ICON}{number}" for number in range(20, 60)}
+    # Two at a time, each after a look at the disk in a thread: either of them may be first.
+    assert asked[0] in {f"{ICON}59", f"{ICON}58"}
+    assert asked[-1] in {f"{ICON}20", f"{ICON}21"}
 
 
 async def test_a_scope_that_is_closed_begins_nothing(bench: Bench) -> None:

@@ -45,7 +45,7 @@ QPushButton {
 QPushButton:hover { background: ${field_hover}; }
 QPushButton:pressed { background: ${pressed}; }
 QPushButton:focus { border: ${ring}px solid ${accent}; padding: 2px 11px; }
-QPushButton:disabled { color: ${secondary}; }
+QPushButton:disabled { color: ${secondary}; border-style: ${disabled_border}; }
 QPushButton[primary="true"] {
     background: ${accent}; color: ${on_accent};
     border: 1px solid ${accent};
@@ -224,6 +224,8 @@ def style_sheet(theme: Theme) -> str:
         accent=theme.accent.name(),
         button_radius=RADIUS_BUTTON_PX,
         danger=theme.danger.name(),
+        # Where no colour is fainter than another the line says that a button can do nothing.
+        disabled_border="dashed" if theme.outline_px else "solid",
         faint=mixed(theme.window, theme.text, 0.10).name(),
         field=theme.field.name(),
         field_hover=mixed(theme.field, theme.text, 0.06).name(),

@@ -12,6 +12,7 @@ from typing_extensions import override
 from linqdesk.domain.message import Message
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.avatars import avatar_fill, paint_avatar, paint_group_avatar, paint_icon
+from linqdesk.ui.elided_text import elided
 from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.models.chat_words import draft_words, has_several_lines, last_words
 from linqdesk.ui.models.roles import ChatRole
@@ -209,6 +210,6 @@ class ChatDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, room: QRect, words: str, text_font: QFont, colour: QColor) -> None:
         painter.setFont(text_font)
         painter.setPen(colour)
-        shown = QFontMetrics(text_font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = elided(words, text_font, room.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(room, left, shown)

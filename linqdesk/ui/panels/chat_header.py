@@ -88,7 +88,8 @@ class ChatHeader(QWidget):
         self.avatar.show_chat(chat)
         self._name.setText(chat_title(chat, self._cache))
         self._line.setText(second_line(chat, self._cache))
-        self._chip.show_health(chat.health)
+        summary = self._cache.summary(chat.id)
+        self._chip.show_state(chat.health, summary.lock if summary is not None else None)
 
     def _draw_icons(self) -> None:
         pairs = (

@@ -40,7 +40,7 @@ class HealthCard(Card):
 
     def show_chat(self, chat: Chat, lock: Lock | None) -> None:
         """Say how healthy a chat is; a lock is explained in its place."""
-        self._chip.show_health(chat.health)
+        self._chip.show_state(chat.health, lock)
         self._chip_row.setVisible(not self._chip.isHidden())
         self._advice.setText(lock_sentence(lock) if lock is not None else advice_words(chat.health))
         facts = fact_words(chat.health, datetime.now(UTC))

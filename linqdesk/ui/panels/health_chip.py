@@ -1,4 +1,4 @@
-"""A chat's health as a word with a sign, shown only where something is wrong."""
+"""How a chat stands, as a word with a sign, shown only where something is wrong."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
@@ -6,17 +6,28 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from linqdesk.domain.chat import ChatHealth, HealthStatus
+from linqdesk.domain.send_gate import Lock, LockReason
 from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.theme import Fill, FontSize, Theme, font
+from linqdesk.ui.tooltips import plain_tip
 
 HEIGHT_PX = 24
 _ICON_PX, _PAD_PX = 14, 10
 
-_WORDS = {
-    HealthStatus.AT_RISK: ("At risk", "triangle-alert"),
-    HealthStatus.CRITICAL: ("Critical", "circle-alert"),
-    HealthStatus.OPTED_OUT: ("Opted out", "octagon-x"),
+_AT_RISK, _CRITICAL = ("At risk", "triangle-alert"), ("Critical", "circle-alert")
+_OPTED_OUT, _BLOCKED = ("Opted out", "octagon-x"), ("Blocked", "octagon-x")
+_OF_HEALTH = {
+    HealthStatus.AT_RISK: _AT_RISK,
+    HealthStatus.CRITICAL: _CRITICAL,
+    HealthStatus.OPTED_OUT: _OPTED_OUT,
 }
+_OF_LOCK = {
+    LockReason.HEALTH: _OPTED_OUT,
+    LockReason.STOP_WORD: _OPTED_OUT,
+    LockReason.REFUSED: _OPTED_OUT,
+    LockReason.BLOCKED: _BLOCKED,
+}
+_NOTHING = ("", "")
 ADVICE = {
     HealthStatus.HEALTHY: "This chat is healthy.",
     HealthStatus.AT_RISK: "Customers answer rarely here. Slow down and write only what is of use to them.",
@@ -33,24 +44,26 @@ class HealthChip(QWidget):
         """Start hidden."""
         super().__init__(parent)
         self.theme = theme
-        self._status = HealthStatus.HEALTHY
+        self._sign = _NOTHING
         self.setFixedHeight(HEIGHT_PX)
         self.hide()
 
-    def show_health(self, health: ChatHealth | None) -> None:
-        """Show a health that needs attention, hide otherwise."""
-        self._status = health.status if health is not None else HealthStatus.HEALTHY
-        words, _ = _WORDS.get(self._status, ("", ""))
+    def show_state(self, health: ChatHealth | None, lock: Lock | None) -> None:
+        """Show why nothing may be sent, else a health that needs attention; hide otherwise."""
+        status = health.status if health is not None else HealthStatus.HEALTHY
+        of_lock = _OF_LOCK.get(lock.reason) if lock is not None else None
+        self._sign = of_lock or _OF_HEALTH.get(status, _NOTHING)
+        words, _ = self._sign
         self.setVisible(bool(words))
         self.setAccessibleName(f"Chat health: {words}")
-        self.setToolTip(ADVICE[self._status])
+        self.setToolTip(plain_tip(lock.words if lock is not None and of_lock else ADVICE[status]))
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
         """Return the room that the word needs."""
-        words, _ = _WORDS.get(self._status, ("", ""))
+        words, _ = self._sign
         width = QFontMetrics(font(FontSize.META, QFont.Weight.DemiBold)).horizontalAdvance(words)
         return QSize(width + 2 * _PAD_PX + _ICON_PX + 4, HEIGHT_PX)
 
@@ -60,14 +73,14 @@ class HealthChip(QWidget):
         return self.sizeHint()
 
     def _fill(self) -> Fill:
-        if self._status is HealthStatus.OPTED_OUT:
-            return self.theme.opted_out
-        return self.theme.critical if self._status is HealthStatus.CRITICAL else self.theme.at_risk
+        if self._sign == _AT_RISK:
+            return self.theme.at_risk
+        return self.theme.critical if self._sign == _CRITICAL else self.theme.opted_out
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chip."""
-        words, icon = _WORDS.get(self._status, ("", ""))
+        words, icon = self._sign
         if not words:
             return
         fill = self._fill()

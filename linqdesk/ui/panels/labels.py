@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from linqdesk.ui.elided_text import elided
 from linqdesk.ui.theme import FontSize, font
 from linqdesk.ui.tooltips import plain_tip
 
@@ -44,8 +45,7 @@ class ElidedLabel(PlainLabel):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = elided(self.text(), self.font(), self.width())
         self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))

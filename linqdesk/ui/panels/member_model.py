@@ -45,15 +45,18 @@ class MemberRow:
         return self.member.status in GONE
 
     def second_line(self) -> str:
-        """Return number and service, and whether our account has blocked them."""
-        return " · ".join(each for each in self._facts() if each)
+        """Return number and service."""
+        return " · ".join(each for each in (self.number, SERVICE_NAMES[self.member.service]) if each)
 
-    def _facts(self) -> tuple[str, ...]:
-        return (self.number, SERVICE_NAMES[self.member.service], "Blocked" if self.is_blocked else "")
+    def standing(self) -> str:
+        """Return what is under way, else that our account has blocked them, else since when it is so."""
+        if self.is_blocked and self.change is None and not self.is_gone:
+            return "blocked"
+        return when_words(self.member, self.change, datetime.now(UTC))
 
     def spoken(self) -> str:
         """Return everything about the member in words."""
-        words = (self.name, *self._facts(), when_words(self.member, self.change, datetime.now(UTC)))
+        words = (self.name, self.number, SERVICE_NAMES[self.member.service], self.standing())
         return ", ".join(each for each in words if each)
 
 

@@ -1,14 +1,12 @@
 """Draws one member of a chat."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from linqdesk.ui.avatars import paint_avatar
-from linqdesk.ui.panels.group_words import when_words
+from linqdesk.ui.elided_text import elided
 from linqdesk.ui.panels.member_model import MEMBER_ROLE, MemberRow
 from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font
 
@@ -88,9 +86,10 @@ class MemberDelegate(QStyledItemDelegate):
         room = rect.right() - _INSET_PX - left
         first, second = QRect(left, rect.top() + 7, room, 20), QRect(left, rect.top() + 27, room, 18)
         small = font(FontSize.META)
-        when = when_words(row.member, row.change, datetime.now(UTC))
+        when = row.standing()
         when_px = QFontMetrics(small).horizontalAdvance(when)
-        colour = theme.accent if row.change is not None else theme.text_secondary
+        colour = theme.danger if row.is_blocked else theme.text_secondary
+        colour = theme.accent if row.change is not None else colour
         weight = QFont.Weight.Normal if row.is_gone else QFont.Weight.DemiBold
         face = font(FontSize.PREVIEW, weight)
         # Beside a short second line rather than in place of a part of the name.
@@ -115,5 +114,4 @@ def _draw(
     face, colour = look
     painter.setFont(face)
     painter.setPen(colour)
-    shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, where, shown)
+    painter.drawText(room, where, elided(words, face, room.width()))

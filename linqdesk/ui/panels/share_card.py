@@ -9,6 +9,7 @@ from linqdesk.domain.chat import Chat
 from linqdesk.domain.message import Message
 from linqdesk.domain.rules import check_share_card
 from linqdesk.domain.rules.cards import SHARE_EVERY
+from linqdesk.domain.rules.violation import Violation
 from linqdesk.store.view import CacheView
 from linqdesk.ui.panels.card import Card
 from linqdesk.ui.panels.labels import PlainLabel
@@ -58,7 +59,12 @@ class ShareCard(Card):
         if chat is None:
             return
         now, last = datetime.now(UTC), self._people.card_shared_at(chat.id)
-        found = check_share_card(chat, has_written=self._has_written(chat), last_shared_at=last, now=now)
+        summary = self._cache.summary(chat.id)
+        lock = summary.lock if summary is not None else None
+        locked = (Violation("card_locked", lock.words),) if lock is not None else ()
+        found = locked or check_share_card(
+            chat, has_written=self._has_written(chat), last_shared_at=last, now=now
+        )
         self.share.judge(found, _ADVICE)
         self.share.button.setEnabled(not found and not self._is_sharing)
         self.share.button.setText("Sharing…" if self._is_sharing else "Share contact card")

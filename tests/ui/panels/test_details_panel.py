@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from linqdesk.domain.blocking import BlockedHandle, BlockList
 from linqdesk.domain.chat import Chat, ChatHealth, HealthStatus, MemberStatus
 from linqdesk.domain.contacts import Contact
 from linqdesk.domain.errors import ApiDetails, LinqDeskError, NotAllowedError
@@ -23,11 +24,13 @@ from linqdesk.domain.group_changes import (
     RenameGroup,
 )
 from linqdesk.domain.ids import ChatId, Handle
+from linqdesk.domain.send_gate import Lock, LockReason
 from linqdesk.domain.service import Service
 from linqdesk.ui.contacts.add_dialog import AddDialog
 from linqdesk.ui.contacts.group_dialogs import IconDialog
 from linqdesk.ui.handle_drag import dragged_handles, handle_data
 from linqdesk.ui.panels.health_card import advice_words, fact_words
+from linqdesk.ui.panels.health_chip import HealthChip
 from linqdesk.ui.panels.question_dialog import QuestionDialog
 from tests.store.messages import ANA, BEGAN, a_chat, a_message
 from tests.ui.panels.people import PEOPLE, Bench, G, a_group
@@ -418,3 +421,38 @@ def test_others_can_be_dragged_and_we_cannot(bench: Make) -> None:
     hostile = QMimeData()
     hostile.setData("application/x-linqdesk-handles", b"\xff<b>\n+1\n" + b"+14155550100" * 9_999)
     assert dragged_handles(hostile) == ()
+
+
+def test_the_contact_card_is_not_shared_with_who_wants_no_messages(bench: Make) -> None:
+    made = bench(replace(a_chat(), health=ChatHealth(HealthStatus.OPTED_OUT, "OPTED_OUT")))
+    assert not made.panel.share.share.button.isEnabled()
+    assert made.panel.share.share.reason == "The customer has opted out of messages."
+
+
+def test_who_is_blocked_is_marked_in_a_group_and_locks_the_direct_chat(bench: Make) -> None:
+    person = a_chat().others[0].handle
+    blocks = BlockList(BEGAN, {each: BlockedHandle(each, "Abuse") for each in (person, PEOPLE[1])})
+    group = bench(a_group(3))
+    group.cache.set_blocks(blocks)
+    group.refresh()
+    assert [row.endswith("blocked") for row in group.rows()] == [False, False, True, False]
+    assert "blocked" not in text_of(group, "health_advice")
+    direct = bench(a_chat())
+    direct.cache.set_blocks(blocks)
+    direct.refresh()
+    assert "has blocked this customer (“Abuse”)" in text_of(direct, "health_advice")
+    chip = direct.panel.health.findChild(HealthChip)
+    assert isinstance(chip, HealthChip)
+    assert chip.accessibleName() == "Chat health: Blocked"
+
+
+@pytest.mark.parametrize(
+    ("lock", "words"),
+    [(LockReason.STOP_WORD, "Opted out"), (LockReason.REFUSED, "Opted out"), (LockReason.LEFT, "Critical")],
+)
+def test_a_lock_is_told_before_the_health(bench: Make, lock: LockReason, words: str) -> None:
+    made = bench(a_chat())
+    chip = made.panel.health.findChild(HealthChip)
+    assert isinstance(chip, HealthChip)
+    chip.show_state(ChatHealth(HealthStatus.CRITICAL, "CRITICAL"), Lock(lock, "STOP"))
+    assert chip.accessibleName() == f"Chat health: {words}"

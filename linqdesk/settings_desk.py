@@ -55,7 +55,9 @@ class SettingsDesk:
             self._dialog.add_page("Sound", SoundPage(self._preferences, self.theme, self._dialog))
             self._dialog.add_page("Canned replies", replies)
             self.canned.tell(replies.show_shelf)
-            lines = LinesPage(self._window.cache, self._window.commands.account, self.theme, self._dialog)
+            window = self._window
+            faces = window.area.icons
+            lines = LinesPage(window.cache, window.commands.account, faces, self.theme, self._dialog)
             self._dialog.add_page("Lines", lines)
             account = AccountPage(self._window.cache, self.token_place, self._dialog)
             account.sign_out_wanted.connect(self._dialog.accept)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -27,6 +27,10 @@ def _state(page: LinesPage) -> str:
     return label.text() if isinstance(label, QLabel) else ""
 
 
+def _colour(page: LinesPage) -> QColor:
+    return page.face.grab().toImage().pixelColor(page.face.rect().center())
+
+
 async def test_name_and_picture_of_a_line_are_what_customers_get(
     sandbox: SandboxAddress, tmp_path: Path
 ) -> None:
@@ -44,6 +48,8 @@ async def test_name_and_picture_of_a_line_are_what_customers_get(
         QTest.keyClick(page.last, Qt.Key.Key_Return)
         await until(lambda: _state(page).startswith("Saved."), "it is saved")
         assert page.isVisible()
+        # What Linq shows of the card, not the file of this computer.
+        await until(lambda: _colour(page) == QColor(0x336699), "the picture is seen")
         page.first.setText("")
         page.save.click()
         await until(lambda: "needs a first name" in _state(page), "it says what is missing")

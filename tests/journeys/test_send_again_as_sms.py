@@ -36,7 +36,7 @@ async def test_what_linq_refused_goes_as_sms_and_its_bubble_goes(agent: Agent) -
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     await until(lambda: not _buttons(agent, "discard"), "the failed bubble is gone")
-    await until(lambda: agent.desk.session.is_settled, "it is sent")
+    await until(lambda: not agent.desk.cache.unsent(), "Linq has it")
     assert await _received(agent) == [("The van is here.", True)]
     assert len(agent.shown()) == known + 1
 
@@ -49,7 +49,7 @@ async def test_what_linq_reports_as_failed_goes_as_sms_below(agent: Agent) -> No
     agent.press(Qt.Key.Key_Return)
     view = agent.desk.window.area.messages
     await until(lambda: len(agent.shown()) > known, "it is on screen")
-    await until(lambda: agent.desk.session.is_settled, "it is sent")
+    await until(lambda: not agent.desk.cache.unsent(), "Linq has it")
     sent = view.messages.row_at(known).content
     assert isinstance(sent, Message)
     await agent.outside.world(deliver="failed", message_id=sent.id)
@@ -59,7 +59,7 @@ async def test_what_linq_reports_as_failed_goes_as_sms_below(agent: Agent) -> No
     QTest.mouseClick(_buttons(agent, "send_as_sms")[0], Qt.MouseButton.LeftButton)
     await until(lambda: len(agent.shown()) == known + 2, "the new message stands below")
     await until(lambda: not _buttons(agent, "send_as_sms"), "nothing is offered a second time")
-    await until(lambda: agent.desk.session.is_settled, "it is sent")
+    await until(lambda: not agent.desk.cache.unsent(), "Linq has it")
     received = await _received(agent)
     assert received[-1] == ("The van is here.", True)
     assert len(received) <= 2

@@ -23,9 +23,11 @@ from linqdesk.domain.ids import Handle
 from linqdesk.services.contact_cards import CardAnswer, CardWish
 from linqdesk.store.view import CacheView
 from linqdesk.ui.account_commands import AccountCommands
+from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.names import format_handle
 from linqdesk.ui.panels.labels import ElidedLabel, PlainLabel
 from linqdesk.ui.rail.line_row import LineRow
+from linqdesk.ui.settings.card_face import CardFace
 from linqdesk.ui.style import restyle
 from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.wording import fault_sentence
@@ -36,12 +38,20 @@ _NONE = "This line has no contact card yet. Customers see its number alone."
 _ACTIVE = "This card can be shared in a chat: in the details, by “Share contact card”."
 _INACTIVE = "Linq is still setting this card up. It can be shared when that is done."
 _KEEPS = "A PNG or JPEG, square, 200 pixels or more."
+_SEEN = "Customers see this one with the card."
 
 
 class LinesPage(QWidget):
     """Shows one line at a time; its card is read anew whenever it is shown."""
 
-    def __init__(self, cache: CacheView, commands: AccountCommands, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self,
+        cache: CacheView,
+        commands: AccountCommands,
+        pixmaps: WebPixmaps,
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
         """Start empty: the lines are taken when the page is shown."""
         super().__init__(parent)
         self._cache = cache
@@ -55,6 +65,7 @@ class LinesPage(QWidget):
         self._choice.currentIndexChanged.connect(self._read)
         self.first = self._field("first_name", "First name")
         self.last = self._field("last_name", "Last name")
+        self.face = CardFace(pixmaps, theme, self)
         self._file = ElidedLabel(self, FontSize.PREVIEW, is_secondary=True)
         self._file.setObjectName("card_picture")
         self._browse = self._button("choose_card_picture", "Choose picture…", "Choose a picture for the card")
@@ -147,10 +158,12 @@ class LinesPage(QWidget):
 
     def _show_card(self, card: ContactCard | None) -> None:
         self._picture = None
+        self.face.show_card(card)
         self.first.setText(card.first_name if card is not None else "")
         self.last.setText((card.last_name or "") if card is not None else "")
         has_picture = card is not None and card.image_url is not None
-        self._file.setText("The card has a picture." if has_picture else _KEEPS)
+        self._file.setText(_SEEN if has_picture else _KEEPS)
+        self._file.setToolTip(_KEEPS)
 
     def _show_row(self, line: Handle | None) -> None:
         if self._row is not None:
@@ -188,10 +201,16 @@ class LinesPage(QWidget):
     def _lay_out(self) -> None:
         title = PlainLabel(self, FontSize.BODY, QFont.Weight.DemiBold)
         title.setText("Contact card")
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addStretch()
+        words.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self._file)
+        words.addStretch()
         picture = QHBoxLayout()
-        picture.setSpacing(10)
-        picture.addWidget(self._browse)
-        picture.addWidget(self._file, 1)
+        picture.setSpacing(14)
+        picture.addWidget(self.face)
+        picture.addLayout(words, 1)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)

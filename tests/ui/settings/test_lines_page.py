@@ -1,7 +1,10 @@
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,11 +13,15 @@ from linqdesk.domain.chat import Line, Reputation
 from linqdesk.domain.contact_card import ContactCard
 from linqdesk.domain.errors import OfflineError
 from linqdesk.domain.ids import Handle
+from linqdesk.domain.web_picture import picture_key
 from linqdesk.services.contact_cards import CardWish
 from linqdesk.store.cache import Cache
+from linqdesk.store.media import MediaFile, MediaState
+from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.settings.lines_page import LinesPage
 from linqdesk.ui.theme import LIGHT
-from tests.ui.conftest import CardWishes
+from tests.ui.conftest import CardWishes, Wishes
+from tests.ui.media.desk import pixels
 
 SALES, HELP = Handle("+14155550110"), Handle("+14155550120")
 CARD = ContactCard(SALES, "Fern", "Hill", "https://cdn.test/a.png", is_active=True)
@@ -25,11 +32,13 @@ class Desk:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.wishes = CardWishes()
-        cache = Cache()
+        self.cache = cache = Cache()
         cache.set_lines((Line("1", SALES, Reputation.HEALTHY), Line("2", HELP, Reputation.AT_RISK)))
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.page = LinesPage(cache, self.wishes, LIGHT, self.window)
+        self.media = Wishes(cache).media
+        pixmaps = WebPixmaps(cache, self.media, self.window)
+        self.page = LinesPage(cache, self.wishes, pixmaps, LIGHT, self.window)
         self.window.show()
         self.page.show()
 
@@ -102,3 +111,25 @@ def test_a_chosen_picture_goes_along_once(desk: Desk) -> None:
     dialog = desk.page.ask_for_picture()
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_the_present_picture_of_a_card_is_shown(desk: Desk) -> None:
+    desk.wishes.fetched[-1][1](CARD)
+    face = desk.page.face
+    assert face.accessibleName() == "Picture of the contact card"
+    face.grab()
+    assert desk.media.web_pictures[-1] == ("https://cdn.test/a.png", None)
+    key = picture_key(CARD.image_url)
+    assert key is not None
+    desk.cache.set_media(key, MediaFile(MediaState.READY, path=Path("a")))
+    face.grab()
+    _, _, done = desk.media.decoding[-1]
+    done(pixels(144, 144))
+    assert face.grab().toImage().pixelColor(36, 36) == QColor(0x30, 0x20, 0x10)
+
+
+def test_a_card_without_a_picture_has_initials_and_asks_for_nothing(desk: Desk) -> None:
+    desk.wishes.fetched[-1][1](replace(CARD, image_url=None))
+    desk.page.face.grab()
+    assert desk.page.face.accessibleName() == "No picture"
+    assert desk.media.web_pictures == []

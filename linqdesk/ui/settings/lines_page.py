@@ -163,7 +163,6 @@ class LinesPage(QWidget):
         self.last.setText((card.last_name or "") if card is not None else "")
         has_picture = card is not None and card.image_url is not None
         self._file.setText(_SEEN if has_picture else _KEEPS)
-        self._file.setToolTip(_KEEPS)
 
     def _show_row(self, line: Handle | None) -> None:
         if self._row is not None:

@@ -50,7 +50,7 @@ _FROM_ENVIRONMENT = TokenPlace(
 )
 _DEMO = TokenPlace(is_stored=False, words="This is the demo: an imaginary shop that needs no token.")
 _NONE = TokenPlace(is_stored=False, words="There is no token.")
-_ASKED_AGAIN = "Enter the token for this run; it is asked for at each start."
+_ASKED_AGAIN = "Enter the token for this run; it will be asked for at each start."
 # A keyring that gave no answer when the token was stored rarely has one when it is to be forgotten. The wish
 # stays with it all the same.
 _UNLIKELY_WAIT_S = 0.5

@@ -13,8 +13,9 @@ from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.seen_file import SeenFile
 from linqdesk.services.session import Session
 from linqdesk.services.task_scope import TaskScope
+from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ConnectionChanged
-from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.store.view import Connection, ConnectionState
 from linqdesk.succession import NextRun, Opening
 from linqdesk.ui.windows.main_window import MainWindow
 from linqdesk.unsent import Unsent
@@ -33,7 +34,7 @@ _STORING = "The token is being stored in your system's keyring…"
 class Rooms:
     """What an account moves into; names and notes of a demo are not kept in the file for `contacts`."""
 
-    cache: CacheView
+    cache: Cache
     session: Session
     files: MediaCache
     unsent: Unsent
@@ -86,7 +87,7 @@ class Entrance:
     async def enter(self, opening: Opening) -> None:
         """Sign in with what is given or at hand, or ask."""
         if opening.asks:
-            self._rooms.window.ask_to_sign_in(opening.words)
+            self._ask(opening.words)
             return
         try:
             account = opening.account or await self._door.account(self._on_found_late)
@@ -94,14 +95,19 @@ class Entrance:
             if self._door.is_demo:
                 self._ways.fail(fault.message)
             else:
-                self._rooms.window.ask_to_sign_in(fault.message)
+                self._ask(fault.message)
             return
         if account is None:
-            self._rooms.window.ask_to_sign_in()
+            self._ask()
         else:
             await self._follow(account)
             if opening.account is not None:
                 await self._door.remember(account)
+
+    def _ask(self, words: str | None = None) -> None:
+        """Ask for a token; the window says that nobody is signed in, should the question be closed."""
+        self._rooms.cache.set_connection(Connection(ConnectionState.SIGNED_OUT))
+        self._rooms.window.ask_to_sign_in(words)
 
     def sign_out(self) -> None:
         """End the run, delete what is kept of the account, and ask for another; the demo is just left."""
@@ -138,6 +144,7 @@ class Entrance:
             await rooms.session.reading.take_up(rooms.seen, account.base_url)
         if self._account is None and not self._door.is_demo_open:
             rooms.session.people.keep_in(rooms.contacts)
+            rooms.window.remember_lines()
         self._account = account
         rooms.files.account = account.base_url
         for sentence in await rooms.unsent.take_up(
@@ -224,8 +231,6 @@ class Entrance:
     def _on_cache_changed(self, change: Change) -> None:
         """Ask at once where a stored token is refused before anything was read or written."""
         cache = self._rooms.cache
-        is_refused = isinstance(change, ConnectionChanged) and (
-            cache.connection.state is ConnectionState.SIGNED_OUT
-        )
-        if is_refused and not cache.chat_ids():
+        is_refused = cache.connection.state is ConnectionState.SIGNED_OUT and self._account is not None
+        if isinstance(change, ConnectionChanged) and is_refused and not cache.chat_ids():
             self._rooms.window.ask_to_sign_in(_REFUSED)

@@ -33,7 +33,7 @@ class Settings:
     `typing_indicator` lets customers see that somebody types; `read_when` is when they see Read: when they
     are answered, when their chat is opened, or by hand alone. `microphone` is the system's word for the
     one that records, empty for whichever the system prefers. `requests_per_s` is what looking for news may
-    cost on average.
+    cost on average. `shown_lines` are the numbers whose chats are shown, none for all.
     """
 
     theme: str = "system"
@@ -52,6 +52,7 @@ class Settings:
     canned_file: str = ""
     microphone: str = ""
     requests_per_s: float = 2.0
+    shown_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def load_settings(file: Path) -> LoadedSettings:
         return LoadedSettings(Settings(), {}, _set_aside(file))
     known = {each.name for each in fields(Settings)}
     told = {name: value for name, value in tree.items() if name in known and _is_valid(name, value)}
-    if "recent_emoji" in told:
-        told["recent_emoji"] = tuple(told["recent_emoji"][:MAX_RECENT])
+    for name in {"recent_emoji", "shown_lines"} & told.keys():
+        told[name] = tuple(told[name][:MAX_RECENT])
     unknown = {name: value for name, value in tree.items() if name not in known}
     return LoadedSettings(Settings(**told), unknown)
 
@@ -122,6 +123,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
 # Every setting without a line here is any text.
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
@@ -133,6 +138,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "read_when": lambda value: value in READ_WHEN,
     "typing_indicator": lambda value: isinstance(value, bool),
     "requests_per_s": lambda value: _is_number(value) and MIN_REQUESTS_PER_S <= value <= MAX_REQUESTS_PER_S,
-    "recent_emoji": lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value),
+    "recent_emoji": _are_texts,
+    "shown_lines": _are_texts,
     "skin_tone": lambda value: type(value) is int and 0 <= value <= len(SKIN_TONES) - 1,
 }

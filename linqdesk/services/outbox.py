@@ -13,6 +13,8 @@ from linqdesk.services.aftermath import Aftermath
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.keeping import Keeping
+from linqdesk.services.pacing import Look
+from linqdesk.services.pair_meter import PairLoad
 from linqdesk.services.ports import Client
 from linqdesk.services.post import Post
 from linqdesk.services.send_gate import pass_gate, pass_opening_gate
@@ -39,11 +41,15 @@ class Outbox:
         self._rows = UnsentRows(cache, keeping)
         self._uploads = Uploads(cache.uploads, keeping.files, connectivity, scope, clock)
         aftermath = Aftermath(self._rows, self._uploads.known, connectivity, clock)
-        post = Post(cache, connectivity, clock)
-        self._sender = Sender(self._rows, self._uploads, post, aftermath, scope)
+        self._post = Post(cache, connectivity, clock)
+        self._sender = Sender(self._rows, self._uploads, self._post, aftermath, scope)
 
-    def use(self, client: Client | None) -> None:
-        """Send through this client from now on; None stops sending after what is under way."""
+    def use(self, client: Client | None, look: Look | None = None) -> None:
+        """Send through this client from now on; None stops sending after what is under way.
+
+        `look` reads what others sent into a chat, where that matters for Linq's limit.
+        """
+        self._post.look_by(look)
         if client is not None:
             # It may belong to another account.
             self._uploads.known.clear()
@@ -53,6 +59,10 @@ class Outbox:
     def is_in_flight(self) -> bool:
         """Whether a request has left and its answer is awaited, or a file is on its way."""
         return any(lane.is_in_flight or lane.transfer is not None for lane in self._rows.lanes)
+
+    def load(self, chat_id: ChatId) -> PairLoad:
+        """Return how near a chat is to Linq's limit."""
+        return self._post.meter.load(chat_id)
 
     async def begin(
         self,

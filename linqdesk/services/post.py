@@ -7,7 +7,8 @@ from linqdesk.services.beginning import Beginnings
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.lanes import Lane
-from linqdesk.services.pacing import PairPace
+from linqdesk.services.pacing import Look, PairPace
+from linqdesk.services.pair_meter import PairMeter
 from linqdesk.services.ports import Client
 from linqdesk.services.send_gate import refusal_of
 from linqdesk.services.voice_memos import send_memo
@@ -21,7 +22,8 @@ class Post:
         """Start without a message."""
         self._cache = cache
         self._connectivity = connectivity
-        self._pace = PairPace(clock)
+        self.meter = PairMeter(cache, clock)
+        self._pace = PairPace(self.meter, connectivity, clock)
         self._beginnings = Beginnings(cache, connectivity)
 
     def refusal(self, lane: Lane) -> RequestRejectedError | None:
@@ -31,10 +33,16 @@ class Post:
         """
         return refusal_of(self._cache, lane.chat_id) if lane.unknown_since is None else None
 
-    async def turn(self, lane: Lane) -> None:
-        """Return once the head of a lane may go."""
-        await self._connectivity.allowed()
-        await self._pace.turn(lane.chat_id, lane.waiting[0].local_id if lane.waiting else None)
+    def look_by(self, look: Look | None) -> None:
+        """Read a chat by this where others may have filled its minute."""
+        self._pace.look = look
+
+    async def turn(self, lane: Lane) -> bool:
+        """Return True once the head of a lane may go, False where it was discarded before."""
+        if not lane.waiting:
+            return False
+        local_id = lane.waiting[0].local_id
+        return await self._pace.turn(lane.chat_id, local_id, lambda: lane.is_head(local_id))
 
     async def send(self, client: Client, head: OutgoingMessage) -> Message:
         """Make one attempt.

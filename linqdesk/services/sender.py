@@ -50,8 +50,7 @@ class Sender:
         try:
             while lane.is_due:
                 await self._has_client.wait()
-                if await self._is_ready(lane):
-                    await self._post.turn(lane)
+                if await self._is_ready(lane) and await self._post.turn(lane):
                     await self._go_on(lane)
         finally:
             lane.is_running = False

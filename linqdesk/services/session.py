@@ -96,7 +96,7 @@ class Session:
         following.previews.want(self._wanted)
         following.when_resumed(self._on_resumed)
         self._following = following
-        self.sending.use(client)
+        self.sending.use(client, following.reader.read_newest)
         self.acts.use(client, following.reader, following.scope)
         self.media.use(client, following.scope)
         self.people.use(client)

@@ -9,6 +9,7 @@ from linqdesk.domain.ids import ChatId, Handle, LocalId
 from linqdesk.domain.outgoing import Content, Draft
 from linqdesk.domain.send_gate import SendTerms
 from linqdesk.services.capabilities import Told
+from linqdesk.services.pair_meter import PairLoad
 
 
 class SendingCommands(Protocol):
@@ -59,6 +60,9 @@ class SendingCommands(Protocol):
 
     def stop_typing(self) -> None:
         """Say that nobody types any more: the focus or the chat was left, or the message is sent."""
+
+    def load(self, chat_id: ChatId) -> PairLoad:
+        """Return how near a chat is to Linq's limit of messages a minute; cheap to repeat."""
 
     def retry(self, local_id: LocalId) -> None:
         """Send a failed message again, under the same key; one that waits is tried now."""

@@ -14,7 +14,12 @@ QWidget { color: ${text}; }
 QMainWindow, QDialog { background: ${window}; }
 #chat_list_panel, #details_panel, #status_bar { background: ${panel}; }
 #chat_header, #composer, #thread_area { background: ${window}; }
-#details_panel { border-left: 1px solid ${line}; }
+#details_panel {
+    border: ${ring}px solid ${panel}; border-left: 1px solid ${line}; padding-left: 1px;
+}
+#details_panel:focus { border: ${ring}px solid ${accent}; padding-left: 0; }
+#keys, #opened_lines { border: ${ring}px solid transparent; }
+#keys:focus, #opened_lines:focus { border: ${ring}px solid ${accent}; border-radius: ${button_radius}px; }
 #chat_header { border-bottom: 1px solid ${line}; }
 #status_bar { border-top: 1px solid ${line}; }
 #lines { background: ${panel}; border: none; border-right: 1px solid ${line}; outline: none; }

@@ -259,6 +259,8 @@ def _age(synced_at: datetime | None, now: datetime) -> str:
 
 def banner_words(connection: Connection, now: datetime) -> str | None:
     """Return what is wrong with the connection and what happens next, None where nothing is wrong."""
+    if connection.fault is None and connection.state is ConnectionState.SIGNED_OUT:
+        return "You are not signed in."
     if connection.fault is None or connection.state is ConnectionState.ONLINE:
         return None
     what = fault_sentence(connection.fault)

@@ -191,6 +191,18 @@ class Desk:
         self.wire.is_signed_out = False
         self._do_in_time(self.session.open(self.wire.client()))
 
+    def write_elsewhere(self, chat: ChatId, count: int) -> None:
+        """Let a colleague with another program send so many messages at once over the same line."""
+
+        async def burst() -> None:
+            client = self.wire.client()
+            for number in range(count):
+                key = LocalId(f"{chat} {number} {self.clock.monotonic()}")
+                await client.send_message(chat, Content((OutgoingText("from elsewhere"),)), key=key)
+            await client.close()
+
+        self._do(burst())
+
     def opt_out(self, chat: ChatId) -> None:
         self.opted_out.add(chat)
         self._do(self.wire.control("POST", "/world", {"opt_out": self.people[chat]}))

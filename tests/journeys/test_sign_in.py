@@ -2,6 +2,7 @@ import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from linqdesk.app import Desk
@@ -212,3 +213,16 @@ async def test_another_accounts_token_takes_over_only_when_that_is_wanted(
         await until(lambda: program.desk is not desk, "another run begins")
         await online(program.desk)
         assert list(store.kept.values()) == [sandbox.token]
+
+
+async def test_closing_the_question_for_the_token_leaves_a_way_back_to_it(
+    sandbox: SandboxAddress, tmp_path: Path
+) -> None:
+    async with started(Environment(base_url=sandbox.base_url, data_dir=tmp_path)) as desk:
+        QTest.keyClick(await asked(desk), Qt.Key.Key_Escape)
+        assert shown(desk, QLineEdit, "token") is None
+        assert said(desk, "banner_words") == "You are not signed in."
+        press(desk, "banner_action")
+        await give(desk, sandbox.token)
+        await online(desk)
+        assert said(desk, "banner_words") == ""

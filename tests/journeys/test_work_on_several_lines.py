@@ -1,9 +1,13 @@
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from linqdesk.local.environment import Environment
+from linqdesk.sandbox.server import SandboxAddress
 from linqdesk.ui.names import format_handle
-from tests.journeys.agent import Agent, at_the_desk
+from tests.journeys.agent import Agent, at_the_desk, started
 from tests.journeys.outside import until
 
 
@@ -46,22 +50,42 @@ async def test_an_answer_leaves_over_the_line_of_its_chat_whatever_is_shown(agen
     assert sent[-1]["chat_id"] == agent.chat("Ana Ruiz")
 
 
+def _sent_today(agent: Agent, line: str) -> int:
+    """Read what a screen reader says of a line: "…, 3 of 7,000 sent today, …"."""
+    lines = agent.desk.window.rail.lines
+    row = [str(each.phone_number) for each in agent.desk.cache.lines].index(line) + 1
+    said = str(lines.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+    return int(said.partition(" of 7,000 sent today")[0].rpartition(", ")[2].replace(",", ""))
+
+
 @at_the_desk
 async def test_what_a_line_sent_today_is_counted(agent: Agent) -> None:
     await agent.open("Ana Ruiz")
     await until(agent.desk.window.rail.isVisible, "the lines are known")
-    lines = agent.desk.window.rail.lines
     _, line = agent.handles("Ana Ruiz")
-    row = [str(each.phone_number) for each in agent.desk.cache.lines].index(line) + 1
-
-    def said() -> str:
-        return str(lines.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
-
-    before = said()
+    before = _sent_today(agent, line)
     agent.type("one more")
     agent.press(Qt.Key.Key_Return)
-    await until(lambda: said() != before, "it is counted")
-    assert " of 7,000 sent today" in said()
+    await until(lambda: _sent_today(agent, line) > before, "it is counted")
+
+
+async def test_another_run_shows_the_lines_that_were_chosen(sandbox: SandboxAddress, tmp_path: Path) -> None:
+    environment = Environment(base_url=sandbox.base_url, token=sandbox.token, data_dir=tmp_path)
+    async with started(environment) as desk:
+        await until(desk.window.rail.isVisible, "the lines are known")
+        chosen = [line.phone_number for line in desk.cache.lines[1:3]]
+        desk.window.rail.setFocus()
+        desk.window.rail.setCurrentIndex(desk.window.rail.lines.index(2))
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            QTest.keyClick(desk.window.rail, key)
+        assert desk.window.rail.lines.chosen == set(chosen)
+    async with started(environment) as desk:
+        await until(desk.window.rail.isVisible, "the lines are known")
+        assert desk.window.rail.lines.chosen == set(chosen)
+        chats = desk.window.chats.list.chats
+        await until(chats.rowCount, "chats are shown")
+        lines = [desk.cache.summary(chats.chat_at(row)) for row in range(chats.rowCount())]
+        assert {each.chat.line for each in lines if each is not None} <= set(chosen)
 
 
 @at_the_desk

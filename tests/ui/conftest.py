@@ -20,6 +20,7 @@ from linqdesk.services.capabilities import Told
 from linqdesk.services.contact_cards import CardAnswer, CardWish
 from linqdesk.services.file_intake import FileTold
 from linqdesk.services.media_copies import Copied
+from linqdesk.services.pair_meter import PairLoad
 from linqdesk.services.picture_decoding import Decoded
 from linqdesk.services.polling import Pace
 from linqdesk.services.recording_reading import RecordingRead
@@ -154,6 +155,7 @@ class Wishes:
         self.reach_asked: list[tuple[Handle, tuple[Handle, ...], Told]] = []
         self.terms: list[SendTerms] = []
         self.typing: list[ChatId | None] = []
+        self.loads: dict[ChatId, PairLoad] = {}
         self.opened: list[ChatId | None] = []
         self.paces: list[Pace] = []
         self.retried: list[LocalId] = []
@@ -199,6 +201,9 @@ class Wishes:
         self.sent.append((chat_id, content.text, done))
         self.contents += [content, *followed_by]
         self.terms.append(terms or SendTerms())
+
+    def load(self, chat_id: ChatId) -> PairLoad:
+        return self.loads.get(chat_id, PairLoad())
 
     def note_typing(self, chat_id: ChatId) -> None:
         self.typing.append(chat_id)

@@ -13,6 +13,8 @@ from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox import Outbox
+from linqdesk.services.pacing import Look
+from linqdesk.services.pair_meter import PairLoad
 from linqdesk.services.ports import Client
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.typing import TypingSignal
@@ -47,9 +49,13 @@ class SendingVerbs:
         """
         return await self._outbox.restore()
 
-    def use(self, client: Client) -> None:
-        """Send through this client from now on."""
-        self._outbox.use(client)
+    def load(self, chat_id: ChatId) -> PairLoad:
+        """Return how near a chat is to Linq's limit of messages a minute."""
+        return self._outbox.load(chat_id)
+
+    def use(self, client: Client, look: Look | None = None) -> None:
+        """Send through this client from now on; `look` reads what others sent into a chat."""
+        self._outbox.use(client, look)
         self._capabilities.use(client)
         self._typing.use(client)
 

@@ -1,5 +1,7 @@
 """The left column: search, the chats, and the way to what moved meanwhile."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -241,6 +243,8 @@ class ChatListPanel(QWidget):
         self.new_chat_button = IconButton("square-pen", "New chat", self)
         self.new_chat_button.setToolTip("New chat (Ctrl+N)")
         self.new_chat_button.clicked.connect(self.new_chat_wanted)
+        for one, following in pairwise((self.search, self.new_chat_button, self._settings, self.list)):
+            self.setTabOrder(one, following)
         self.head = QHBoxLayout()
         self.head.setSpacing(4)
         self.head.addWidget(self.search, 1)

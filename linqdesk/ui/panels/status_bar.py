@@ -1,5 +1,6 @@
 """The strip at the bottom: the connection, the age of the data, what is not sent yet."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -7,6 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from linqdesk.domain.ids import ChatId
+from linqdesk.services.pair_meter import PairLoad
 from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.outbox_button import OutboxButton
@@ -27,8 +30,10 @@ class StatusBar(QWidget):
 
     unsent_wanted = Signal()
 
-    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
-        """Show the present state."""
+    def __init__(
+        self, cache: CacheView, load: Callable[[ChatId], PairLoad], theme: Theme, parent: QWidget
+    ) -> None:
+        """Show the present state; `load` tells how near a chat is to Linq's limit."""
         super().__init__(parent)
         self._cache = cache
         self.theme = theme
@@ -41,7 +46,7 @@ class StatusBar(QWidget):
         self._outbox = OutboxButton(self)
         self._outbox.setObjectName("outbox")
         self._outbox.setAccessibleName("Outbox")
-        self.pace = PaceLabel(cache, self)
+        self.pace = PaceLabel(cache, load, self)
         self._aging = QTimer(self)
         self._aging.setSingleShot(True)
         self._aging.timeout.connect(self.refresh)

@@ -33,6 +33,7 @@ class LinesModel(QAbstractListModel):
         self._unread: dict[Handle, int] = {}
         self._sent = SentToday(cache)
         self.chosen: frozenset[Handle] = frozenset()
+        self._wish: frozenset[Handle] = frozenset()
         self._take_lines()
         # Held, or the connection to its method would go with it.
         self._subscription = cache.subscribe(self._on_cache_changed)
@@ -63,6 +64,11 @@ class LinesModel(QAbstractListModel):
         """Show the chats of a line besides those of the others, or no longer."""
         line = self.line_at(row)
         self._choose(frozenset() if line is None else self.chosen ^ {line.phone_number})
+
+    def wish(self, lines: Iterable[Handle]) -> None:
+        """Choose lines as soon as they are known; those that never are do not count."""
+        self._wish = frozenset(lines)
+        self._take_lines()
 
     def count(self, summaries: Iterable[ChatSummary]) -> None:
         """Count the unread chats of every line."""
@@ -136,7 +142,11 @@ class LinesModel(QAbstractListModel):
         self.beginResetModel()
         self._lines = self._cache.lines
         self.endResetModel()
-        self._choose(self.chosen & {line.phone_number for line in self._lines})
+        known = {line.phone_number for line in self._lines}
+        wanted = self.chosen
+        if known:
+            wanted, self._wish = wanted or self._wish, frozenset()
+        self._choose(wanted & known)
 
     def _repaint(self) -> None:
         self.dataChanged.emit(self.index(0), self.index(len(self._lines)), [])

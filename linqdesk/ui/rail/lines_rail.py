@@ -1,5 +1,7 @@
 """The rail at the left edge: our lines, which of them are shown, and how each of them stands."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -22,8 +24,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from linqdesk.domain.ids import Handle
 from linqdesk.store.view import CacheView
 from linqdesk.ui.icons import icon_pixmap
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.line_mark import paint_line
 from linqdesk.ui.rail.lines_model import LinesModel
 from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed
@@ -137,6 +141,15 @@ class LinesRail(QListView):
         """Wear other colours."""
         self._delegate.theme = theme
         self.viewport().update()
+
+    def remember(self, preferences: Preferences) -> None:
+        """Show the lines that were shown when the program ended, and keep what is chosen from now on."""
+        self.lines.wish(Handle(each) for each in preferences.current.shown_lines)
+
+        def keep(chosen: frozenset[Handle]) -> None:
+            preferences.set(replace(preferences.current, shown_lines=tuple(sorted(chosen))))
+
+        self.lines.chosen_changed.connect(keep)
 
     def choose_number(self, number: int) -> None:
         """Show the line of a number alone, 1 for the first; nothing where there is none."""

@@ -22,6 +22,7 @@ from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.theme import Theme
+from linqdesk.ui.windows.area_keys import AreaKeys
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.columns import Columns
 from linqdesk.ui.windows.crash_desk import CrashDesk
@@ -67,14 +68,15 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_MIN_SIZE)
         self.resize(_SIZE)
         self._banner = Banner(self)
+        # The Tab key goes through the columns in the order in which they are made.
+        self._rail = LinesRail(cache, theme, self)
         self._chats = ChatListPanel(cache, theme, self)
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
         self._chats.list.see_icons(self._area.icons)
         self._columns = Columns(self._chats, self._area, _SIZE.width(), self)
-        self._rail = LinesRail(cache, theme, self._columns)
         self._columns.put_left(self._rail)
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
-        self._status = StatusBar(cache, theme, self)
+        self._status = StatusBar(cache, commands.sending.load, theme, self)
         self._status.put_first(UploadsLine(cache, commands, self._status))
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._read = ReadDesk(commands.reading, self._chats.list, self._area)
@@ -152,10 +154,10 @@ class MainWindow(QMainWindow):
             ("Ctrl+0", lambda: self.set_zoom(1.0)),
             ("Ctrl+Shift+U", self.unsent.open),
             ("Ctrl+,", self.settings_wanted.emit),
-            ("F6", self._cycle_areas),
             ("Escape", self._close_topmost),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        AreaKeys(self, self._rail, self._chats, self._area, self._side)
         for number in range(1, 10):
             choose = partial(self._rail.choose_number, number)
             QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(choose)
@@ -238,6 +240,10 @@ class MainWindow(QMainWindow):
         for each in (self._area, self._side, self._new_chat):
             each.keep()
 
+    def remember_lines(self) -> None:
+        """Show the lines that the agent chose in the run before, and keep the choice."""
+        self._rail.remember(self._area.ways.preferences)
+
     def ask_to_sign_in(self, fault: str | None = None) -> None:
         """Ask for a token."""
         self.sign_in.ask(fault)
@@ -280,13 +286,6 @@ class MainWindow(QMainWindow):
         self._side.close()
         self._share_width()
         self._chats.list.setFocus()
-
-    def _cycle_areas(self) -> None:
-        """Move the focus to the next area: lines, chats, thread, composer."""
-        areas: list[QWidget] = [self._rail, self._chats.list, self._area.messages, self._area.composer.edit]
-        shown = [each for each in areas if each.isVisible()]
-        focused = next((number for number, each in enumerate(shown) if each.hasFocus()), -1)
-        shown[(focused + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _close_topmost(self) -> None:
         """Close what lies on top: the search, else the details."""

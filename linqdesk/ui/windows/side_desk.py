@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.store.view import CacheView
@@ -78,6 +79,19 @@ class SideDesk(QObject):
             self.close()
         else:
             self.open_details()
+
+    @property
+    def column(self) -> QWidget | None:
+        """The column while it is open."""
+        return self._column if self.is_open else None
+
+    @property
+    def keyboard(self) -> QWidget | None:
+        """What has the keyboard in the column, nothing where that is closed."""
+        column = self._column if self.is_open else None
+        if column is None:
+            return None
+        return column.replies.answer.edit if column.shows_thread and column.replies else column.details
 
     def keep(self) -> None:
         """Keep at once what is being written in a thread."""

@@ -14,6 +14,7 @@ from linqdesk.ui.wording import fault_sentence
 if TYPE_CHECKING:
     from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
+_UNTRIED = "The token could not be tried; it stays here until you try again."
 _REFUSED = "Linq does not accept this token. Paste it again as a whole, or ask for a new one at Linq."
 
 
@@ -61,7 +62,8 @@ class SignInDesk(QObject):
         """Say why signing in did not go well; a token that Linq did not see may be tried again."""
         if self.dialog is not None:
             is_refused = isinstance(error, SignInRejectedError)
-            self.dialog.ask(_REFUSED if is_refused else fault_sentence(error), keeps_token=not is_refused)
+            words = _REFUSED if is_refused else f"{fault_sentence(error)} {_UNTRIED}"
+            self.dialog.ask(words, keeps_token=not is_refused)
 
     def warn(self, lines: Sequence[Line], words: str) -> None:
         """Ask before another account takes the place of this one."""

@@ -24,7 +24,10 @@ from linqdesk.ui.theme import FontSize, Theme
 
 _ON = True
 _WIDTH_PX, _ROW_PX, _SHOWN_ROWS = 440, 46, 5
-_ASK = "Paste the token of your Linq Partner account. It is stored in your system's keyring only."
+_ASK = (
+    "Paste the token of your Linq Partner account. It is kept in your system's keyring, or where there is "
+    "none for this run alone."
+)
 _TESTING = "Asking Linq which lines this token opens…"
 
 

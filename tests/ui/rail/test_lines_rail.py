@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from linqdesk.domain.chat import ChatHandle, Line, Reputation
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.service import Service
+from linqdesk.local.settings import Settings
 from linqdesk.store.cache import Cache
 from linqdesk.ui.models.chat_list_model import ChatListModel
 from linqdesk.ui.models.chat_words import spoken_chat
+from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Theme
 from tests.store.messages import BEGAN, a_chat
@@ -170,3 +172,27 @@ def test_a_screen_reader_selects_the_lines_that_are_shown(rail: LinesRail) -> No
     select(rail, 0)
     assert rail.lines.chosen == frozenset()
     assert selected() == [0]
+
+
+def test_the_lines_of_the_run_before_are_shown_and_a_choice_is_kept(cache: Cache, rail: LinesRail) -> None:
+    preferences = Preferences(Settings(shown_lines=(SALES, "+19995550000")), parent=rail)
+    rail.remember(preferences)
+    assert rail.lines.chosen == {SALES}
+    _click(rail, 2, CTRL)
+    assert preferences.current.shown_lines == (SALES, HELP)
+    # A choice that was made before outlives that the lines are read again.
+    cache.set_lines((*LINES, Line("4", Handle("+14155550140"), Reputation.HEALTHY)))
+    assert rail.lines.chosen == {SALES, HELP}
+    _click(rail, 0)
+    assert not preferences.current.shown_lines
+
+
+def test_lines_that_are_not_known_yet_are_chosen_when_they_are(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    late = Cache()
+    rail = LinesRail(late, LIGHT, window)
+    rail.remember(Preferences(Settings(shown_lines=(HELP,)), parent=window))
+    assert rail.lines.chosen == frozenset()
+    late.set_lines(LINES)
+    assert rail.lines.chosen == {HELP}

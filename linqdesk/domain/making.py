@@ -13,6 +13,8 @@ class Making(StrEnum):
     """At most 2,048 pixels a side, as JPEG or PNG, without metadata."""
     WITHOUT_LOCATION = "without location"
     """The same bytes, but for those that tell where it was taken."""
+    FILM_WITHOUT_LOCATION = "film without location"
+    """MP4 and QuickTime, sounds among them: the same bytes, but for those that tell where it was recorded."""
     M4A = "m4a"
     """FLAC, Ogg, Opus and every other sound as AAC in m4a."""
 

@@ -75,6 +75,11 @@ _TYPES = {
 }
 
 
+def is_openable_type(mime_type: str) -> bool:
+    """Tell whether a file that is declared so may be of a kind that is opened; its bytes decide."""
+    return any(mime_type.startswith(types) for types in _TYPES.values())
+
+
 def openable_kind(head: bytes, mime_type: str) -> FileKind | None:
     """Return what a file is by its first 512 bytes, None where it is not to be opened.
 

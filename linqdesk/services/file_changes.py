@@ -18,13 +18,16 @@ _WORTH_SHRINKING_BYTES = 700 * 1024
 _MAY_SAY_WHERE = frozenset(
     {"image/jpeg", "image/jpg", "image/png", "image/heic", "image/heif", "image/tiff", "image/webp"}
 )
+_RECORDINGS = frozenset(
+    {"video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "audio/x-m4a", "audio/mp4"}
+)
 _MAY_SHRINK = _MAY_SAY_WHERE | {"image/bmp"}
 _SOUND_OR_FILM = ("audio/", "video/", "application/ogg")
 _AS_SMALL = "This picture is as small as it gets."
 
 
 class MadeFiles:
-    """Makes files of taken ones; the place where a picture was taken goes unless the agent keeps it.
+    """Makes files of taken ones; where a picture or a film was taken goes unless the agent keeps it.
 
     What a file was made of stays in the outbox's folder until the next start, so that it can be had again.
     """
@@ -46,8 +49,8 @@ class MadeFiles:
             LocalFaultError: nobody can tell whether a place is in it.
         """
         offers: list[FileChange] = []
-        if file.media_type in _MAY_SAY_WHERE:
-            without = await self._made(file, Making.WITHOUT_LOCATION)
+        if file.media_type in _MAY_SAY_WHERE | _RECORDINGS:
+            without = await self._without_location(file)
             if without is not None:
                 self._before[without.key] = file
                 file = without
@@ -66,7 +69,7 @@ class MadeFiles:
             case FileChange.KEEP_LOCATION:
                 return self._before.get(file.key, file)
             case FileChange.REMOVE_LOCATION:
-                return await self._made(file, Making.WITHOUT_LOCATION) or file
+                return await self._without_location(file) or file
             case FileChange.SHRINK:
                 smaller = await self._made(file, Making.SMALLER)
                 if smaller is None:
@@ -76,6 +79,11 @@ class MadeFiles:
                 is_sound = file.media_type.startswith(_SOUND_OR_FILM)
                 wanted = Making.M4A if is_sound else Making.COMMON_PICTURE
                 return await self._made(file, wanted) or file
+
+    async def _without_location(self, file: OutgoingFile) -> OutgoingFile | None:
+        is_recording = file.media_type in _RECORDINGS
+        wanted = Making.FILM_WITHOUT_LOCATION if is_recording else Making.WITHOUT_LOCATION
+        return await self._made(file, wanted)
 
     async def _made(self, file: OutgoingFile, wanted: Making) -> OutgoingFile | None:
         source = self._files.path_of(file.key)

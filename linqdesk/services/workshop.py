@@ -1,10 +1,11 @@
-"""Has files made of other files in child processes, one after the other."""
+"""Has files made of other files, in child processes where they are decoded, one after the other."""
 
 import asyncio
 from pathlib import Path
 from typing import Protocol
 
 from linqdesk.domain.making import MadeFile, Making
+from linqdesk.local.film_location import remove_film_location
 
 
 class Changer(Protocol):
@@ -70,6 +71,8 @@ class Workshop:
     def _do(self, source: Path, wanted: Making, target: Path) -> MadeFile | None:
         if wanted is Making.M4A:
             return self._sounds.encode(source, target)
+        if wanted is Making.FILM_WITHOUT_LOCATION:
+            return remove_film_location(source, target)
         return self._pictures.change(source, wanted, target)
 
     def _rest(self) -> None:

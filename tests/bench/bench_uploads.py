@@ -1,10 +1,11 @@
-"""100 MB on their way to Linq: how fast beside a plain stream, in how much memory, holding up what."""
+"""100 MB on their way to Linq: how fast beside a plain stream, in how much memory, how soon cancelled."""
 
 import asyncio
 import os
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import psutil
@@ -21,7 +22,7 @@ from tests.bench.figures import report
 from tests.bench.program import run_desk, sandbox, until
 
 SIZE_BYTES = 100 * 1024 * 1024
-_ROUNDS = 5
+_ROUNDS, _CANCELLED = 5, 20
 _BEAT_S = 0.005
 _MIB = 1024 * 1024
 
@@ -84,6 +85,47 @@ async def sent_s(desk: Desk, chat_id: ChatId, file: OutgoingFile) -> float:
     return seconds
 
 
+def connections(base_url: str) -> int:
+    """Count our open connections to anything but the API: to the upload origin, that is."""
+    port = urlsplit(base_url).port
+    mine = psutil.Process().net_connections("tcp")
+    return sum(each.status == psutil.CONN_ESTABLISHED and each.raddr.port != port for each in mine)
+
+
+async def cancelled_ms(desk: Desk, base_url: str, chat_id: ChatId, file: OutgoingFile) -> float:
+    """Cancel an upload on its way; returns the milliseconds until its connection is closed."""
+
+    def is_moving() -> bool:
+        upload = desk.cache.uploads.of(file.key)
+        return upload is not None and upload.sent_bytes > 0
+
+    terms = SendTerms(accepts_risk=True)
+    desk.session.sending.send(chat_id, Content((file,)), lambda _error: None, terms=terms)
+    await until(is_moving)
+    assert connections(base_url)
+    local_id = desk.cache.outgoing(chat_id)[-1].local_id
+    began = time.perf_counter()
+    desk.session.sending.cancel_upload(local_id)
+    await until(lambda: not connections(base_url))
+    took_ms = (time.perf_counter() - began) * 1_000
+    await until(lambda: desk.cache.outgoing(chat_id)[-1].failure is not None)
+    desk.session.sending.discard(local_id)
+    await until(lambda: not desk.cache.outgoing(chat_id))
+    return took_ms
+
+
+async def _cancelling(desk: Desk, base_url: str, chat_id: ChatId, folder: Path) -> None:
+    slowly = {"match": {"method": "PUT", "path": "^/uploads/"}, "do": {"slow_bytes_per_s": 1_000_000}}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        (await http.post(urljoin(base_url, "/control/faults"), json=[slowly])).raise_for_status()
+    took = []
+    for number in range(_CANCELLED):
+        path = folder / f"cancelled {number}.txt"
+        path.write_bytes(b"%d of all\n" % number * 2_000_000)
+        took.append(await cancelled_ms(desk, base_url, chat_id, await taken(desk, path)))
+    report("a cancelled upload until its connection is closed", took, "ms", "max <= 150")
+
+
 async def _scenario(desk: Desk, base_url: str, folder: Path) -> None:
     await until(lambda: bool(desk.cache.chat_ids()) and desk.session.is_settled)
     chat_id = desk.cache.chat_ids()[0]
@@ -124,6 +166,7 @@ async def _scenario(desk: Desk, base_url: str, folder: Path) -> None:
     report("the loop held up meanwhile", held_up, "ms", "max <= 50")
     by_others = [late for each in controls for late in each.late_ms]
     report("the loop held up while a thread uploads by plain httpx", by_others, "ms", "")
+    await _cancelling(desk, base_url, chat_id, folder)
 
 
 def main() -> None:

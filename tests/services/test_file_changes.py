@@ -14,6 +14,7 @@ from linqdesk.local.picture_changer import PictureChanger
 from linqdesk.local.sound_encoder import SoundEncoder
 from linqdesk.services.file_changes import MadeFiles
 from linqdesk.services.workshop import Workshop
+from tests.local.films import PLACE, WAYS, film
 from tests.local.pictures import encoded, two_halves
 from tests.local.sounds import write_sound
 from tests.local.test_picture_changer import a_place, gps_of
@@ -54,6 +55,24 @@ async def test_the_place_of_a_photo_goes_unless_the_agent_keeps_it(desk: Desk) -
     assert gps_of(desk.bytes_of(kept))
     again = await desk.made.change(kept, FileChange.REMOVE_LOCATION)
     assert again.sha256 == prepared.sha256
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("beach.mp4", "video/mp4"), ("beach.mov", "video/quicktime")]
+)
+async def test_the_place_of_a_film_goes_unless_the_agent_keeps_it(
+    desk: Desk, name: str, media_type: str
+) -> None:
+    taken = desk.take(name, film(WAYS["user data"]))
+    assert taken.media_type == media_type
+    prepared, offers = await desk.made.prepare(taken)
+    assert offers == (FileChange.KEEP_LOCATION,)
+    assert PLACE not in desk.bytes_of(prepared)
+    assert PLACE in desk.bytes_of(taken)
+    assert (prepared.name, prepared.media_type, prepared.size_bytes) == (name, media_type, taken.size_bytes)
+    kept = await desk.made.change(prepared, FileChange.KEEP_LOCATION)
+    assert kept == taken
+    assert (await desk.made.change(kept, FileChange.REMOVE_LOCATION)).sha256 == prepared.sha256
 
 
 async def test_what_says_nothing_of_a_place_stays_the_same_file(desk: Desk) -> None:

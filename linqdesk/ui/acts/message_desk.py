@@ -11,6 +11,7 @@ from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message, ReplyTo
 from linqdesk.domain.rules.signals import TAPBACKS
+from linqdesk.local.file_kinds import is_openable_type
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.acts.aim import Aim, box_of
 from linqdesk.ui.acts.direct_send import DirectSend
@@ -32,6 +33,7 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.links import LinkOpener
 from linqdesk.ui.media.media_words import is_seen_large
 from linqdesk.ui.models.message_words import part_words, row_text
+from linqdesk.ui.models.own_files import media_message
 from linqdesk.ui.models.reaction_groups import STICKER, TAPBACK_EMOJI
 from linqdesk.ui.models.remedies import Remedy
 from linqdesk.ui.names import chat_title
@@ -135,9 +137,18 @@ class MessageDesk(QObject):
         text = row_text(row, self._cache)
         return [
             *self.rescue.entries(row),
+            *self._large_entries(row),
             Entry("Copy", lambda: QGuiApplication.clipboard().setText(text), "C"),
             Entry("Message details…", lambda: self._show_details(row)),
         ]
+
+    def _large_entries(self, row: ThreadRow) -> list[Entry]:
+        """Offer the first picture or video of what is on its way."""
+        message = media_message(row.content)
+        parts = enumerate(message.parts) if message is not None else ()
+        seen = [index for index, part in parts if isinstance(part, MediaPart) and is_seen_large(part)]
+        show = self._view.acts.picture_activated.emit
+        return [Entry("View large", lambda: show(message, seen[0]))] if seen else []
 
     def entries(self, aim: Aim) -> list[Entry | None]:
         """Return what can be done with a part."""
@@ -158,13 +169,7 @@ class MessageDesk(QObject):
             Entry("Copy with formatting", lambda: self._copy_formatted(message)),
             Entry("Forward…", lambda: self.forward_wished.emit(message), "", forward_obstacle(aim)),
         ]
-        part = message.parts[index] if 0 <= index < len(message.parts) else None
-        if isinstance(part, MediaPart):
-            if is_seen_large(part):
-                entries.append(Entry("View large", lambda: self.view_large(aim), "V"))
-            entries.append(Entry("Save…", lambda: self._view.acts.file_save_wanted.emit(message, index)))
-            if sum(isinstance(each, MediaPart) for each in message.parts) > 1:
-                entries.append(Entry("Save all…", lambda: self._view.acts.files_save_wanted.emit(message)))
+        entries += self._file_entries(aim)
         if message.is_from_me:
             label = edit_label(aim, now) if edit is None else "Edit"
             entries.append(Entry(label, lambda: self.edit_wished.emit(aim.row, index), "", edit))
@@ -176,6 +181,21 @@ class MessageDesk(QObject):
             None,
             Entry("Delete from Linq's records…", lambda: self._ask_to_delete(message), "", gone),
         ]
+
+    def _file_entries(self, aim: Aim) -> list[Entry]:
+        message, index, acts = aim.message, aim.part_index, self._view.acts
+        part = message.parts[index] if 0 <= index < len(message.parts) else None
+        if not isinstance(part, MediaPart):
+            return []
+        entries = [Entry("View large", lambda: self.view_large(aim), "V")] if is_seen_large(part) else []
+        if is_openable_type(part.mime_type):
+            entries.append(
+                Entry("Open in another program", lambda: acts.file_open_wanted.emit(message, index))
+            )
+        entries.append(Entry("Save…", lambda: acts.file_save_wanted.emit(message, index)))
+        if sum(isinstance(each, MediaPart) for each in message.parts) > 1:
+            entries.append(Entry("Save all…", lambda: acts.files_save_wanted.emit(message)))
+        return entries
 
     # What the acts do.
 

@@ -31,6 +31,7 @@ class Acts(QObject):
     video_activated = Signal(object, int)
     audio_activated = Signal(object, int)
     file_save_wanted = Signal(object, int)
+    file_open_wanted = Signal(object, int)
     # Carries the Message alone.
     files_save_wanted = Signal(object)
     quote_activated = Signal(object)

@@ -73,6 +73,7 @@ class ChatPage(QWidget):
         self.messages.acts.picture_activated.connect(self.media.open_picture)
         self.messages.acts.file_save_wanted.connect(self.media.save)
         self.messages.acts.files_save_wanted.connect(self.media.save_all)
+        self.messages.acts.file_open_wanted.connect(self.media.open_elsewhere)
         self.media.said.connect(self.toast.say)
         self.drag_out.said.connect(self.toast.say)
         self.memos.said.connect(self.toast.say)

@@ -94,6 +94,11 @@ class MediaDesk(QObject):
         if items:
             self.saver.ask_and_save_all(items)
 
+    def open_elsewhere(self, message: Message, part_index: int) -> None:
+        """Open a file in the system's own program, if it is of a harmless kind; else say why not."""
+        if isinstance(message.parts[part_index], MediaPart):
+            self.saver.open_elsewhere(MediaItem(message, part_index))
+
     def save(self, message: Message, part_index: int) -> None:
         """Ask where to save a file, and save it."""
         if isinstance(message.parts[part_index], MediaPart):

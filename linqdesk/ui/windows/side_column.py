@@ -94,6 +94,8 @@ class SideColumn(QStackedWidget):
         replies.desk.emoji_wished.connect(page.emoji.pick)
         acts.picture_activated.connect(page.media.open_picture)
         acts.file_save_wanted.connect(page.media.save)
+        acts.files_save_wanted.connect(page.media.save_all)
+        acts.file_open_wanted.connect(page.media.open_elsewhere)
         replies.closed.connect(self.closed)
         replies.desk.edit_wished.connect(self.edit_wanted)
         replies.desk.forward_wished.connect(self.forward_wanted)

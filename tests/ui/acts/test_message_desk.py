@@ -12,13 +12,16 @@ from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.errors import ApiDetails, RequestRejectedError
 from linqdesk.domain.ids import MessageId
 from linqdesk.domain.message import TextPart
+from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.wishes import EditWish
 from linqdesk.ui.acts.message_menu import Entry, make_menu
 from linqdesk.ui.acts.rich_copy import formatted, markup
 from linqdesk.ui.panels.question_dialog import QuestionDialog
 from linqdesk.ui.thread.targets import PictureTarget
+from tests.domain.files import a_file as own_file
 from tests.store.messages import ANA, a_message, a_send
 from tests.ui.acts.conftest import Desk, just_sent
+from tests.ui.thread.rows import a_file
 
 MENU = [
     "React",
@@ -57,9 +60,27 @@ def test_every_act_is_in_the_menu(at_desk: Desk) -> None:
     assert [each.label for each in _entries(at_desk, "question", 1)] == [
         *MENU[:6],
         "View large",
+        "Open in another program",
         "Save…",
         *MENU[6:],
     ]
+
+
+@pytest.mark.parametrize(
+    ("mime_type", "is_offered"),
+    [("application/pdf", True), ("text/plain", True), ("application/zip", False), ("text/html", False)],
+)
+def test_only_harmless_kinds_of_files_are_offered_to_other_programs(
+    at_desk: Desk, mime_type: str, is_offered: bool
+) -> None:
+    at_desk.tell(replace(a_message("file", 9), parts=(a_file("paper", mime_type),)))
+    opened: list[int] = []
+    at_desk.view.acts.file_open_wanted.connect(lambda _message, index: opened.append(index))
+    labels = [each.label for each in _entries(at_desk, "file")]
+    assert ("Open in another program" in labels) is is_offered
+    if is_offered:
+        _do(at_desk, "file", "Open")
+    assert opened == [0] * is_offered
 
 
 def test_what_a_service_cannot_carry_is_grey_with_its_reason(at_desk: Desk) -> None:
@@ -227,3 +248,25 @@ def test_a_picture_is_seen_large_by_its_menu_and_by_a_key(at_desk: Desk) -> None
         assert at_desk.view.parts.step(at_desk.position("question"), 1)
     at_desk.press(Qt.Key.Key_V)
     assert seen == [("question", 1)] * 2
+
+
+def test_a_picture_on_its_way_can_be_seen_large_and_its_upload_cancelled(at_desk: Desk) -> None:
+    content = Content((OutgoingText("look"), own_file("cat.jpg")))
+    at_desk.cache.add_outgoing(replace(a_send("local"), content=content))
+    row = at_desk.view.messages.row_at(at_desk.position("local"))
+    shown: list[int] = []
+    at_desk.view.acts.picture_activated.connect(lambda _message, index: shown.append(index))
+    entries = {each.label: each.act for each in at_desk.desk.entries_of_unsent(row) if each is not None}
+    for label in ("View large", "Cancel upload"):
+        act = entries[label]
+        assert act is not None
+        act()
+    assert shown == [1]
+    assert at_desk.wishes.cancelled == ["local"]
+
+
+def test_a_text_on_its_way_has_nothing_to_see_large_or_to_cancel(at_desk: Desk) -> None:
+    at_desk.cache.add_outgoing(a_send("local"))
+    row = at_desk.view.messages.row_at(at_desk.position("local"))
+    labels = [each.label for each in at_desk.desk.entries_of_unsent(row) if each is not None]
+    assert labels == ["Copy", "Message details…"]

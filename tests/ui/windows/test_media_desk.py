@@ -76,6 +76,12 @@ def test_files_are_saved(desk: MediaDesk, window: QWidget, cache: Cache) -> None
     dialog.reject()
 
 
+def test_a_file_is_opened_elsewhere(desk: MediaDesk, cache: Cache, wishes: Wishes) -> None:
+    desk.open_elsewhere(message(cache, "first"), 2)
+    desk.open_elsewhere(message(cache, "first"), 0)
+    assert [(name, index) for name, index, _done in wishes.media.opening] == [("first", 2)]
+
+
 def test_what_is_no_file_is_left_alone(desk: MediaDesk, window: QWidget, cache: Cache) -> None:
     desk.save(message(cache, "first"), 0)
     assert window.findChild(QDialog, "save_file") is None

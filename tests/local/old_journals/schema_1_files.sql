@@ -1,0 +1,26 @@
+BEGIN TRANSACTION;
+CREATE TABLE drafts (
+    account TEXT NOT NULL,
+    chat_id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    PRIMARY KEY (account, chat_id)
+) STRICT;
+INSERT INTO "drafts" VALUES('https://api.test','chat-ana','{"format": 1, "text": "half a thought", "cursor": 4, "decorations": [{"start": 0, "end": 4, "style": "italic", "animation": null}], "effect": null, "reply_to": {"message_id": "m-8", "part_index": 0}, "preferred_service": null, "as_card": true, "tray": [{"file": {"key": "0123456789abcdef0123456789abcdef.pdf", "name": "offer.pdf", "media_type": "application/pdf", "size_bytes": 2048, "sha256": "abababababababababababababababababababababababababababababababab", "attachment_id": null}, "is_voice_memo": false, "duration_ms": null}, {"text": "between", "decorations": []}], "text_at": 1, "begins": null}','fb2914e23a52a072bb2e8fce969ac46f');
+CREATE TABLE unsent (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    local_id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    body TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT;
+INSERT INTO "unsent" VALUES(1,'00000000-0000-0000-0000-000000000001','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000001", "chat_id": "chat-ana", "line": "+14155550100", "created_at": "2026-03-01T09:01:00+00:00", "content": {"parts": [{"kind": "text", "value": "Is it ready? \ud83d\udc4d\ud83c\udffd", "decorations": [{"start": 0, "end": 2, "style": "bold", "animation": null}]}], "effect": null, "reply_to": null, "preferred_service": null}, "state": "unconfirmed", "failure": {"kind": "OutcomeUnknownError", "message": "no answer came", "details": {"status": null, "code": null, "doc_url": null, "trace_id": null, "is_final": false}, "retry_after_s": null}, "attempts": 2, "begins": null}','1298b4a13cba8ffbff08a5c7e3387538');
+INSERT INTO "unsent" VALUES(2,'00000000-0000-0000-0000-000000000002','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000002", "chat_id": "chat-ana", "line": "+14155550100", "created_at": "2026-03-01T09:02:00+00:00", "content": {"parts": [{"kind": "text", "value": "second", "decorations": []}, {"kind": "media", "attachment_id": "att-1", "url": null}], "effect": {"kind": "screen", "name": "confetti"}, "reply_to": {"message_id": "m-7", "part_index": 1}, "preferred_service": "SMS"}, "state": "queued", "failure": null, "attempts": 0, "begins": null}','a8d7cca13b7e272b6a50fff9b6f9170f');
+INSERT INTO "unsent" VALUES(3,'00000000-0000-0000-0000-000000000003','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000003", "chat_id": "chat-ana", "line": "+14155550100", "created_at": "2026-03-01T09:03:00+00:00", "content": {"parts": [{"kind": "link", "value": "https://example.com/bikes"}], "effect": null, "reply_to": null, "preferred_service": null}, "state": "failed", "failure": {"kind": "NotAllowedError", "message": "They opted out", "details": {"status": 403, "code": 2024, "doc_url": "https://docs.test", "trace_id": "trace-1", "is_final": true}, "retry_after_s": null}, "attempts": 1, "begins": null}','23ec1393863e22f042e24430a9a9bfc6');
+INSERT INTO "unsent" VALUES(4,'00000000-0000-0000-0000-000000000004','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000004", "chat_id": "new:1", "line": "+14155550100", "created_at": "2026-03-01T09:04:00+00:00", "content": {"parts": [{"kind": "text", "value": "hello, new chat", "decorations": []}], "effect": null, "reply_to": null, "preferred_service": null}, "state": "queued", "failure": null, "attempts": 0, "begins": {"line": "+14155550100", "to": ["+14155550123", "+14155550124"], "group_name": "Riders"}}','2ac7635c945f514fe04d048a3162ce39');
+INSERT INTO "unsent" VALUES(5,'00000000-0000-0000-0000-000000000005','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000005", "chat_id": "chat-ana", "line": "+14155550100", "created_at": "2026-03-01T09:05:00+00:00", "content": {"parts": [{"kind": "text", "value": "the offer", "decorations": []}, {"kind": "file", "key": "0123456789abcdef0123456789abcdef.pdf", "name": "offer.pdf", "media_type": "application/pdf", "size_bytes": 2048, "sha256": "abababababababababababababababababababababababababababababababab", "attachment_id": null}], "effect": null, "reply_to": null, "preferred_service": null}, "state": "queued", "failure": null, "attempts": 0, "begins": null}','33d5b7cc4f86e6b643a1874c5e953524');
+INSERT INTO "unsent" VALUES(6,'00000000-0000-0000-0000-000000000006','https://api.test','{"format": 1, "local_id": "00000000-0000-0000-0000-000000000006", "chat_id": "chat-ana", "line": "+14155550100", "created_at": "2026-03-01T09:06:00+00:00", "content": {"parts": [{"kind": "voice_memo", "file": {"key": "fedcba9876543210fedcba9876543210.m4a", "name": "memo.m4a", "media_type": "audio/x-m4a", "size_bytes": 512, "sha256": "cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", "attachment_id": "att-2"}, "duration_ms": 1500}], "effect": null, "reply_to": null, "preferred_service": null}, "state": "unconfirmed", "failure": null, "attempts": 1, "begins": null}','65c337a6c2a458bc4a85ab083102b498');
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('unsent',6);
+COMMIT;
+PRAGMA user_version = 1;

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from linqdesk.sandbox.server import SandboxAddress
+from linqdesk.ui.recorder.recorder import RecorderState
 from tests.faults.figures import note
 from tests.journeys.agent import Agent, sitting
 from tests.journeys.outside import until
+from tests.journeys.test_record_a_voice_memo import memos_in_draft, with_a_microphone
 
 
 def mounted(*arguments: str) -> bool:
@@ -27,6 +29,17 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("only root may mount a disk")
     yield folder
     subprocess.run(["/bin/umount", "-l", str(folder)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Fill a disk to its last page; returns what fills it."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4_096))
+        except OSError:
+            return filler
 
 
 async def refused(agent: Agent, text: str) -> None:
@@ -48,13 +61,7 @@ async def test_a_full_disk_refuses_to_send_and_keeps_the_text_until_there_is_roo
 ) -> None:
     async with sitting(sandbox, small_disk) as agent:
         await agent.open("Ana Ruiz")
-        filler = small_disk / "filler"
-        with filler.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(4_096))
-            except OSError:
-                pass
+        filler = fill(small_disk)
         text = "x" * 9_000
         await refused(agent, text)
         await agent.receive("Ana Ruiz", "can you still hear me?")
@@ -80,3 +87,30 @@ async def test_on_a_read_only_disk_the_text_stays_in_the_field_and_chatting_goes
         await agent.receive("Ana Ruiz", "can you still hear me?")
         await until(lambda: "can you still hear me?" in agent.shown()[-1], "the chat goes on", limit_s=60)
     note("the disk is read-only", "refused before the bubble is drawn, the text kept; chatting goes on")
+
+
+async def test_what_was_recorded_before_the_disk_was_full_is_kept_and_told(
+    sandbox: SandboxAddress, small_disk: Path
+) -> None:
+    async with sitting(sandbox, small_disk) as agent:
+        await agent.open("Ana Ruiz")
+        memos, microphones = with_a_microphone(agent)
+        said: list[str] = []
+        memos.said.connect(said.append)
+        memos.button.click()
+        microphones.newest.say(2_000)
+        recordings = small_disk / "recordings"
+        await until(
+            lambda: any(each.stat().st_size > 190_000 for each in recordings.glob("*.wav")),
+            "two seconds are on the disk",
+        )
+        filler = fill(small_disk)
+        microphones.newest.say(5_000)
+        await until(lambda: memos.recorder.state is RecorderState.RESTING and said, "recording has ended")
+        assert "kept" in said[0]
+        filler.unlink()
+    async with sitting(sandbox, small_disk) as agent:
+        await until(lambda: memos_in_draft(agent, "Ana Ruiz") != [], "the memo is in the draft")
+        (memo,) = memos_in_draft(agent, "Ana Ruiz")
+        assert memo.duration_ms is not None
+        assert memo.duration_ms >= 1_900

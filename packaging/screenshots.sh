@@ -24,5 +24,5 @@ gallery replies --theme dark --open "Replies"
 gallery files --theme light --open "Film and files"
 gallery sounds --theme dark --open "Voice and sound"
 QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.effects.film_strips "$folder/gallery-effects.png"
-# Every state of the composer goes to build/; README shows sheets of some.
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.looks build/composer "$folder"
+# Every state of composer, details and signing in goes to build/; README shows sheets of some.
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.looks build/states "$folder"

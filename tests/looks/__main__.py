@@ -1,4 +1,4 @@
-"""`python -m tests.looks FOLDER SHEETS`: draws all states of the composer, light and dark, and sheets."""
+"""`python -m tests.looks FOLDER SHEETS`: draws all states of the window, light and dark, and sheets."""
 
 import sys
 from pathlib import Path
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.theme import DARK, LIGHT, FontSize, Theme, font
 from tests.looks.composer_states import STATES
+from tests.looks.panel_states import STATES as PANEL_STATES
 from tests.looks.stage import Stage
 
 # The states of the sheets, row by row, and how much of the window's foot is seen of each.
@@ -59,7 +60,7 @@ def _sheet_of(rows: tuple[tuple[str, ...], ...], feet: dict[str, QImage], theme:
 def draw(theme: Theme, folder: Path, sheets: Path) -> None:
     """Draw all states in one theme."""
     feet = {}
-    for state in STATES:
+    for state in (*STATES, *PANEL_STATES):
         stage = Stage(theme)
         state.enter(stage)
         stage.settle()

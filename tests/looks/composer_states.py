@@ -1,8 +1,5 @@
 """The states of the composer: how each comes about, and what an agent then reads."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -22,6 +19,7 @@ from linqdesk.domain.service import Service
 from linqdesk.ui.composer.composer import Composer
 from tests.looks.quiet_shelf import QuietShelf
 from tests.looks.stage import ANA, LINE, TOM, Stage, a_file, a_message
+from tests.looks.states import State
 
 _CONFETTI = Effect("screen", "confetti")
 _SHIPPED = CannedReply(
@@ -29,15 +27,6 @@ _SHIPPED = CannedReply(
 )
 _HOURS = CannedReply("hours", "We are here from 9 to 18, on Saturdays until 14.")
 _PRICES = CannedReply("prices", "Our prices are in the file.", files=("canned files/prices.pdf",))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state by its name: what is done to get there, and words that must then be on screen."""
-
-    name: str
-    enter: Callable[[Stage], None]
-    says: tuple[str, ...]
 
 
 def _decorate(stage: Stage, start: int, end: int) -> None:

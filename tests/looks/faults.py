@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSplitterHandle,
     QWidget,
 )
@@ -18,7 +19,7 @@ from linqdesk.ui.panels.labels import ElidedLabel
 from linqdesk.ui.pickers.popover import Popover
 
 # They lie over others by their nature.
-_OVER = {"format_bar", "toast", "drop_zone", "jump_to_newest"}
+_OVER = {"format_bar", "toast", "drop_zone", "jump_to_newest", "side_column"}
 _SLACK_PX = 1
 
 
@@ -52,8 +53,11 @@ def _rows_of(view: QAbstractItemView) -> Iterator[str]:
 
 
 def _visible(whole: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and what is visible within it, but not the inside of what scrolls."""
+    """Yield a widget and what is visible within it, but not what a list or a text shows."""
     yield whole
+    inside = whole.widget() if isinstance(whole, QScrollArea) else None
+    if inside is not None:
+        yield from _visible(inside)
     for each in whole.children():
         if isinstance(each, QWidget) and each.isVisible() and not each.isWindow():
             if isinstance(whole, QAbstractScrollArea):
@@ -81,6 +85,10 @@ def _sticking_out(widget: QWidget) -> list[str]:
     parent = widget.parentWidget()
     if parent is None or widget.isWindow():
         return []
+    if isinstance(parent.parentWidget(), QScrollArea):
+        # What scrolls is higher than its window, and never wider.
+        is_wide = widget.width() > parent.width() + _SLACK_PX
+        return [f"{_name(widget)} is wider than what it scrolls in"] if is_wide else []
     room = parent.rect().adjusted(-_SLACK_PX, -_SLACK_PX, _SLACK_PX, _SLACK_PX)
     if room.contains(widget.geometry()):
         return []

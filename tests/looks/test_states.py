@@ -6,17 +6,19 @@ from PySide6.QtWidgets import QApplication
 from linqdesk.domain.chat import HealthStatus
 from linqdesk.ui.pickers.suggestions import SuggestionList
 from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT
-from tests.looks.composer_states import STATES, State
+from tests.looks.composer_states import STATES
 from tests.looks.faults import faults_in, words_in
+from tests.looks.panel_states import STATES as PANEL_STATES
 from tests.looks.stage import Stage
+from tests.looks.states import State
 
 _NARROW_PX = (1, 560)
 opens_windows = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @opens_windows
-@pytest.mark.parametrize("state", [pytest.param(each, id=each.name) for each in STATES])
-def test_a_state_of_the_composer_says_what_it_is_and_nothing_is_cut_or_covered(
+@pytest.mark.parametrize("state", [pytest.param(each, id=each.name) for each in (*STATES, *PANEL_STATES)])
+def test_a_state_of_the_window_says_what_it_is_and_nothing_is_cut_or_covered(
     stage: Stage, state: State
 ) -> None:
     state.enter(stage)

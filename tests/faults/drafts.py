@@ -47,8 +47,9 @@ class DraftJudge:
         self._entered[chat] = text
 
     def kept(self, chat: str) -> None:
-        """Note that what was entered was accepted, so that its field is empty."""
+        """Note that what was entered was accepted: from now on it must not stand in its field."""
         self._entered.pop(chat, None)
+        self._states[chat] = [(0.0, NOTHING)]
 
     def killed(self, at_s: float) -> None:
         """Note the end of a run: what may be found is what stood there within the last second of it."""

@@ -97,6 +97,17 @@ def test_what_was_entered_is_either_in_the_field_or_sent(found: str, back: set[s
     assert (judge.wrong, judge.back["ana"], judge.gone["ana"]) == ([], back, gone)
 
 
+@pytest.mark.parametrize(("found", "is_right"), [("hello", False), (NOTHING, True)])
+def test_what_was_accepted_is_not_in_its_field_again(found: str, *, is_right: bool) -> None:
+    judge = DraftJudge()
+    judge.typed("ana", 4.8, "hello")
+    judge.entered("ana", "hello")
+    judge.kept("ana")
+    judge.killed(5.0)
+    judge.found("ana", 6.0, found)
+    assert (judge.wrong == []) == is_right
+
+
 @pytest.mark.timeout(0 if IS_FULL else 120)
 @pytest.mark.parametrize(("bug", "lane"), BUGS_IN_LANES if IS_FULL else CAUGHT_IN_CI)
 def test_a_bug_that_was_put_in_is_caught(bug: str, lane: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from linqdesk.domain.chat import Line
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.rail.line_row import LineRow
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme
 
 _ON = True
 _WIDTH_PX, _ROW_PX, _SHOWN_ROWS = 440, 46, 5
@@ -162,7 +162,8 @@ class SignInDialog(QDialog):
             column.addWidget(LineRow(line, self.theme, whole))
         column.addStretch()
         self._lines.setWidget(whole)
-        self._lines.setFixedHeight(_ROW_PX * max(1, min(_SHOWN_ROWS, len(lines))))
+        # Its edge is there for the focus, also while it has none.
+        self._lines.setFixedHeight(_ROW_PX * max(1, min(_SHOWN_ROWS, len(lines))) + 2 * FOCUS_RING_PX)
         self._lines.setVisible(bool(lines))
         self._fit()
 

@@ -1,7 +1,18 @@
 """The people of a chat as a list; the chosen one shows what can be done."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMoveEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
@@ -44,7 +55,8 @@ class ParticipantList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)
-        self.actions_strip = MemberActions(theme, self.viewport())
+        self._looked_at: QModelIndex | QPersistentModelIndex = QModelIndex()
+        self.actions_strip = MemberActions(theme, self)
         self._connect(wishes)
 
     def _connect(self, wishes: PanelWishes) -> None:
@@ -100,10 +112,18 @@ class ParticipantList(QListView):
         self.doItemsLayout()
         self.cut.emit(self.members.rowCount() - self._shown_count())
         if at is not None:
-            index = self.members.index(at)
-            self.actions_strip.move(actions_place(self.visualRect(index), self.members.row_at(at)))
-            self.actions_strip.show()
+            self._place_strip(at)
         self.viewport().update()
+
+    def _place_strip(self, at: int) -> None:
+        """Put the buttons over their row, beside the list: within it no screen reader would find them."""
+        place = actions_place(self.visualRect(self.members.index(at)), self.members.row_at(at))
+        host = self.parentWidget() or self
+        if self.actions_strip.parentWidget() is not host:
+            self.actions_strip.setParent(host)
+        self.actions_strip.move(self.viewport().mapTo(host, place))
+        self.actions_strip.show()
+        self.actions_strip.raise_()
 
     def _height(self) -> int:
         rows = range(self._shown_count())
@@ -112,6 +132,30 @@ class ParticipantList(QListView):
     def _on_clicked(self, index: QModelIndex) -> None:
         handle = self.members.row_at(index.row()).member.handle
         self.open_member("" if handle == self._delegate.open_handle else handle)
+
+    @override
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Remember what pointer and keys select: that is dragged, and opens nothing yet."""
+        self._looked_at = index
+        return super().selectionCommand(index, event)
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Open a row that was selected from outside: so do screen readers choose."""
+        super().selectionChanged(selected, deselected)
+        for index in selected.indexes():
+            if index != self._looked_at:
+                self.open_member(self.members.row_at(index.row()).member.handle)
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take the buttons along."""
+        super().moveEvent(event)
+        at = self.members.row_of(self._delegate.open_handle)
+        if at is not None:
+            self._place_strip(at)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

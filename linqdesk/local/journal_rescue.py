@@ -193,12 +193,14 @@ def _rows(path: Path, upward: str, downward: str) -> Iterator[Row]:
 def _scan(database: sqlite3.Connection, query: str, start: int) -> Iterator[tuple[int, Row]]:
     """Read row by row until the table or what can be read of it ends."""
     at = start
+    is_upward = start < 0
     while True:
         try:
             found = database.execute(query, (at,)).fetchone()
         except sqlite3.Error:
             return
-        if found is None:
+        # A damaged tree may lead back to where we were, and so for ever.
+        if found is None or found[0] == at or (found[0] > at) is not is_upward:
             return
         at = int(found[0])
         row = (found[1], found[2], found[3])

@@ -3,6 +3,8 @@ import sys
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from linqdesk.domain.outgoing import Draft, OutgoingState
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.journal_rescue import copy_path
@@ -49,6 +51,17 @@ def test_a_journal_damaged_anywhere_gives_back_all_that_its_copy_has(tmp_path: P
         "journal damaged (bits, cuts)",
         f"{OFFSETS} offsets: opened each time, all 40 unsent messages of the copy there; seed {seed}",
     )
+
+
+@pytest.mark.timeout(60)
+def test_a_journal_whose_rows_lead_in_a_circle_is_read_to_an_end(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    fill(path)
+    # Cut here, a row's page is read as one that comes before it.
+    os.truncate(path, 78_362)
+    with JournalFile(path) as journal:
+        assert journal.rescue is not None
+        assert len(journal.load(ACCOUNT).messages) == 40
 
 
 def test_a_damaged_journal_without_a_copy_gives_back_what_can_be_read(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Asks into which chat a message is to go."""
+"""Asks for a chat: to go to it, or to put a message into it."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -14,31 +16,44 @@ from linqdesk.ui.theme import FontSize, Theme
 _WIDTH_PX, _HEIGHT_PX = 400, 480
 
 
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a chat is asked for, in the words of the dialog."""
+
+    name: str
+    title: str
+    words: str
+
+
+FORWARD = Purpose("forward_to", "Forward to", "The text goes into that chat's draft. Nothing is sent yet.")
+SWITCH = Purpose("quick_switcher", "Quick switcher", "Type a name, a number or words; Enter opens the chat.")
+
+
 class ChatPicker(QDialog):
     """Lists the chats, those that match first; nothing is sent by choosing one."""
 
     chosen = Signal(object)
 
-    def __init__(self, cache: CacheView, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, purpose: Purpose, cache: CacheView, theme: Theme, parent: QWidget) -> None:
         """Show all chats."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("forward_to")
-        self.setAccessibleName("Forward to")
-        self.setWindowTitle("Forward to")
+        self.setObjectName(purpose.name)
+        self.setAccessibleName(purpose.title)
+        self.setWindowTitle(purpose.title)
         self.setFixedSize(_WIDTH_PX, _HEIGHT_PX)
         heading = PlainLabel(self, FontSize.HEADER, QFont.Weight.DemiBold)
-        heading.setText("Forward to")
+        heading.setText(purpose.title)
         words = PlainLabel(self, FontSize.PREVIEW, is_secondary=True)
         words.setWordWrap(True)
-        words.setText("The text goes into that chat's draft. Nothing is sent yet.")
+        words.setText(purpose.words)
         self.field = QLineEdit(self)
-        self.field.setObjectName("forward_search")
-        self.field.setAccessibleName("Search chats to forward to")
+        self.field.setObjectName(f"{purpose.name}_search")
+        self.field.setAccessibleName(f"{purpose.title}: search chats")
         self.field.setPlaceholderText("Search chats")
         self.list = ChatListView(cache, theme, self)
-        self.list.setObjectName("forward_chats")
-        self.list.setAccessibleName("Chats to forward to")
+        self.list.setObjectName(f"{purpose.name}_chats")
+        self.list.setAccessibleName(f"{purpose.title}: chats")
         self.list.chats.hold_still(is_still=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 12)

@@ -83,13 +83,21 @@ class Errands(QObject):
         dialog.chosen.connect(self._area.build().desk.jumps.to_time)
         dialog.open()
 
+    def switch(self) -> None:
+        """Ask for a chat to go to."""
+        from linqdesk.ui.acts.chat_picker import SWITCH, ChatPicker
+
+        picker = ChatPicker(SWITCH, self._cache, self.theme, self._window)
+        picker.chosen.connect(self._open_chat)
+        picker.open()
+
     def forward(self, message: Message) -> None:
         """Ask to whom a message goes on."""
-        from linqdesk.ui.acts.chat_picker import ChatPicker
+        from linqdesk.ui.acts.chat_picker import FORWARD, ChatPicker
 
         content = forwarded(message)
         if content is not None:
-            picker = ChatPicker(self._cache, self.theme, self._window)
+            picker = ChatPicker(FORWARD, self._cache, self.theme, self._window)
             picker.chosen.connect(lambda chat_id: self._forward_to(chat_id, content, preview(message)))
             picker.open()
 

@@ -33,6 +33,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Chats and lines",
         (
+            ("Ctrl+K", "go to a chat by its name, number or words"),
             ("Alt+Down, Alt+Up", "open the next, the previous chat"),
             ("Ctrl+1 to Ctrl+9", "show the chats of one line; again: of all"),
             ("Space, Ctrl+click", "in the rail: show a line besides the others"),

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+Shift+M", self._read.mark_open_unread),
             ("Ctrl+N", self._new_chat.begin),
+            ("Ctrl+K", self._errands.switch),
             ("Ctrl+J", self._jump_to_newest),
             ("Ctrl+F", self._errands.find),
             ("Ctrl+G", self._errands.ask_for_day),

@@ -11,7 +11,7 @@ from typing_extensions import override
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change
 from linqdesk.store.subscription import Subscription
-from linqdesk.ui.acts.chat_picker import ChatPicker
+from linqdesk.ui.acts.chat_picker import FORWARD, ChatPicker
 from linqdesk.ui.theme import LIGHT
 from linqdesk.ui.thread.thread_view import ThreadView
 
@@ -37,7 +37,7 @@ class CountingCache(Cache):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda cache, window: ChatPicker(cache, LIGHT, window),
+        lambda cache, window: ChatPicker(FORWARD, cache, LIGHT, window),
         lambda cache, window: ThreadView(cache, LIGHT, window),
     ],
     ids=["chat picker", "thread"],

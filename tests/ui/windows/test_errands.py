@@ -159,6 +159,19 @@ def test_a_forwarded_text_goes_behind_the_draft_of_the_chosen_chat_and_is_not_se
     assert wishes.sent == []
 
 
+def test_ctrl_k_goes_to_a_chat_by_its_name(window: MainWindow, wishes: Wishes) -> None:
+    _ctrl(window, Qt.Key.Key_K)
+    switcher = _dialog(window, "quick_switcher")
+    assert isinstance(switcher, ChatPicker)
+    assert switcher.accessibleName() == "Quick switcher"
+    assert switcher.focusWidget() is switcher.field
+    QTest.keyClicks(switcher.field, "tom")
+    QTest.keyClick(switcher.field, Qt.Key.Key_Return)
+    assert window.open_chat_id == "tom"
+    assert not any(each.isVisible() for each in window.findChildren(ChatPicker))
+    assert wishes.sent == []
+
+
 def test_no_chat_is_chosen_where_none_matches(window: MainWindow) -> None:
     _wish(window, "forward_wished", ROOT)
     picker = _dialog(window, "forward_to")

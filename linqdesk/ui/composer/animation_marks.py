@@ -1,5 +1,7 @@
 """Marks animated text in the editor: a quiet tint with its name on hover, and its animation previewed."""
 
+import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -111,7 +113,12 @@ class AnimationMarks(QObject):
 
     def paint_under(self, painter: QPainter, theme: Theme) -> None:
         """Tint what moves; called before the text is drawn."""
-        boxes = [box for block in self._visible() for mark in marks_of(block) for box in self._seen(mark)]
+        boxes = [
+            box
+            for block in self._visible()
+            for mark in marks_of(block, *self._seen_range(block))
+            for box in self._seen(mark)
+        ]
         self._tint(painter, boxes, theme)
 
     def paint_over(self, painter: QPainter, theme: Theme) -> None:
@@ -147,6 +154,18 @@ class AnimationMarks(QObject):
         boxes = mark.boxes(-at.y(), self._edit.viewport().height() - at.y())
         return (box.translated(at) for box in boxes)
 
+    def _seen_range(self, block: QTextBlock) -> tuple[int, int]:
+        """Return from where to where a block's lines lie in the viewport, counted as in `Mark`."""
+        layout, top = block.layout(), -self._offset(block).y()
+        lines = range(layout.lineCount())
+        if not lines:
+            return 0, 0
+        first = bisect_left(lines, top, key=lambda at: layout.lineAt(at).rect().bottom())
+        bottom = top + self._edit.viewport().height()
+        after = bisect_left(lines, bottom, lo=first, key=lambda at: layout.lineAt(at).y())
+        start = layout.lineAt(min(first, len(lines) - 1)).textStart()
+        return start, layout.lineAt(after).textStart() if after < len(lines) else block.length()
+
     def _selected_share(self, mark: Mark) -> float:
         """Return how much of a mark is selected, 0 to 1."""
         cursor = self._edit.textCursor()
@@ -168,10 +187,15 @@ class AnimationMarks(QObject):
             self._edit.viewport().update()
 
 
-def marks_of(block: QTextBlock) -> Iterator[Mark]:
-    """Yield the animated ranges of a block; those that touch and move alike are one."""
+def marks_of(block: QTextBlock, first: int = 0, after: int = sys.maxsize) -> Iterator[Mark]:
+    """Yield the animated ranges of a block; those that touch and move alike are one.
+
+    Ranges that lie wholly before `first` or from `after` on are left out, which spares most of a long text.
+    """
     start, end, animation = 0, 0, None
     for each in block.textFormats():
+        if each.start + each.length <= first or each.start >= after:
+            continue
         word = animation_of(each.format)
         if word != animation or each.start != end:
             if animation is not None:

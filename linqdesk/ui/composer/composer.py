@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from linqdesk.domain.composing import messages_of
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from linqdesk.domain.outgoing_files import FileSource
 
 _MARGIN_PX = 12
+# A text up to this length, in UTF-16 units, is looked at with every key; a longer one once the key is on
+# the screen, by a timer that is not begun anew and so holds under somebody who types on.
+_AT_ONCE, _SOON_MS = 500, 40
 
 _PLACEHOLDERS = {Service.RCS: "Text Message · RCS", Service.SMS: "Text Message · SMS"}
 
@@ -66,6 +69,9 @@ class Composer(QWidget):
         self._commands = commands
         self._theme = theme
         self.gates: list[Callable[[], bool]] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
         self._set_up()
         self.sending = Sending(cache, commands, theme, self)
         self._connect_sending()
@@ -113,7 +119,8 @@ class Composer(QWidget):
     def _connect(self) -> None:
         self._open.changed.connect(self._on_changed)
         self.edit.submitted.connect(self.submit)
-        self.edit.textChanged.connect(self._on_changed)
+        self.edit.textChanged.connect(self._on_text_changed)
+        self._soon.timeout.connect(self._on_changed)
         self.edit.cursorPositionChanged.connect(self._on_cursor_moved)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.send_button.clicked.connect(self.submit)
@@ -301,7 +308,16 @@ class Composer(QWidget):
         if self._open.sheet is not None and not self.edit_mode.is_active:
             self._open.sheet.cursor = self.edit.textCursor().position()
 
+    def _on_text_changed(self) -> None:
+        if self.edit.document().characterCount() <= _AT_ONCE:
+            self._on_changed()
+        elif self._open.sheet is not None:
+            self._open.note_change()
+            if not self._soon.isActive():
+                self._soon.start()
+
     def _on_changed(self) -> None:
+        self._soon.stop()
         chat_id = self.chat_id
         if self._open.sheet is None or chat_id is None:
             return

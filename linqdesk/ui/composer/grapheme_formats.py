@@ -1,7 +1,13 @@
 """Keeps decorations from cutting a grapheme, which is one character to whoever reads it."""
 
+import re
+
 from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+# Latin letters, the punctuation of European texts and signs of money: each is a grapheme by itself, so that
+# a text without any other sign has nothing to tear (Unicode Annex 29: none of them extends another).
+_MAY_JOIN = re.compile("[^\u0000-\u02ff\u2010-\u2027\u20a0-\u20bf]")
 
 
 def whole_graphemes(document: QTextDocument, start: int, end: int) -> tuple[int, int]:
@@ -35,7 +41,7 @@ def mend(document: QTextDocument, start: int, end: int) -> bool:
 
 def _torn_in(block: QTextBlock) -> list[tuple[int, int]]:
     """Return where in a block a look changes within a grapheme, and where that grapheme ends."""
-    changes = block.textFormats()[1:]
+    changes = block.textFormats()[1:] if _MAY_JOIN.search(block.text()) else []
     if not changes:
         return []
     finder, at, found = _finder(block), block.position(), []

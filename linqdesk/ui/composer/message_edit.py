@@ -66,11 +66,18 @@ class MessageEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setMouseTracking(True)
+        self._keep_to_the_left()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(font(FontSize.BODY))
         self.setFixedHeight(MIN_PX)
         self._follow(self.document())
+
+    def _keep_to_the_left(self) -> None:
+        """Never scroll sideways: lines wrap, though Qt reckons with the width before the last resizing."""
+        bar = self.horizontalScrollBar()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        bar.valueChanged.connect(lambda _value: bar.setValue(0))
 
     def new_document(self) -> QTextDocument:
         """Return an empty text with an undo history of its own."""

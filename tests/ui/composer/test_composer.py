@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.composing import content_of
@@ -121,16 +122,54 @@ def test_a_draft_from_elsewhere_is_restored(composer: Composer, cache: Cache) ->
 
 
 def test_a_very_long_text_is_counted_and_too_long_a_one_is_not_sent(
-    composer: Composer, wishes: Wishes
+    composer: Composer, wishes: Wishes, qtbot: QtBot
 ) -> None:
     composer.edit.setPlainText("a" * 8_999)
+    qtbot.waitUntil(composer.send_button.isEnabled)
     assert _says(composer) == ""
     composer.edit.setPlainText("a" * 9_500)
-    assert _says(composer) == "9,500 of 10,000 characters"
+    qtbot.waitUntil(lambda: _says(composer) == "9,500 of 10,000 characters")
     composer.edit.setPlainText("a" * 10_003)
-    assert _says(composer).startswith("3 characters too many")
+    qtbot.waitUntil(lambda: _says(composer).startswith("3 characters too many"))
     composer.submit()
     assert wishes.sent == []
+
+
+def test_a_long_text_is_judged_by_what_stands_there_when_it_is_sent(
+    composer: Composer, wishes: Wishes
+) -> None:
+    composer.edit.setPlainText("a" * 9_999)
+    composer.edit.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(composer.edit, "bc")
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert wishes.sent == []
+    QTest.keyClick(composer.edit, Qt.Key.Key_Backspace)
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert [text for _, text, _ in wishes.sent] == ["a" * 9_999 + "b"]
+
+
+def test_a_long_text_is_kept_for_its_chat_though_the_keys_never_rested(
+    composer: Composer, cache: Cache
+) -> None:
+    composer.edit.setPlainText("a" * 900)
+    composer.edit.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(composer.edit, "bc")
+    composer.show_chat(TOM)
+    summary = cache.summary(ANA)
+    assert summary is not None
+    assert summary.draft is not None
+    assert summary.draft.text == "a" * 900 + "bc"
+
+
+def test_the_text_never_moves_sideways(composer: Composer) -> None:
+    edit = composer.edit
+    edit.setPlainText("some words about an order " * 200)
+    bar = edit.horizontalScrollBar()
+    bar.setRange(0, 7)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        QTest.keyClick(edit, key)
+    bar.setValue(5)
+    assert (bar.value(), bar.isVisible()) == (0, False)
 
 
 def test_nothing_can_be_sent_to_who_opted_out(composer: Composer, cache: Cache, wishes: Wishes) -> None:

@@ -294,10 +294,10 @@ def test_clear_forgets_everything(desk: Desk) -> None:
     assert not desk.find(QPushButton, "clear_new_chat").isEnabled()
 
 
-def test_a_text_that_is_too_long_says_so(desk: Desk) -> None:
+def test_a_text_that_is_too_long_says_so(desk: Desk, qtbot: QtBot) -> None:
     desk.type("+14155559001")
     desk.message.setPlainText("a" * 10_001)
-    assert "1 characters too many" in desk.says("composer_says")
+    qtbot.waitUntil(lambda: "1 characters too many" in desk.says("composer_says"))
     assert not desk.send.isEnabled()
 
 

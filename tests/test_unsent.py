@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from linqdesk.arguments import WindowOptions
+from linqdesk.domain.beginning import UNBEGUN
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import Draft
 from linqdesk.domain.outgoing_files import DraftFile, OutgoingFile, PastedFile
@@ -18,7 +19,8 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.unsent = Unsent(find_paths(folder), WindowOptions())
-        self.session = Session(Cache(), files=MediaCache(folder / "media"), keeping=self.unsent.keeping)
+        self.cache = Cache()
+        self.session = Session(self.cache, files=MediaCache(folder / "media"), keeping=self.unsent.keeping)
 
     async def sign_in(self, account: str = ACCOUNT) -> None:
         assert await self.unsent.take_up(self.session, account, is_demo=False) == []
@@ -48,6 +50,22 @@ async def test_files_of_drafts_outlive_the_run_and_others_do_not(tmp_path: Path)
     just_taken = second.take("just taken.txt")
     await second.sign_in()
     assert second.has(just_taken)
+    await second.end()
+
+
+async def test_files_for_a_chat_that_has_not_begun_outlive_the_run(tmp_path: Path) -> None:
+    first = Run(tmp_path)
+    await first.sign_in()
+    kept = first.take("kept.txt")
+    first.session.sending.keep_draft(UNBEGUN, Draft("", tray=(DraftFile(kept),)))
+    await first.end()
+
+    second = Run(tmp_path)
+    await second.sign_in()
+    draft = second.cache.draft(UNBEGUN)
+    assert draft is not None
+    assert draft.files == (kept,)
+    assert second.has(kept)
     await second.end()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from linqdesk.domain.beginning import UNBEGUN
 from linqdesk.domain.outgoing_files import DraftFile
 from linqdesk.local.recording_files import find_leftovers
 from linqdesk.sandbox.server import SandboxAddress
@@ -18,6 +19,7 @@ from linqdesk.ui.recorder.microphone import NO_MICROPHONE
 from linqdesk.ui.recorder.recorder import RecorderState
 from linqdesk.ui.windows.recorder_desk import RecorderDesk
 from tests.journeys.agent import Agent, at_the_desk, sitting
+from tests.journeys.beginning import Beginning
 from tests.journeys.outside import until
 from tests.journeys.recording_program import SPOKEN_MS
 from tests.ui.recorder.virtual import Microphones
@@ -170,3 +172,44 @@ async def test_a_memo_survives_the_death_of_the_window_once(
     for _ in range(2):
         await hear_it_once(sandbox, data)
     assert find_leftovers(data / "recordings", sandbox.base_url) == []
+
+
+@at_the_desk
+async def test_a_memo_for_somebody_new_goes_right_after_the_first_message(agent: Agent) -> None:
+    memos, microphones = with_a_microphone(agent)
+    dialog = Beginning(agent)
+    dialog.to("(415) 555-0663")
+    dialog.button("record_voice_memo").click()
+    microphones.newest.say(3_000)
+    dialog.button("listen_before_sending").click()
+    await until(lambda: "cannot open a chat" in dialog.says("first_message_words"), "it says what is missing")
+    assert not dialog.button("send").isEnabled()
+    dialog.write("Hello, this is the shop")
+    dialog.send()
+    await until(lambda: len(agent.shown()) == 2, "both are in the chat")
+    await until(lambda: agent.shown()[-1].endswith(("sent", "delivered", "read")), "the memo is sent")
+    await agent.outside.world(advance_s=5)
+    ours = [each for each in await agent.outside.ledger() if "+14155550663" in each["to"]]
+    assert [each["kind"] for each in ours] == ["message", "voice_memo"]
+    assert ours[0]["parts"][0]["value"] == "Hello, this is the shop"
+    assert memos.recorder.state is RecorderState.RESTING
+
+
+async def test_a_memo_for_somebody_new_survives_the_end_of_the_program(
+    sandbox: SandboxAddress, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    async with sitting(sandbox, data) as agent:
+        _memos, microphones = with_a_microphone(agent)
+        dialog = Beginning(agent)
+        dialog.button("record_voice_memo").click()
+        microphones.newest.say(5_000)
+        await until(
+            lambda: any(path.stat().st_size > 480_000 for path in (data / "recordings").glob("*.wav")),
+            "it is on the disk",
+        )
+    async with sitting(sandbox, data) as agent:
+        await until(lambda: agent.desk.cache.draft(UNBEGUN) is not None, "it stands with what is begun")
+        dialog = Beginning(agent)
+        await until(lambda: len(dialog.composer.draft().files) == 1, "the dialog has it")
+        agent.desk.window.area.build().memos.recorder.discard()

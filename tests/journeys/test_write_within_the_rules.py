@@ -50,7 +50,8 @@ async def test_a_text_that_is_too_long_waits_until_it_is_shortened(agent: Agent)
     composer.edit.setPlainText("a" * 10_001)
     says = composer.findChild(QLabel, "composer_says")
     assert isinstance(says, QLabel)
-    assert says.text() == "1 characters too many: a message has at most 10,000."
+    words = "1 characters too many: a message has at most 10,000."
+    await until(lambda: says.text() == words, "it says how much is too much")
     assert not composer.send_button.isEnabled()
     agent.press(Qt.Key.Key_Return)
     assert not [each for each in await agent.outside.requests() if each["method"] == "POST"]

@@ -161,6 +161,14 @@ class Composer(QWidget):
         """Put a file of ours behind all that stands in the draft of a chat, open or not."""
         self._open.change_draft(chat_id, lambda draft: replace(draft, tray=(*draft.tray, item)))
 
+    def write_before_files(self) -> None:
+        """Let what is written go before all that stands in the tray."""
+        self._open.change_rest(replace(self._open.rest(), text_at=0))
+
+    def tell(self, words: str) -> None:
+        """Say something beside the field, aloud too, until one writes on."""
+        self._says.tell(words)
+
     def set_effect(self, effect: Effect | None) -> None:
         """Send with an effect, or with none."""
         self._open.change_rest(replace(self._open.rest(), effect=effect))

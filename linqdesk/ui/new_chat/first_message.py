@@ -12,6 +12,7 @@ from linqdesk.domain.chat import Chat
 from linqdesk.domain.composing import messages_of
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.outgoing_files import DraftFile
 from linqdesk.domain.send_gate import Lock, SendTerms
 from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.commands import Commands
@@ -53,7 +54,8 @@ class FirstMessage(QObject):
         self._emoji = EmojiDesk(self.composer, ways.preferences, theme)
         self._completion = CompletionDesk(self._view, self.composer, ways.preferences, theme)
         self._effects = EffectDesk(self._view, self.composer, stage, self._clock, theme)
-        self.composer.content_changed.connect(self.changed)
+        self._has_memo_first = False
+        self.composer.content_changed.connect(self._on_content_changed)
 
     @property
     def contents(self) -> tuple[Content, ...]:
@@ -64,6 +66,10 @@ class FirstMessage(QObject):
     def is_blank(self) -> bool:
         """Whether nothing is written."""
         return not any(content.parts for content in self.contents)
+
+    def add(self, item: DraftFile) -> None:
+        """Put a file of ours behind all that stands here, whether or not it is being written in."""
+        self.composer.add_to_tray(self._id, item)
 
     def begin_by(self, gate: Callable[[], bool], send: Send) -> None:
         """Let `send` begin the chat; where `gate`, which is asked before, answers False nothing is sent."""
@@ -117,6 +123,16 @@ class FirstMessage(QObject):
     def _next_id(self) -> ChatId:
         """Return an id for an empty sheet: the composer keeps what stood under the one before."""
         return ChatId(f"{UNBEGUN}:{next(self._numbers)}")
+
+    def _on_content_changed(self) -> None:
+        """Let the text go before a voice memo that came in first: a memo cannot begin a chat."""
+        first = next(iter(self.composer.draft().tray), None)
+        is_memo = isinstance(first, DraftFile) and first.is_voice_memo
+        has_come, self._has_memo_first = is_memo and not self._has_memo_first, is_memo
+        if has_come and self.composer.draft().text_at is None:
+            self.composer.write_before_files()
+        else:
+            self.changed.emit()
 
     def _on_sent(self, done: Done, terms: SendTerms) -> None:
         self._send(done, terms)

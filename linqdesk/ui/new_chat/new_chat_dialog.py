@@ -23,6 +23,7 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.drop.drop_zone import DropZone
 from linqdesk.ui.names import person_name
 from linqdesk.ui.new_chat.existing_words import existing_words
+from linqdesk.ui.new_chat.first_memo import FirstMemo
 from linqdesk.ui.new_chat.first_message import FirstMessage
 from linqdesk.ui.new_chat.line_choice import LineChoice
 from linqdesk.ui.new_chat.notices import ExistingNotice, FirstRuleNotice
@@ -30,6 +31,7 @@ from linqdesk.ui.new_chat.people import Person
 from linqdesk.ui.new_chat.recipients import Recipients
 from linqdesk.ui.new_chat.unbegun import Done
 from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.recorder.studio import Studio
 from linqdesk.ui.theme import FontSize, Theme, font
 from linqdesk.ui.writing.ways import WritingWays
 
@@ -54,6 +56,8 @@ class NewChatDialog(QDialog):
         super().__init__(parent)
         self._cache = cache
         self._commands = commands
+        self._ways = ways
+        self._memo: FirstMemo | None = None
         self.setObjectName("new_chat")
         self.setAccessibleName("New chat")
         self.setWindowTitle("New chat")
@@ -147,14 +151,23 @@ class NewChatDialog(QDialog):
     def begin(self) -> None:
         """Show the dialog with what stands in it, or stood in it when the program ended."""
         self._take_cache()
+        # What was written before it was closed counts, and files on their way to it must find it again.
+        self._message.wake()
         draft = self._cache.draft(UNBEGUN)
         if draft is not None and self._is_blank():
             self._take_up(draft)
-        self._message.wake()
+        if self._memo is not None:
+            self._memo.set_still(is_still=self._ways.is_reduced())
         # Not modal: people can be dragged in from the window.
         self.show()
         self.activateWindow()
         (self._message.composer.edit if self._to.people else self._to).setFocus()
+
+    def record_in(self, studio: Studio, theme: Theme) -> FirstMemo:
+        """Offer to record voice memos with what the window records with."""
+        self._memo = FirstMemo(self._commands, self._message, studio, theme)
+        self._memo.chat_wanted.connect(self.existing_wanted)
+        return self._memo
 
     @property
     def handles(self) -> tuple[Handle, ...]:
@@ -179,10 +192,14 @@ class NewChatDialog(QDialog):
         """Wear other colours."""
         self._to.set_theme(theme)
         self._message.set_theme(theme)
+        if self._memo is not None:
+            self._memo.set_theme(theme)
         self._drops.set_theme(theme)
 
     def clear(self) -> None:
         """Forget everything that stands in it, and begin anew."""
+        if self._memo is not None:
+            self._memo.forget()
         self._forget()
         self._message.wake()
         self._to.setFocus()
@@ -322,6 +339,8 @@ class NewChatDialog(QDialog):
         if error is None:
             self.accept()
             self._forget()
+            if self._memo is not None and chat_id is not None:
+                self._memo.follow(chat_id)
             self.begun.emit(chat_id)
 
     def _on_existing_opened(self) -> None:

@@ -1,25 +1,25 @@
 """Where a voice memo goes once it is recorded: into the outbox, then to its customer or into a draft."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from linqdesk.domain.beginning import UNBEGUN
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId, FileKey
-from linqdesk.domain.outgoing import Content
-from linqdesk.domain.outgoing_files import DraftFile, OutgoingVoiceMemo, Refused, Taken
+from linqdesk.domain.outgoing import Content, Draft
+from linqdesk.domain.outgoing_files import DraftFile, OutgoingVoiceMemo
 from linqdesk.domain.recording import RecordedMemo
 from linqdesk.store.changes import Change
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.names import chat_title
+from linqdesk.ui.recorder.memo_intake import FORGET_AFTER_MS, take_memo
 from linqdesk.ui.recorder.recorder import MemoWish
 from linqdesk.ui.wording import fault_sentence
-
-# By then the draft has long been written.
-_FORGET_AFTER_MS = 5_000
 
 
 class MemoPlacing(QObject):
@@ -35,32 +35,36 @@ class MemoPlacing(QObject):
         self._commands = commands
         self._composer = composer
         self._found: list[RecordedMemo] = []
+        self.put_unbegun: Callable[[DraftFile], None] = self._put_unbegun
         self._drafted: dict[FileKey, RecordedMemo] = {}
         self._subscription = cache.subscribe(self._on_cache_changed)
         self.destroyed.connect(self._subscription.close)
         composer.content_changed.connect(self._on_content_changed)
 
     def place(self, wish: MemoWish) -> None:
-        """Send a memo, or put it into the draft of its chat, to be listened to."""
-        self._take(wish.memo, partial(self._send if wish.is_to_be_sent else self._put, wish.memo))
+        """Send a memo, or put it into the draft of its chat, to be listened to.
+
+        What is for a chat that has not begun is left to the dialog that begins it.
+        """
+        if wish.memo.chat_id != UNBEGUN:
+            self._take(wish.memo, partial(self._send if wish.is_to_be_sent else self._put, wish.memo))
 
     def _take(self, memo: RecordedMemo, then: Callable[[DraftFile], None]) -> None:
-        """Have a memo copied into the outbox; until that is done its own file keeps it."""
-
-        def told(outcome: Taken | Refused) -> None:
-            if isinstance(outcome, Refused):
-                self.said.emit(f"The voice memo cannot be sent. {outcome.words}")
-                return
-            item = DraftFile(outcome.file, is_voice_memo=True, duration_ms=memo.duration_ms)
-            self._commands.recording.note_taken(memo.id, outcome.file.key, partial(then, item))
-
-        self._commands.files.take_in((memo.file,), told)
+        take_memo(self._commands, memo, then, self.said.emit)
 
     def _put(self, memo: RecordedMemo, item: DraftFile) -> None:
-        self._composer.add_to_tray(self._chat_of(memo), item)
+        if memo.chat_id == UNBEGUN:
+            self.put_unbegun(item)
+        else:
+            self._composer.add_to_tray(self._chat_of(memo), item)
         key = item.file.key
         self._drafted[key] = memo
-        QTimer.singleShot(_FORGET_AFTER_MS, self, partial(self._forget, key))
+        QTimer.singleShot(FORGET_AFTER_MS, self, partial(self._forget, key))
+
+    def _put_unbegun(self, item: DraftFile) -> None:
+        """Put a memo to what an earlier run began to write to somebody new: the dialog takes that up."""
+        draft = self._cache.draft(UNBEGUN) or Draft("")
+        self._commands.sending.keep_draft(UNBEGUN, replace(draft, tray=(*draft.tray, item)))
 
     def _send(self, memo: RecordedMemo, item: DraftFile) -> None:
         """Send a memo; what the gate holds back waits in the draft, where Send asks what there is to ask."""
@@ -108,8 +112,8 @@ class MemoPlacing(QObject):
         """Put what an earlier run recorded into its chat's draft, once that chat and its draft are here."""
         for memo in tuple(self._found):
             summary = self._cache.summary(memo.chat_id)
-            if summary is not None:
+            if summary is not None or memo.chat_id == UNBEGUN:
                 self._found.remove(memo)
                 self._take(memo, partial(self._put, memo))
-                name = chat_title(summary.chat, self._cache)
+                name = chat_title(summary.chat, self._cache) if summary is not None else "a new chat"
                 self.said.emit(f"A voice memo for {name} was not finished: it is in the draft.")

@@ -1,5 +1,6 @@
 """Records one voice memo at a time, for the chat in which it was begun, whichever chat is open."""
 
+from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -181,9 +182,12 @@ class Recorder(QObject):
         self._on_failed(fault.message)
 
     def _on_finished(self, outcome: RecordedMemo | LocalFaultError, *, is_to_be_sent: bool) -> None:
+        chat_id = self.chat_id
         if self.state is RecorderState.FINISHING:
             self._rest()
         if isinstance(outcome, LocalFaultError):
             self.said.emit(outcome.message)
         else:
-            self.recorded.emit(MemoWish(outcome, is_to_be_sent))
+            # Linq may have named the chat since recording began.
+            memo = replace(outcome, chat_id=chat_id or outcome.chat_id)
+            self.recorded.emit(MemoWish(memo, is_to_be_sent))

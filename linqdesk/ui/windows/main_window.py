@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._status.put_first(UploadsLine(cache, commands, self._status))
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
         self._read = ReadDesk(commands.reading, self._chats.list, self._area)
-        self._new_chat = NewChatDesk(cache, commands, theme, self._area.ways, self)
+        self._new_chat = NewChatDesk(cache, commands, theme, self._area, self)
         self.crashes = CrashDesk(self)
         self.unsent = UnsentDesk(self, self._area, cache, commands, theme)
         self._lay_out()

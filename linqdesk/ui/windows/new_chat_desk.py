@@ -9,8 +9,9 @@ from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.question_dialog import QuestionDialog
+from linqdesk.ui.recorder.studio import Studio
 from linqdesk.ui.theme import Theme
-from linqdesk.ui.writing.ways import WritingWays
+from linqdesk.ui.windows.chat_area import ChatArea
 
 if TYPE_CHECKING:
     from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
@@ -22,14 +23,14 @@ class NewChatDesk(QObject):
     chat_wanted = Signal(object)
 
     def __init__(
-        self, cache: CacheView, commands: Commands, theme: Theme, ways: WritingWays, window: QWidget
+        self, cache: CacheView, commands: Commands, theme: Theme, area: ChatArea, window: QWidget
     ) -> None:
-        """Make nothing yet."""
+        """Make nothing yet; the dialog writes and records as `area` does."""
         super().__init__(window)
         self._cache = cache
         self._commands = commands
         self._theme = theme
-        self._ways = ways
+        self._area = area
         self._window = window
         self._dialog: NewChatDialog | None = None
 
@@ -65,10 +66,20 @@ class NewChatDesk(QObject):
             # Not imported before the first picture of the window, which does not need it.
             from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
 
-            self._dialog = NewChatDialog(self._cache, self._commands, self._theme, self._ways, self._window)
-            self._dialog.begun.connect(self._on_chat_wanted)
-            self._dialog.existing_wanted.connect(self._on_chat_wanted)
+            made = NewChatDialog(self._cache, self._commands, self._theme, self._area.ways, self._window)
+            made.begun.connect(self._on_chat_wanted)
+            made.existing_wanted.connect(self._on_chat_wanted)
+            self._let_record(made)
+            self._dialog = made
         return self._dialog
+
+    def _let_record(self, dialog: "NewChatDialog") -> None:
+        """Share the recorder: one voice memo is recorded at a time, for whichever chat."""
+        memos = self._area.build().memos
+        first = dialog.record_in(Studio(memos.recorder, memos.playback, memos.name_of), self._theme)
+        first.settings_wanted.connect(memos.settings_wanted)
+        memos.new_chat_wanted.connect(self.begin)
+        memos.placing.put_unbegun = first.put
 
     def keep(self) -> None:
         """Keep what stands in the dialog at once."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from linqdesk.domain.beginning import UNBEGUN
 from linqdesk.domain.ids import ChatId
 from linqdesk.local.settings import Settings
 from linqdesk.store.view import CacheView
@@ -29,6 +30,8 @@ class RecorderDesk(QObject):
 
     chat_wanted = Signal(object)
     """The ChatId for which is recorded."""
+    new_chat_wanted = Signal()
+    """It is recorded for the chat that has not begun."""
     settings_wanted = Signal()
     """The agent wants to choose another microphone."""
     said = Signal(str)
@@ -47,11 +50,11 @@ class RecorderDesk(QObject):
         self._cache = cache
         self._commands = commands
         self._composer = composer
-        self._playback = playback
-        self._placing = MemoPlacing(cache, commands, composer)
+        self.playback = playback
+        self.placing = MemoPlacing(cache, commands, composer)
         self.make_microphone: MicrophoneMaker = SystemMicrophone
         self.recorder = Recorder(commands.recording, self._make, self)
-        self.bar = RecorderBar(self.recorder, self._name_of, theme, composer)
+        self.bar = RecorderBar(self.recorder, self.name_of, theme, composer)
         self.shelf = MemoShelf(commands, playback, theme, composer)
         composer.strips.addWidget(self.shelf)
         composer.strips.addWidget(self.bar)
@@ -65,12 +68,12 @@ class RecorderDesk(QObject):
     def _connect(self) -> None:
         self.button.clicked.connect(self.toggle)
         QShortcut(QKeySequence(KEYS), self._composer.window()).activated.connect(self.toggle)
-        self.recorder.recorded.connect(self._placing.place)
+        self.recorder.recorded.connect(self.placing.place)
         self.recorder.said.connect(self.said)
-        self._placing.said.connect(self.said)
-        self.bar.chat_wanted.connect(self.chat_wanted)
+        self.placing.said.connect(self.said)
+        self.bar.chat_wanted.connect(self._go_to)
         self.bar.settings_wanted.connect(self.settings_wanted)
-        self._commands.recording.tell_found(self._placing.place_found)
+        self._commands.recording.tell_found(self.placing.place_found)
 
     def follow(self, preferences: Preferences) -> None:
         """Record with the microphone that the agent chose, now and later."""
@@ -110,19 +113,28 @@ class RecorderDesk(QObject):
             return
         if not recorder.is_busy:
             # What plays would be heard.
-            self._playback.pause()
+            self.playback.pause()
             recorder.start(chat_id)
         elif recorder.chat_id != chat_id:
-            self.chat_wanted.emit(recorder.chat_id)
+            self._go_to(recorder.chat_id)
         else:
             recorder.finish(is_to_be_sent=False)
 
     def _make(self, device_id: str, parent: QObject) -> Microphone:
         return self.make_microphone(device_id, parent)
 
-    def _name_of(self, chat_id: ChatId) -> str:
+    def name_of(self, chat_id: ChatId) -> str:
+        """Return for whom is recorded, in words."""
+        if chat_id == UNBEGUN:
+            return "a new chat"
         summary = self._cache.summary(chat_id)
         return chat_title(summary.chat, self._cache) if summary is not None else "another chat"
 
     def _obey(self, settings: Settings) -> None:
         self.recorder.device_id = settings.microphone
+
+    def _go_to(self, chat_id: ChatId | None) -> None:
+        if chat_id == UNBEGUN:
+            self.new_chat_wanted.emit()
+        else:
+            self.chat_wanted.emit(chat_id)

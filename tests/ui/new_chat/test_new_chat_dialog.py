@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle
 from linqdesk.domain.message import Effect
 from linqdesk.domain.outgoing import OutgoingText
+from linqdesk.domain.outgoing_files import Taken
 from linqdesk.domain.send_gate import HeldBackError
 from linqdesk.domain.service import Service
 from linqdesk.store.cache import Cache
@@ -28,6 +30,7 @@ from linqdesk.ui.new_chat.suggestions import SuggestionList
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.theme import DARK, LIGHT
 from linqdesk.ui.writing.ways import WritingWays
+from tests.domain.files import a_file
 from tests.store.messages import ANA, LINE, a_chat, a_message
 from tests.ui.conftest import Wishes
 
@@ -456,6 +459,45 @@ def test_what_is_written_to_whom_is_kept_and_taken_up(desk: Desk, qtbot: QtBot) 
     assert again.composer.draft().effect == Effect("screen", "confetti")
     again.find(QPushButton, "clear_new_chat").click()
     assert again.cache.draft(UNBEGUN) is None
+
+
+def test_a_file_that_was_being_copied_when_the_dialog_closed_is_there_when_it_opens(desk: Desk) -> None:
+    first, second = a_file("one.pdf"), a_file("two.pdf")
+    QTest.keyClicks(desk.message, "Both of them")
+    desk.composer.take_files([Path("one.pdf"), Path("two.pdf")])
+    ((_, told),) = desk.wishes.files.taking
+    desk.dialog.reject()
+    told(Taken(0, first))
+    desk.dialog.begin()
+    told(Taken(1, second))
+    assert desk.composer.draft().files == (first, second)
+    assert desk.message.toPlainText() == "Both of them"
+    desk.dialog.reject()
+    kept = desk.cache.draft(UNBEGUN)
+    assert kept is not None
+    assert kept.files == (first, second)
+
+
+def test_a_message_is_not_sent_without_the_file_that_is_still_copied(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Both of them")
+    desk.composer.take_files([Path("one.pdf")])
+    desk.dialog.reject()
+    desk.dialog.begin()
+    desk.send.click()
+    assert desk.wishes.begun == []
+    assert "Still copying" in desk.says("composer_says")
+
+
+def test_a_file_that_arrives_after_clear_is_not_sent_to_somebody_else(desk: Desk) -> None:
+    desk.type("ana")
+    desk.composer.take_files([Path("one.pdf")])
+    ((_, told),) = desk.wishes.files.taking
+    desk.find(QPushButton, "clear_new_chat").click()
+    told(Taken(0, a_file("one.pdf")))
+    assert desk.composer.draft().files == ()
+    desk.dialog.reject()
+    assert desk.cache.draft(UNBEGUN) is None
 
 
 def test_what_is_sent_is_kept_no_longer(desk: Desk) -> None:

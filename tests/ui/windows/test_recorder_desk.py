@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from linqdesk.domain.beginning import Beginning, provisional_chat
+from linqdesk.domain.beginning import UNBEGUN, Beginning, provisional_chat
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.domain.ids import ChatId, Handle
+from linqdesk.domain.outgoing import Draft
 from linqdesk.domain.outgoing_files import DraftFile, OutgoingFile, OutgoingVoiceMemo, Refused, Taken
 from linqdesk.domain.recording import RecordedMemo, RecordingId
 from linqdesk.domain.send_gate import HeldBackError
@@ -135,6 +136,31 @@ def test_what_an_earlier_run_recorded_waits_until_its_chat_is_here(studio: Studi
     studio.take()
     assert studio.said == ["A voice memo for Lena was not finished: it is in the draft."]
     assert studio.draft_of(LATER) == [DraftFile(FILE, is_voice_memo=True, duration_ms=4_000)]
+
+
+def test_what_an_earlier_run_recorded_for_somebody_new_is_put_to_what_was_begun(studio: Studio) -> None:
+    studio.cache.set_draft(UNBEGUN, Draft("Hello"))
+    assert studio.wishes.recording.found is not None
+    studio.wishes.recording.found(RecordedMemo(RecordingId("r"), UNBEGUN, Path("r.m4a"), 4_000, 1_000))
+    studio.take()
+    memo = DraftFile(FILE, is_voice_memo=True, duration_ms=4_000)
+    assert studio.cache.draft(UNBEGUN) == Draft("Hello", tray=(memo,))
+    assert studio.said == ["A voice memo for a new chat was not finished: it is in the draft."]
+
+
+def test_what_is_recorded_for_somebody_new_is_left_to_their_dialog(studio: Studio) -> None:
+    studio.desk.recorder.start(UNBEGUN)
+    studio.microphones.newest.say(2_000)
+    studio.desk.show_chat(ANA)
+    assert studio.desk.bar.accessibleName() == "Voice memo for a new chat"
+    wanted: list[bool] = []
+    studio.desk.new_chat_wanted.connect(lambda: wanted.append(True))
+    studio.desk.bar.go_there.click()
+    studio.desk.toggle()
+    assert wanted == [True, True]
+    studio.desk.recorder.finish(is_to_be_sent=True)
+    studio.wishes.recording.encode()
+    assert studio.wishes.files.taking == []
 
 
 def test_nothing_is_recorded_for_who_may_not_be_written_to(studio: Studio) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
@@ -78,6 +78,7 @@ class FormatBar(QFrame):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
         self._settling.timeout.connect(self.take_place)
+        self._over.installEventFilter(self)
         self._decorator.looked_at.connect(self._on_looked_at)
         self._edit.focus_changed.connect(self._settling.start)
         self.menu.chosen.connect(self._decorator.toggle_animation)
@@ -175,6 +176,13 @@ class FormatBar(QFrame):
         for style, button in self._styles.items():
             show_toggled(button, is_on=style in styles)
         show_toggled(self._effects, is_on=self._decorator.animation() is not None)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay over what it stands over when that grows: its lines must not be covered."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and self.isVisible():
+            self.move(self._place())
+        return False
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.beginning import UNBEGUN
 from linqdesk.domain.ids import ChatId
@@ -50,9 +51,18 @@ class FirstMemo(QObject):
         self.button = IconButton("mic", "Record voice memo", composer)
         self.button.setToolTip("Record a voice memo, which goes right after the first message (Ctrl+Shift+R)")
         self.button.wear(theme)
-        composer.inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._place_button()
         self._connect()
         self._refresh()
+
+    def _place_button(self) -> None:
+        """Stand after the first button beside the field, as in the composer of a chat."""
+        inside = self._message.composer.inside
+        first = inside.itemAt(1)
+        inside.insertWidget(2, self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        before = first.widget() if first is not None else None
+        if before is not None:
+            QWidget.setTabOrder(before, self.button)
 
     def _connect(self) -> None:
         composer = self._message.composer

@@ -139,6 +139,16 @@ def test_the_bar_comes_with_a_selection_shows_its_styles_and_goes(composer: Comp
     qtbot.waitUntil(bar.isHidden)
 
 
+def test_the_bar_covers_no_line_when_the_composer_grows_under_it(composer: Composer) -> None:
+    QTest.keyClicks(composer.edit, "hello")
+    composer.edit.selectAll()
+    bar = composer.format_bar
+    bar.take_place()
+    composer.setGeometry(0, 200, 600, 200)
+    assert bar.isVisible()
+    assert 180 < bar.geometry().bottom() <= 212
+
+
 def test_the_bar_can_be_had_without_a_selection_and_left_by_escape(composer: Composer, qtbot: QtBot) -> None:
     QTest.keyClick(composer.edit, Qt.Key.Key_T, CTRL_SHIFT)
     bar = composer.format_bar

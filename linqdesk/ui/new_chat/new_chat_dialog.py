@@ -204,14 +204,15 @@ class NewChatDialog(QDialog):
         self._message.wake()
         self._to.setFocus()
 
-    def _forget(self) -> None:
+    def _forget(self, left: Draft | None = None) -> None:
+        """Begin anew, with what is left of the message."""
         self._name.clear()
         self._rule.reset()
         self._line.forget()
         self._to.clear()
-        self._message.take_up(None, self._chat(None))
+        self._message.take_up(left, self._chat(None))
         self._address()
-        self._keep(None)
+        self._keep(left)
 
     # The draft.
 
@@ -337,8 +338,10 @@ class NewChatDialog(QDialog):
         """Clear what is safe in the outbox, and go to its chat."""
         done(error)
         if error is None:
+            # What was written while the message was on its way to the disk is not sent: it stays here.
+            left = self._message.composer.draft()
             self.accept()
-            self._forget()
+            self._forget(None if left.is_empty else left)
             if self._memo is not None and chat_id is not None:
                 self._memo.follow(chat_id)
             self.begun.emit(chat_id)

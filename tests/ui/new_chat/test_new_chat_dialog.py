@@ -512,6 +512,20 @@ def test_what_is_sent_is_kept_no_longer(desk: Desk) -> None:
     assert desk.cache.draft(UNBEGUN) is None
 
 
+def test_what_is_written_while_a_message_goes_is_not_lost_with_it(desk: Desk) -> None:
+    desk.type("+14155559001")
+    QTest.keyClicks(desk.message, "Hello")
+    desk.send.click()
+    QTest.keyClicks(desk.message, " and more")
+    desk.wishes.begun[0][2](ChatId("new:1"), None)
+    kept = desk.cache.draft(UNBEGUN)
+    assert kept is not None
+    assert kept.text == " and more"
+    desk.dialog.begin()
+    assert desk.message.toPlainText() == " and more"
+    assert desk.names() == []
+
+
 def test_the_settings_hold_in_the_dialog_too(desk: Desk) -> None:
     desk.dialog.reject()
     desk.ways.enter_sends = False

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from linqdesk.domain.beginning import UNBEGUN
-from linqdesk.domain.ids import ChatId
+from linqdesk.domain.ids import ChatId, FileKey
 from linqdesk.domain.outgoing_files import DraftFile
-from linqdesk.domain.recording import RecordedMemo
+from linqdesk.domain.recording import RecordedMemo, RecordingId
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.new_chat.first_message import FirstMessage
@@ -42,6 +42,7 @@ class FirstMemo(QObject):
         self._message = message
         self._recorder = studio.recorder
         self._playback = studio.playback
+        self._drafted: dict[FileKey, RecordingId] = {}
         composer = message.composer
         self.bar = RecorderBar(studio.recorder, studio.name_of, theme, composer)
         self.bar.show_chat(UNBEGUN)
@@ -103,7 +104,9 @@ class FirstMemo(QObject):
 
     def follow(self, chat_id: ChatId) -> None:
         """Go on recording for the chat that came of it."""
-        self._recorder.adopt(UNBEGUN, chat_id)
+        if self._recorder.chat_id == UNBEGUN:
+            self._recorder.adopt(UNBEGUN, chat_id)
+            self._commands.recording.adopt(UNBEGUN, chat_id)
 
     def put(self, item: DraftFile) -> None:
         """Put a voice memo after all that is written."""
@@ -116,16 +119,25 @@ class FirstMemo(QObject):
 
     def _take(self, memo: RecordedMemo, item: DraftFile, *, is_to_be_sent: bool) -> None:
         """Put a memo to what is written; to send it is to send all of that, where it can be sent."""
+        self._drafted[item.file.key] = memo.id
         self.put(item)
-        forget = partial(self._commands.recording.forget, memo.id)
-        QTimer.singleShot(FORGET_AFTER_MS, self, forget)
+        QTimer.singleShot(FORGET_AFTER_MS, self, partial(self._let_go, item.file.key))
         composer = self._message.composer
         if is_to_be_sent and composer.send_button.isEnabled():
             composer.submit()
         elif is_to_be_sent:
             composer.tell(_WAITS)
 
+    def _let_go(self, key: FileKey) -> None:
+        """Forget a recording whose memo is kept with the message, was sent or removed."""
+        recording_id = self._drafted.pop(key, None)
+        if recording_id is not None:
+            self._commands.recording.forget(recording_id)
+
     def _refresh(self) -> None:
         composer = self._message.composer
+        if composer.chat_id is not None:
+            for key in set(self._drafted) - {file.key for file in composer.draft().files}:
+                self._let_go(key)
         self.button.setEnabled(composer.chat_id is not None and composer.lock is None)
         self.shelf.show_draft(composer.draft())

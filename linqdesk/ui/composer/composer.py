@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from linqdesk.domain.outgoing_files import FileSource
 
 _MARGIN_PX = 12
-# A text up to this length, in UTF-16 units, is looked at with every key; a longer one once the key is on
-# the screen, by a timer that is not begun anew and so holds under somebody who types on.
-_AT_ONCE, _SOON_MS = 500, 40
+# A text up to this length, in UTF-16 units, is looked at with every key, and what is pasted too; a longer
+# one once the key is on the screen, by a timer that is not begun anew and so holds under who types on.
+_AT_ONCE, _BY_KEY, _SOON_MS = 500, 16, 40
 
 _PLACEHOLDERS = {Service.RCS: "Text Message · RCS", Service.SMS: "Text Message · SMS"}
 
@@ -69,6 +69,7 @@ class Composer(QWidget):
         self._commands = commands
         self._theme = theme
         self.gates: list[Callable[[], bool]] = []
+        self._length = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -317,7 +318,8 @@ class Composer(QWidget):
             self._open.sheet.cursor = self.edit.textCursor().position()
 
     def _on_text_changed(self) -> None:
-        if self.edit.document().characterCount() <= _AT_ONCE:
+        before, self._length = self._length, self.edit.document().characterCount()
+        if self._length <= _AT_ONCE or abs(self._length - before) > _BY_KEY:
             self._on_changed()
         elif self._open.sheet is not None:
             self._open.note_change()

@@ -167,7 +167,10 @@ class ChatListPoller:
 
 
 class OpenChatPoller:
-    """Keeps the end of one thread, from when its chat is opened until it is left."""
+    """Keeps the end of one thread, from when its chat is opened until it is left.
+
+    The agent looks at it: its looks count in the allowance but do not wait for it, others make room.
+    """
 
     def __init__(
         self,
@@ -188,7 +191,7 @@ class OpenChatPoller:
     async def run(self) -> None:
         """Poll until the chat is left or gone."""
         while True:
-            await self._connectivity.turn()
+            await self._connectivity.allowed()
             try:
                 await self._reader.read_newest(self._chat_id)
             except NotFoundError:

@@ -65,6 +65,7 @@ class Previews:
             except asyncio.CancelledError:
                 # The next worker goes on with it.
                 self._queue[chat_id] = None
+                self._note_filled()
                 raise
             finally:
                 self._busy -= 1

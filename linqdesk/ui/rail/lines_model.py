@@ -124,7 +124,7 @@ class LinesModel(QAbstractListModel):
         return f"{format_handle(line.phone_number)}\n{facts}\n{self._sent_words(line)}"
 
     def _sent_words(self, line: Line) -> str:
-        return f"{self._sent.count(line.phone_number):,} of {DAILY_MESSAGES:,} sent today"
+        return f"{self._sent.count(line.phone_number):,} of {DAILY_MESSAGES:,} sent today as seen here"
 
     def _choose(self, wanted: frozenset[Handle]) -> None:
         if len(wanted) == len(self._lines):

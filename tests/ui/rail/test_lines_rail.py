@@ -111,7 +111,8 @@ def test_a_line_says_how_it_stands_in_words(cache: Cache, rail: LinesRail) -> No
     summaries = [cache.summary(chat_id) for chat_id in cache.chat_ids()]
     rail.lines.count(replace(each, unread_count=2) for each in summaries if each is not None)
     assert _spoken(rail, 0) == "All lines, 3 unread chats, shown"
-    assert _spoken(rail, 2) == "+1 415 555 0120, reputation: At risk, 0 of 7,000 sent today, 1 unread chat"
+    sent = "0 of 7,000 sent today as seen here"
+    assert _spoken(rail, 2) == f"+1 415 555 0120, reputation: At risk, {sent}, 1 unread chat"
     tip = str(rail.lines.index(3).data(Qt.ItemDataRole.ToolTipRole))
     assert "Critical · RCS only. Pause, and begin no new chats." in tip
     assert rail.accessibleName() == "Lines"

@@ -145,8 +145,12 @@ class Server(QObject):
         self._encoder = Encoder(json.loads(line), self._on_answer)
 
     def _on_answer(self, answer: Answer) -> None:
-        self._answers.write(json.dumps(answer).encode() + b"\n")
-        self._answers.flush()
+        try:
+            self._answers.write(json.dumps(answer).encode() + b"\n")
+            self._answers.flush()
+        except OSError:
+            # Whoever asked is gone; a slot's error would leave this process waiting for ever.
+            os._exit(0)
         # Not from within a signal of what is to go.
         QTimer.singleShot(0, self._forget)
 

@@ -223,8 +223,12 @@ class Server(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         head, data = answer
-        self._answers.write(json.dumps({**head, "bytes": len(data)}).encode() + b"\n" + data)
-        self._answers.flush()
+        try:
+            self._answers.write(json.dumps({**head, "bytes": len(data)}).encode() + b"\n" + data)
+            self._answers.flush()
+        except OSError:
+            # Whoever asked is gone; a slot's error would leave this process waiting for ever.
+            os._exit(0)
         # Not from within a signal of what is to go.
         QTimer.singleShot(0, self._forget)
 

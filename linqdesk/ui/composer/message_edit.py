@@ -71,7 +71,7 @@ class MessageEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(font(FontSize.BODY))
         self.setFixedHeight(MIN_PX)
-        self._follow(self.document())
+        self.setDocument(self.new_document())
 
     def _keep_to_the_left(self) -> None:
         """Never scroll sideways: lines wrap, though Qt reckons with the width before the last resizing."""
@@ -82,10 +82,13 @@ class MessageEdit(QPlainTextEdit):
     def new_document(self) -> QTextDocument:
         """Return an empty text with an undo history of its own."""
         document = QTextDocument(self)
-        document.setDocumentLayout(QPlainTextDocumentLayout(document))
+        layout = QPlainTextDocumentLayout(document)
+        layout.documentSizeChanged.connect(self.fit)
+        document.setDocumentLayout(layout)
         document.setDefaultFont(self.font())
         document.setDocumentMargin(0)
-        self._follow(document)
+        document.contentsChange.connect(self._on_contents_change)
+        document.contentsChanged.connect(self._on_contents_changed)
         return document
 
     def show_document(self, document: QTextDocument, position: int = 0) -> None:
@@ -121,11 +124,6 @@ class MessageEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if is_full else policies.ScrollBarAlwaysOff
         )
-
-    def _follow(self, document: QTextDocument) -> None:
-        document.documentLayout().documentSizeChanged.connect(self.fit)
-        document.contentsChange.connect(self._on_contents_change)
-        document.contentsChanged.connect(self._on_contents_changed)
 
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         del removed

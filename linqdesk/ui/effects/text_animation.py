@@ -74,7 +74,8 @@ class MovingText:
             decorations: what moves, and how.
             text: of a document's own layout, which does not know its text.
         """
-        self._layout = layout
+        # The layout itself is not kept: a document's own goes with the document, and Python would take
+        # whatever Qt puts in its place for it.
         self._edges = _grapheme_edges(layout.text() if text is None else text)
         self.moving: list[MovingRange] = []
         self._room = MOST_MOVING
@@ -82,7 +83,7 @@ class MovingText:
         end = 0
         for each in sorted(decorations, key=lambda each: each.start):
             if each.animation is not None and each.animation in SHAPES:
-                end = self._add(each, each.animation, end)
+                end = self._add(layout, each, each.animation, end)
         glyphs = [glyph for each in self.moving for glyph in each.glyphs]
         self.emoji_boxes = [glyph.box for glyph in glyphs if _is_coloured(glyph)]
 
@@ -93,7 +94,7 @@ class MovingText:
                 if pose.opacity > 0:
                     _draw(painter, at, glyph, pose)
 
-    def _add(self, decoration: Decoration, animation: str, free_from: int) -> int:
+    def _add(self, layout: QTextLayout, decoration: Decoration, animation: str, free_from: int) -> int:
         """Take a range in, from where the one before ended; returns where it ends."""
         first = max(decoration.start, free_from)
         pieces = [
@@ -106,23 +107,24 @@ class MovingText:
             return free_from
         self._room -= len(pieces)
         self.ranges.append((pieces[0][0], pieces[-1][1]))
-        unit = max(1, self._layout.font().pixelSize()) / _USUAL_PX
-        self.moving.append(MovingRange(animation, list(self._runs_of(pieces)), unit))
+        unit = max(1, layout.font().pixelSize()) / _USUAL_PX
+        self.moving.append(MovingRange(animation, list(_runs_of(layout, pieces)), unit))
         return pieces[-1][1]
 
-    def _runs_of(self, pieces: list[tuple[int, int]]) -> Iterator[_Drawn]:
-        """Yield what is drawn of each grapheme and where, each ligature once."""
-        seen: set[tuple[float, float]] = set()
-        for start, end in pieces:
-            line = self._layout.lineForTextPosition(start)
-            drawn = []
-            for run in line.glyphRuns(start, end - start) if line.isValid() else ():
-                places = {(place.x(), place.y()) for place in run.positions()}
-                if not places <= seen:
-                    drawn.append(run)
-                seen |= places
-            if drawn:
-                yield tuple(drawn), _united([run.boundingRect() for run in drawn])
+
+def _runs_of(layout: QTextLayout, pieces: list[tuple[int, int]]) -> Iterator[_Drawn]:
+    """Yield what is drawn of each grapheme and where, each ligature once."""
+    seen: set[tuple[float, float]] = set()
+    for start, end in pieces:
+        line = layout.lineForTextPosition(start)
+        drawn = []
+        for run in line.glyphRuns(start, end - start) if line.isValid() else ():
+            places = {(place.x(), place.y()) for place in run.positions()}
+            if not places <= seen:
+                drawn.append(run)
+            seen |= places
+        if drawn:
+            yield tuple(drawn), _united([run.boundingRect() for run in drawn])
 
 
 def _spread(poses: list[tuple[Glyph, Pose]]) -> list[tuple[Glyph, Pose]]:

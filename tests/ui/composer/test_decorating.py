@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import getAllValidWrappers
 
 from linqdesk.domain.decorations import Decoration
 from linqdesk.domain.ids import ChatId
@@ -226,6 +228,21 @@ def test_an_animation_is_previewed_where_it_was_set_until_the_text_changes(compo
     QTest.keyClicks(composer.edit, "x")
     assert not marks.is_moving
     assert not marks.clock.is_running
+
+
+def test_a_moving_text_outlives_its_document_unharmed(composer: Composer) -> None:
+    composer.edit.activateWindow()
+    composer.edit.setPlainText("hello you")
+    _select(composer, 0, 9)
+    before = _layouts()
+    composer.decorator.toggle_animation("shake")
+    assert composer.edit.marks.is_moving
+    # Qt frees a layout with its document; Python would give its name to what stands there next.
+    assert _layouts() == before
+
+
+def _layouts() -> int:
+    return sum(isinstance(each, QTextLayout) for each in getAllValidWrappers())
 
 
 def test_the_name_of_an_animation_is_found_under_the_pointer(composer: Composer) -> None:

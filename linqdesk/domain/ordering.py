@@ -1,16 +1,52 @@
 """The one sort key for messages, the one for chats."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from linqdesk.domain.chat import Chat
+from linqdesk.domain.ids import MessageId
 from linqdesk.domain.message import Message
 
-MessageSortKey = tuple[datetime, str]
+MessageSortKey = tuple[datetime, float, str]
 
 
-def message_sort_key(message: Message) -> MessageSortKey:
-    """Order messages by the time they were sent, then by id; the order of pages is never trusted."""
-    return (message.sent_at or message.created_at, message.id)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """In which order the server listed some messages: the oldest first, whichever way its list runs.
+
+    `is_newest_first` is the way in which the server's list runs. What the listing says beside the messages of
+    a page, such as the last one of the page before, tells where the page stands among those that are known.
+    """
+
+    ids: tuple[MessageId, ...] = ()
+    is_newest_first: bool = True
+
+
+def message_instant(message: Message) -> datetime:
+    """Return when a message was said: when it was sent, else when Linq made it."""
+    return message.sent_at or message.created_at
+
+
+def message_sort_key(message: Message, rank: float = 0.0) -> MessageSortKey:
+    """Order messages by the time they were sent, then by `rank` among those of that instant, then by id.
+
+    A time may be one of whole seconds, so that two quick messages share it (linq-api.md 6).
+    """
+    return (message_instant(message), rank, message.id)
+
+
+def listed(messages: Sequence[Message], beside: MessageId | None = None, *, is_newest_first: bool) -> Listing:
+    """Return the listing of a page as the server gave it.
+
+    Args:
+        messages: the page, in the server's order; of one that is there twice its first place counts.
+        beside: the last message of the page before this one, None for a first page.
+        is_newest_first: the way in which the server's list runs.
+    """
+    ids = tuple(dict.fromkeys(message.id for message in messages))
+    whole = ids if beside is None else (beside, *(each for each in ids if each != beside))
+    return Listing(whole[::-1] if is_newest_first else whole, is_newest_first)
 
 
 def chat_sort_key(chat: Chat, newest_message_at: datetime | None) -> tuple[float, str]:

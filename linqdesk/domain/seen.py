@@ -1,16 +1,18 @@
 """How far an agent has looked at a chat: content-free, so that it may be kept on disk."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from linqdesk.domain.ordering import MessageSortKey
+# When a message was said, and its id: what tells it from all others in any run.
+SeenKey = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenMark:
     """The newest message that was seen, None for none; `is_unread` where the agent marked the chat so."""
 
-    newest: MessageSortKey | None = None
+    newest: SeenKey | None = None
     is_unread: bool = False
 
 

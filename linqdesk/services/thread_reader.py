@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from linqdesk.domain.errors import LinqDeskError, NotFoundError, RequestRejectedError
 from linqdesk.domain.ids import ChatId, MessageId
+from linqdesk.domain.ordering import listed
 from linqdesk.domain.page import MessagePage
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.ports import Client
-from linqdesk.services.walk import Walk
+from linqdesk.services.walk import TOP, Place, Walk, is_newest_first, place_after
 from linqdesk.store.cache import Cache
 
 PAGE_LIMIT = 50
@@ -31,8 +32,10 @@ class ThreadReader:
         self._client = client
         self._cache = cache
         self._connectivity = connectivity
-        self._older: dict[ChatId, str | None] = {}
-        self._last_cursor: dict[ChatId, str | None] = {}
+        # So the lists of all that is known of Linq run (linq-api.md 6).
+        self._is_newest_first = True
+        self._older: dict[ChatId, Place | None] = {}
+        self._last: dict[ChatId, Place] = {}
         # What the last complete reading brought. What came in otherwise, such as the answer to a send, does
         # not count: there may be a gap below it.
         self._top: dict[ChatId, frozenset[MessageId]] = {}
@@ -53,7 +56,7 @@ class ThreadReader:
         summary = self._cache.summary(chat_id)
         if summary is not None and summary.chat.is_provisional:
             return
-        if chat_id in self._last_cursor:
+        if chat_id in self._last:
             await self._read_end(chat_id, limit)
         else:
             await self._read_top(chat_id, limit)
@@ -95,24 +98,23 @@ class ThreadReader:
 
     async def _walk_from_top(self, chat_id: ChatId, limit: int) -> None:
         """Read from the top down to what is known, or find that the top is the oldest end."""
-        page = await self._fetch(chat_id, None, limit, self._note_direction)
+        page = await self._fetch(chat_id, TOP, limit, self._note_direction)
         walk = Walk(page, self._top.get(chat_id))
         if chat_id not in self._top:
             self._top[chat_id] = walk.read
-            self._older[chat_id] = page.next_cursor
-        visited: set[str] = set()
-        while page.next_cursor is not None and not walk.is_done:
-            cursor = page.next_cursor
-            if cursor in visited or len(visited) == _MAX_PAGES:
-                self._older[chat_id] = cursor
+            self._older[chat_id] = place_after(page)
+        visited: set[str | None] = set()
+        while (place := place_after(page)) is not None and not walk.is_done:
+            if place.cursor in visited or len(visited) == _MAX_PAGES:
+                self._older[chat_id] = place
                 break
-            visited.add(cursor)
-            following = await self._turn_to(chat_id, cursor, _WALK_LIMIT)
+            visited.add(place.cursor)
+            following = await self._turn_to(chat_id, place, _WALK_LIMIT)
             if following is None:
                 return
             page = following
             if walk.finds_newer(page):
-                self._last_cursor[chat_id] = page.next_cursor or cursor
+                self._last[chat_id] = place_after(page) or place
                 await self._read_end(chat_id, _WALK_LIMIT)
                 return
             walk.take(page)
@@ -120,50 +122,51 @@ class ThreadReader:
 
     async def _read_end(self, chat_id: ChatId, limit: int) -> None:
         """Go on from the page that was the last one, where the oldest come first."""
-        cursor = self._last_cursor[chat_id]
+        place = self._last[chat_id]
         visited: set[str | None] = set()
-        while cursor not in visited and len(visited) < _MAX_PAGES:
-            visited.add(cursor)
-            page = await self._turn_to(chat_id, cursor, limit)
+        while place.cursor not in visited and len(visited) < _MAX_PAGES:
+            visited.add(place.cursor)
+            page = await self._turn_to(chat_id, place, limit)
             if page is None:
                 # The cursor has expired: the next reading begins anew.
-                self._last_cursor.pop(chat_id, None)
+                self._last.pop(chat_id, None)
                 return
-            self._last_cursor[chat_id] = cursor
-            if page.next_cursor is None:
+            self._last[chat_id] = place
+            following = place_after(page)
+            if following is None:
                 return
-            cursor, limit = page.next_cursor, _WALK_LIMIT
+            place, limit = following, _WALK_LIMIT
 
     async def _step_back(self, chat_id: ChatId) -> None:
         if chat_id not in self._older:
             await self._read_top(chat_id, PAGE_LIMIT)
             return
-        cursor = self._older[chat_id]
-        page = await self._turn_to(chat_id, cursor, PAGE_LIMIT)
+        place = self._older[chat_id] or TOP
+        page = await self._turn_to(chat_id, place, PAGE_LIMIT)
         if page is None:
             await self._walk_down(chat_id)
             return
-        self._older[chat_id] = page.next_cursor if page.next_cursor != cursor else None
+        self._older[chat_id] = place_after(page) if page.next_cursor != place.cursor else None
 
     async def _walk_down(self, chat_id: ChatId) -> None:
         """Walk down from the top to where we were, for the cursor of that place has expired."""
         count = len(self._cache.rows(chat_id))
-        cursor: str | None = None
+        place: Place = TOP
         for _ in range(_MAX_PAGES):
-            page = await self._turn_to(chat_id, cursor, _WALK_LIMIT)
+            page = await self._turn_to(chat_id, place, _WALK_LIMIT)
             if page is None:
                 return
-            cursor = page.next_cursor
-            self._older[chat_id] = cursor
-            if cursor is None or len(self._cache.rows(chat_id)) > count:
+            following = self._older[chat_id] = place_after(page)
+            if following is None or len(self._cache.rows(chat_id)) > count:
                 return
+            place = following
 
-    async def _turn_to(self, chat_id: ChatId, cursor: str | None, limit: int) -> MessagePage | None:
+    async def _turn_to(self, chat_id: ChatId, place: Place, limit: int) -> MessagePage | None:
         """Fetch a page into the cache; returns None where its cursor has expired."""
         try:
-            return await self._fetch(chat_id, cursor, limit)
+            return await self._fetch(chat_id, place, limit)
         except (RequestRejectedError, NotFoundError):
-            if cursor is None:
+            if place.cursor is None:
                 raise
             return None
 
@@ -174,19 +177,21 @@ class ThreadReader:
             self._cache.note_end_unknown(chat_id, is_unknown=True)
 
     async def _fetch(
-        self, chat_id: ChatId, cursor: str | None, limit: int, look: _Look | None = None
+        self, chat_id: ChatId, place: Place, limit: int, look: _Look | None = None
     ) -> MessagePage:
         """Fetch a page into the cache, and look at it before."""
         sequence = self._cache.next_sequence()
         self._connectivity.budget.spend()
-        page = await self._client.list_messages(chat_id, cursor=cursor, limit=limit)
+        page = await self._client.list_messages(chat_id, cursor=place.cursor, limit=limit)
         self._connectivity.succeeded()
         if look is not None:
             look(chat_id, page)
-        self._cache.merge_messages(chat_id, page.messages, sequence)
+        self._is_newest_first = is_newest_first(page, otherwise=self._is_newest_first)
+        listing = listed(page.messages, place.beside, is_newest_first=self._is_newest_first)
+        self._cache.merge_messages(chat_id, page.messages, sequence, listing)
         return page
 
     def _note_older(self, chat_id: ChatId) -> None:
-        is_at_end = chat_id in self._last_cursor or self._older.get(chat_id, "") is None
+        is_at_end = chat_id in self._last or self._older.get(chat_id, TOP) is None
         history = self._cache.history(chat_id)
         self._cache.set_history(chat_id, replace(history, has_older=not is_at_end))

@@ -1,5 +1,6 @@
 """What one reading from the top of a thread has found so far: whether to read on, and in which order."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import median_low
@@ -8,6 +9,32 @@ from linqdesk.domain.ids import MessageId
 from linqdesk.domain.page import MessagePage
 
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: the cursor that asks for it, and the last message of the page before it."""
+
+    cursor: str | None = None
+    beside: MessageId | None = None
+
+
+TOP = Place()
+
+
+def place_after(page: MessagePage) -> Place | None:
+    """Return where the page after this one begins, None where there is none."""
+    if page.next_cursor is None:
+        return None
+    # What a page tells twice stands where it is told first.
+    ids = [None, *dict.fromkeys(message.id for message in page.messages)]
+    return Place(page.next_cursor, ids[-1])
+
+
+def is_newest_first(page: MessagePage, *, otherwise: bool) -> bool:
+    """Tell which way the server's list runs; a page that does not tell leaves it as it was known."""
+    falls, rises = _steps(page)
+    return otherwise if falls == rises else falls > rises
 
 
 class Walk:
@@ -51,10 +78,16 @@ def _ids(page: MessagePage) -> frozenset[MessageId]:
 
 def _falls(page: MessagePage) -> bool:
     """Tell whether most messages of a page arrived before the one that stands above them."""
+    falls, rises = _steps(page)
+    return falls > rises
+
+
+def _steps(page: MessagePage) -> tuple[int, int]:
+    """Return how often a message arrived before the one above it, and how often after it."""
     arrivals = list({message.id: message.created_at for message in page.messages}.values())
     falls = sum(former > later for former, later in pairwise(arrivals))
     rises = sum(former < later for former, later in pairwise(arrivals))
-    return falls > rises
+    return falls, rises
 
 
 def _middle(page: MessagePage) -> datetime:

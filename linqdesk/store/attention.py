@@ -6,6 +6,7 @@ from datetime import datetime
 from linqdesk.domain.ids import RowKey
 from linqdesk.domain.message import Message
 from linqdesk.domain.ordering import MessageSortKey
+from linqdesk.domain.seen import SeenKey
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.store.thread import Thread
 
@@ -21,7 +22,7 @@ class Attention:
     waiting_since: datetime | None = None
 
 
-def attention(thread: Thread, seen: MessageSortKey | None) -> Attention:
+def attention(thread: Thread, seen: SeenKey | None) -> Attention:
     """Look at the inbound messages after our last own one.
 
     Args:
@@ -30,6 +31,7 @@ def attention(thread: Thread, seen: MessageSortKey | None) -> Attention:
     """
     unread_count = 0
     waiting_since = None
+    seen_key = thread.key_of_seen(seen)
     for scanned, (sort_key, row) in enumerate(thread.newest_first()):
         content = row.content
         if isinstance(content, SystemEvent):
@@ -37,7 +39,7 @@ def attention(thread: Thread, seen: MessageSortKey | None) -> Attention:
         if not isinstance(content, Message) or content.is_from_me or scanned >= _SCAN_LIMIT:
             break
         waiting_since = sort_key[0]
-        unread_count += _is_unread(content, sort_key, seen)
+        unread_count += _is_unread(content, sort_key, seen_key)
     return Attention(unread_count, waiting_since)
 
 
@@ -48,10 +50,10 @@ def newest_inbound(thread: Thread) -> Message | None:
 
 
 def first_unread(
-    thread: Thread, seen: MessageSortKey | None, newest_at_opening: MessageSortKey | None
+    thread: Thread, seen: SeenKey | None, newest_at_opening: MessageSortKey | None
 ) -> RowKey | None:
     """Return where the unread bar stands: over the first unread message that was there at opening."""
-    first = None
+    first, seen_key = None, thread.key_of_seen(seen)
     for scanned, (sort_key, row) in enumerate(thread.newest_first()):
         if newest_at_opening is not None and sort_key > newest_at_opening:
             continue
@@ -60,7 +62,7 @@ def first_unread(
             continue
         if not isinstance(content, Message) or content.is_from_me or scanned >= _SCAN_LIMIT:
             break
-        if _is_unread(content, sort_key, seen):
+        if _is_unread(content, sort_key, seen_key):
             first = row.key
     return first
 

@@ -9,6 +9,7 @@ from linqdesk.domain.chat import Chat, Line
 from linqdesk.domain.group_changes import GroupChange
 from linqdesk.domain.ids import AttachmentId, ChatId, Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
+from linqdesk.domain.ordering import Listing
 from linqdesk.domain.outgoing import Draft, OutgoingMessage
 from linqdesk.domain.seen import SeenMark
 from linqdesk.domain.wishes import Wish
@@ -30,6 +31,7 @@ from linqdesk.store.uploads import UploadBoard
 from linqdesk.store.view import ChatSummary, Connection, History, ThreadRow
 
 _NOT_ASKED_FOR = MediaFile()
+_NO_ORDER = Listing()
 
 
 class Cache:
@@ -171,17 +173,20 @@ class Cache:
         """Forget a chat that began here and of which nothing was sent."""
         self._arrivals.drop(chat_id)
 
-    def merge_messages(self, chat_id: ChatId, messages: Iterable[Message], sequence: int) -> None:
+    def merge_messages(
+        self, chat_id: ChatId, messages: Iterable[Message], sequence: int, listing: Listing = _NO_ORDER
+    ) -> None:
         """Take what a page of messages told; pages of an unknown chat are dropped.
 
         Args:
             chat_id: the chat that was asked about.
             messages: in any order.
             sequence: of the question, from `next_sequence`, so that a slow old answer undoes nothing.
+            listing: the server's order of a page, which those of one instant keep; empty where no list told.
         """
         entry = self._entries.get(chat_id)
         if entry is not None:
-            self._entries.announce(entry, entry.thread.merge(messages, sequence))
+            self._entries.announce(entry, entry.thread.merge(messages, sequence, listing))
 
     def add_outgoing(self, outgoing: OutgoingMessage) -> None:
         """Show what the agent just sent; of a chat that no page told of yet, as soon as one does."""
@@ -281,7 +286,7 @@ class Cache:
     def mark_seen(self, chat_id: ChatId) -> bool:
         """Note that an agent has looked at all that is loaded of a chat; tells whether that is news."""
         entry = self._entries.get(chat_id)
-        newest = entry.thread.newest_key() if entry is not None else None
+        newest = entry.thread.seen_key() if entry is not None else None
         if entry is None or newest is None or entry.seen == newest:
             return False
         entry.seen = newest

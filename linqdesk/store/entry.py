@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from linqdesk.domain.chat import Chat
 from linqdesk.domain.ordering import MessageSortKey
 from linqdesk.domain.outgoing import Draft
+from linqdesk.domain.seen import SeenKey
 from linqdesk.store.pending_groups import PendingGroup
 from linqdesk.store.thread import Thread
 from linqdesk.store.view import ChatSummary, History
@@ -26,8 +27,8 @@ class Entry:
     changes: PendingGroup = field(default_factory=PendingGroup)
     asked_at: int = 0
     is_end_unknown: bool = False
-    seen: MessageSortKey | None = None
+    seen: SeenKey | None = None
     is_marked_unread: bool = False
     is_open: bool = False
-    seen_before_opening: MessageSortKey | None = None
+    seen_before_opening: SeenKey | None = None
     newest_at_opening: MessageSortKey | None = None

@@ -1,23 +1,27 @@
 """The rows of one thread: sorted, found by bisection, merged without a duplicate."""
 
-from bisect import bisect_left
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from linqdesk.domain.ids import Handle, LocalId, MessageId, RowKey
 from linqdesk.domain.message import Message
-from linqdesk.domain.ordering import MessageSortKey, message_sort_key
+from linqdesk.domain.ordering import Listing, MessageSortKey, message_instant, message_sort_key
 from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
+from linqdesk.domain.seen import SeenKey
 from linqdesk.domain.system_event import SystemEvent
 from linqdesk.domain.wishes import Wish
 from linqdesk.store.merging import merge_message
 from linqdesk.store.pending import Pending
+from linqdesk.store.ranking import Parked, Ranking
+from linqdesk.store.sorted_rows import KeyedRow, SortedRows
 from linqdesk.store.view import ThreadRow
 
-_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
-# Sorts after every id that Linq makes.
+_NO_ORDER = Listing()
+# Marks as seen, in a key that is kept on disk, everything of its instant.
 _AFTER_IDS = "\uffff"
+# At the same instant what happened to the group comes first, and what is not sent yet last.
+_EVENT_RANK, _UNSENT_RANK = -math.inf, math.inf
 
 
 @dataclass(slots=True)
@@ -56,13 +60,12 @@ class Thread:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._rows: list[ThreadRow] = []
-        self._sort_keys: list[MessageSortKey] = []
-        self._sort_key_of: dict[RowKey, MessageSortKey] = {}
+        self._rows = SortedRows()
         self._row_key_of: dict[MessageId, RowKey] = {}
         self._sequence_of: dict[RowKey, int] = {}
         self._outgoing: dict[LocalId, OutgoingState] = {}
-        self._parked: dict[MessageId, tuple[Message, int]] = {}
+        self._parked: dict[MessageId, Parked] = {}
+        self._ranking = Ranking(self._rows, self._row_key_of, self._sequence_of, self._parked)
         self._made = 0
         self._early_events: dict[RowKey, SystemEvent] = {}
         self._is_whole = False
@@ -73,30 +76,42 @@ class Thread:
 
     def rows(self) -> list[ThreadRow]:
         """Return all rows, oldest first: a copy."""
-        return self._rows.copy()
+        return self._rows.all()
 
-    def newest_first(self) -> Iterator[tuple[MessageSortKey, ThreadRow]]:
+    def newest_first(self) -> Iterator[KeyedRow]:
         """Iterate over the rows backward with their sort keys."""
-        return zip(reversed(self._sort_keys), reversed(self._rows), strict=True)
+        return self._rows.newest_first()
 
     def newest_said(self) -> Message | OutgoingMessage | None:
         """Return what was said last, None where nothing was."""
-        contents = (row.content for row in reversed(self._rows))
+        contents = (row.content for _, row in self._rows.newest_first())
         return next((content for content in contents if not isinstance(content, SystemEvent)), None)
 
     def newest_key(self) -> MessageSortKey | None:
         """Return the last row's sort key, None for an empty thread."""
-        return self._sort_keys[-1] if self._sort_keys else None
+        return self._rows.newest_key()
+
+    def seen_key(self) -> SeenKey | None:
+        """Return what tells the last row from all others in any run, None for an empty thread."""
+        newest = self.newest_key()
+        return None if newest is None else (newest[0], newest[2])
+
+    def key_of_seen(self, seen: SeenKey | None) -> MessageSortKey | None:
+        """Return the sort key of what was seen last: of its row, else of its place by time and id."""
+        if seen is None:
+            return None
+        instant, name = seen
+        row_key = self._row_key_of.get(MessageId(name))
+        known = None if row_key is None else self._rows.sort_key(row_key)
+        return known or (instant, _UNSENT_RANK if name.startswith(_AFTER_IDS) else 0.0, name)
 
     def position(self, key: RowKey) -> int | None:
         """Return a row's index, None where it is gone."""
-        sort_key = self._sort_key_of.get(key)
-        return None if sort_key is None else bisect_left(self._sort_keys, sort_key)
+        return self._rows.position(key)
 
     def row(self, key: RowKey) -> ThreadRow | None:
         """Return a row, None where it is gone."""
-        at = self.position(key)
-        return None if at is None else self._rows[at]
+        return self._rows.row(key)
 
     def message(self, message_id: MessageId) -> Message | None:
         """Return a loaded message, None for an unknown one."""
@@ -124,19 +139,21 @@ class Thread:
         """Whether own messages are held back until the answer to a send tells whose they are."""
         return bool(self._parked)
 
-    def merge(self, messages: Iterable[Message], sequence: int) -> RowChanges:
+    def merge(self, messages: Iterable[Message], sequence: int, listing: Listing = _NO_ORDER) -> RowChanges:
         """Merge what a page told; `sequence` grows with each question asked of the API."""
         changes = RowChanges()
         new: list[tuple[MessageSortKey, Message]] = []
         awaits_echo = self._awaits_echo()
-        for message in {each.id: each for each in messages}.values():
-            key = self._row_key_of.get(message.id)
+        told = {each.id: self._believed(each, sequence) for each in messages}
+        ranks = self._ranking.ranks(told.values(), sequence, listing)
+        for message in told.values():
+            key, rank = self._row_key_of.get(message.id), ranks[message.id]
             if key is not None:
-                self._merge_known(key, message, sequence, changes)
+                self._merge_known(key, message, sequence, rank, changes)
             elif awaits_echo and message.is_from_me:
-                self._parked[message.id] = (message, sequence)
+                self._parked[message.id] = Parked(message, sequence, rank)
             else:
-                new.append((message_sort_key(message), message))
+                new.append((message_sort_key(message, rank), message))
         self._insert_all(sorted(new, key=lambda pair: pair[0]), sequence, changes)
         self._place_events(changes)
         return changes
@@ -145,7 +162,7 @@ class Thread:
         """Take system events; those from before the oldest loaded message wait until it is loaded."""
         changes = RowChanges()
         for event in events:
-            if event.key not in self._sort_key_of:
+            if event.key not in self._rows:
                 self._early_events[event.key] = event
         self._place_events(changes)
         return changes
@@ -165,17 +182,18 @@ class Thread:
         at = newest[0] if newest is not None else outgoing.created_at
         key = RowKey(outgoing.local_id)
         self._outgoing[outgoing.local_id] = outgoing.state
-        self._insert(len(self._rows), (at, f"{_AFTER_IDS}{self._made:08d}"), ThreadRow(key, outgoing))
+        sort_key = (at, _UNSENT_RANK, f"{_AFTER_IDS}{self._made:08d}")
+        self._rows.insert(sort_key, ThreadRow(key, outgoing))
         return RowChanges(inserted=[key])
 
     def update(self, outgoing: OutgoingMessage) -> RowChanges:
         """Take the new state of a send; one that is gone is left gone."""
         key = RowKey(outgoing.local_id)
-        at = self.position(key)
-        if outgoing.local_id not in self._outgoing or at is None or self._rows[at].content == outgoing:
+        at, row = self.position(key), self.row(key)
+        if outgoing.local_id not in self._outgoing or at is None or row is None or row.content == outgoing:
             return RowChanges()
         self._outgoing[outgoing.local_id] = outgoing.state
-        self._rows[at] = ThreadRow(key, outgoing, self._rows[at].revision + 1)
+        self._rows.put(at, ThreadRow(key, outgoing, row.revision + 1))
         changes = RowChanges(updated=[key])
         self._release_if_settled(changes)
         return changes
@@ -185,19 +203,22 @@ class Thread:
         changes = RowChanges()
         key = RowKey(local_id)
         twin = self._row_key_of.get(message.id)
+        rank = None
         if twin is not None and twin != key:
+            rank = self._ranking.placed(message_instant(message)).get(message.id)
             told = self.row(twin)
             if told is not None and isinstance(told.content, Message):
                 message = merge_message(message, told.content, is_late=False)
             self._delete(twin, changes)
         parked = self._parked.pop(message.id, None)
         if parked is not None:
-            message = merge_message(message, parked[0], is_late=False)
+            message = merge_message(message, parked.message, is_late=False)
+            rank = parked.rank if parked.instant == message_instant(message) else None
         if self._outgoing.pop(local_id, None) is None:
             return changes
         self._row_key_of[message.id] = key
         self._sequence_of[key] = sequence
-        self._replace(key, message, changes)
+        self._replace(key, message, self._rank(message, sequence) if rank is None else rank, changes)
         self._release_if_settled(changes)
         return changes
 
@@ -212,18 +233,17 @@ class Thread:
     def mark_deleted(self, message_id: MessageId, *, is_deleted: bool) -> RowChanges:
         """Show that a message was deleted from Linq's records, or that it was not after all."""
         key = self._row_key_of.get(message_id)
-        at = None if key is None else self.position(key)
-        if key is None or at is None or self._rows[at].is_deleted is is_deleted:
+        row = None if key is None else self.row(key)
+        if row is None or row.is_deleted is is_deleted:
             return RowChanges()
-        self._rows[at] = replace(self._rows[at], is_deleted=is_deleted, revision=self._rows[at].revision + 1)
-        return RowChanges(updated=[key])
+        return self._show(replace(row, is_deleted=is_deleted))
 
     def wish(self, message_id: MessageId, wish: Wish, me: Handle) -> RowChanges:
         """Show a message as the agent wants it until Linq tells that it is so."""
         key, message = self._row_key_of.get(message_id), self.message(message_id)
         if key is None or message is None:
             return RowChanges()
-        return self._show(key, self._pending.add(key, message, wish, me), is_pending=True)
+        return self._show_wished(key, self._pending.add(key, message, wish, me), is_pending=True)
 
     def drop_wish(self, message_id: MessageId, wish: Wish) -> RowChanges:
         """Show a message without what the agent wanted of it."""
@@ -231,43 +251,49 @@ class Thread:
         shown = None if key is None else self._pending.drop(key, wish)
         if key is None or shown is None:
             return RowChanges()
-        return self._show(key, shown, is_pending=bool(self._pending.of(key)))
+        return self._show_wished(key, shown, is_pending=bool(self._pending.of(key)))
 
     def wishes(self, message_id: MessageId) -> list[Wish]:
         """Return what the agent wants of a message and Linq has not told of yet."""
         key = self._row_key_of.get(message_id)
         return [] if key is None else self._pending.of(key)
 
-    def _show(self, key: RowKey, message: Message, *, is_pending: bool) -> RowChanges:
-        at = self.position(key)
+    def _show_wished(self, key: RowKey, message: Message, *, is_pending: bool) -> RowChanges:
+        row = self.row(key)
+        return (
+            RowChanges() if row is None else self._show(replace(row, content=message, is_pending=is_pending))
+        )
+
+    def _show(self, row: ThreadRow) -> RowChanges:
+        at = self.position(row.key)
         if at is None:
             return RowChanges()
-        row = self._rows[at]
-        self._rows[at] = replace(row, content=message, revision=row.revision + 1, is_pending=is_pending)
-        return RowChanges(updated=[key])
+        self._rows.put(at, replace(row, revision=row.revision + 1))
+        return RowChanges(updated=[row.key])
 
     def release_parked(self) -> RowChanges:
         """Show the own messages that were held back."""
         changes = RowChanges()
-        parked, self._parked = self._parked, {}
-        for message, sequence in sorted(parked.values(), key=lambda pair: message_sort_key(pair[0])):
-            self._insert_all([(message_sort_key(message), message)], sequence, changes)
+        held = sorted(self._parked.values(), key=lambda each: message_sort_key(each.message, each.rank))
+        self._parked.clear()
+        for each in held:
+            sort_key = message_sort_key(each.message, each.rank)
+            self._insert_all([(sort_key, each.message)], each.sequence, changes)
         return changes
 
     def _place_events(self, changes: RowChanges) -> None:
         """Insert the events for which their place is loaded."""
         if not self._early_events or not (self._rows or self._is_whole):
             return
-        oldest = next((key for key, row in self._oldest_first() if isinstance(row.content, Message)), None)
+        oldest = next(
+            (key for key, row in self._rows.oldest_first() if isinstance(row.content, Message)), None
+        )
         for key, event in sorted(self._early_events.items(), key=lambda pair: pair[1].created_at):
-            sort_key = (event.created_at, key)
+            sort_key = (event.created_at, _EVENT_RANK, key)
             if self._is_whole or (oldest is not None and sort_key > oldest):
                 del self._early_events[key]
-                self._insert(bisect_left(self._sort_keys, sort_key), sort_key, ThreadRow(key, event))
+                self._rows.insert(sort_key, ThreadRow(key, event))
                 changes.inserted.append(key)
-
-    def _oldest_first(self) -> Iterator[tuple[MessageSortKey, ThreadRow]]:
-        return zip(self._sort_keys, self._rows, strict=True)
 
     def _awaits_echo(self) -> bool:
         waiting = (OutgoingState.SENDING, OutgoingState.UNCONFIRMED)
@@ -277,76 +303,69 @@ class Thread:
         if self._parked and not self._awaits_echo():
             changes.inserted += self.release_parked().inserted
 
-    def _merge_known(self, key: RowKey, news: Message, sequence: int, changes: RowChanges) -> None:
+    def _believed(self, news: Message, sequence: int) -> Message:
+        """Return what to believe of a message after news of it."""
+        key = self._row_key_of.get(news.id)
+        row = None if key is None else self.row(key)
+        if key is None or row is None or not isinstance(row.content, Message):
+            return news
+        is_late = sequence < self._sequence_of.get(key, 0)
+        return merge_message(self._pending.truth(key, row.content), news, is_late=is_late)
+
+    def _merge_known(
+        self, key: RowKey, believed: Message, sequence: int, rank: float, changes: RowChanges
+    ) -> None:
         row = self.row(key)
         if row is None or not isinstance(row.content, Message):
             return
-        asked = self._sequence_of.get(key, 0)
-        known = self._pending.truth(key, row.content)
-        merged = merge_message(known, news, is_late=sequence < asked)
-        self._sequence_of[key] = max(sequence, asked)
-        if merged != known:
-            self._replace(key, merged, changes)
+        self._sequence_of[key] = max(sequence, self._sequence_of.get(key, 0))
+        if believed != self._pending.truth(key, row.content):
+            self._replace(key, believed, rank, changes)
 
-    def _replace(self, key: RowKey, message: Message, changes: RowChanges) -> None:
-        at = self.position(key)
-        if at is None:
+    def _rank(self, message: Message, sequence: int) -> float:
+        return self._ranking.ranks((message,), sequence, _NO_ORDER)[message.id]
+
+    def _replace(self, key: RowKey, message: Message, rank: float, changes: RowChanges) -> None:
+        at, row, old_sort_key = self.position(key), self.row(key), self._rows.sort_key(key)
+        if at is None or row is None:
             return
-        row = self._rows[at]
         known = self._pending.truth(key, row.content) if isinstance(row.content, Message) else None
         row = _with_news(row, known, message, self._pending.take(key, message))
-        old_sort_key, sort_key = self._sort_keys[at], message_sort_key(message)
+        sort_key = message_sort_key(message, rank)
         changes.updated.append(key)
         if sort_key == old_sort_key:
-            self._rows[at] = row
+            self._rows.put(at, row)
             return
         self._keep_after(at, sort_key)
-        del self._rows[at], self._sort_keys[at]
-        now_at = bisect_left(self._sort_keys, sort_key)
-        self._insert(now_at, sort_key, row)
-        if now_at != at:
+        self._rows.pop(at)
+        if self._rows.insert(sort_key, row) != at:
             changes.moved.append(key)
 
     def _keep_after(self, at: int, sort_key: MessageSortKey) -> None:
         """Give sends that stand below a row a later key than that row is about to get."""
         for local_id in self._outgoing:
             below = self.position(RowKey(local_id))
-            if below is not None and below > at and self._sort_keys[below] < sort_key:
-                row = self._rows.pop(below)
-                later = (sort_key[0], self._sort_keys.pop(below)[1])
-                self._insert(bisect_left(self._sort_keys, later), later, row)
+            now = self._rows.sort_key(RowKey(local_id))
+            if below is not None and below > at and now is not None and now < sort_key:
+                _, row = self._rows.pop(below)
+                self._rows.insert((sort_key[0], *now[1:]), row)
 
     def _insert_all(
         self, new: list[tuple[MessageSortKey, Message]], sequence: int, changes: RowChanges
     ) -> None:
-        """Insert sorted messages, each run that falls into one gap at once."""
-        start = 0
-        while start < len(new):
-            at = bisect_left(self._sort_keys, new[start][0])
-            end = start + 1
-            while end < len(new) and (at == len(self._sort_keys) or new[end][0] < self._sort_keys[at]):
-                end += 1
-            run = [(sort_key, ThreadRow(RowKey(message.id), message)) for sort_key, message in new[start:end]]
-            self._sort_keys[at:at] = [sort_key for sort_key, _ in run]
-            self._rows[at:at] = [row for _, row in run]
-            for (sort_key, row), (_, message) in zip(run, new[start:end], strict=True):
-                self._sort_key_of[row.key] = sort_key
-                self._row_key_of[message.id] = row.key
-                self._sequence_of[row.key] = sequence
-                changes.inserted.append(row.key)
-            start = end
-
-    def _insert(self, at: int, sort_key: MessageSortKey, row: ThreadRow) -> None:
-        self._sort_keys.insert(at, sort_key)
-        self._rows.insert(at, row)
-        self._sort_key_of[row.key] = sort_key
+        """Insert sorted messages."""
+        rows = [(sort_key, ThreadRow(RowKey(message.id), message)) for sort_key, message in new]
+        self._rows.insert_all(rows)
+        for (_, row), (_, message) in zip(rows, new, strict=True):
+            self._row_key_of[message.id] = row.key
+            self._sequence_of[row.key] = sequence
+            changes.inserted.append(row.key)
 
     def _delete(self, key: RowKey, changes: RowChanges) -> None:
         at = self.position(key)
         if at is None:
             return
-        row = self._rows.pop(at)
-        del self._sort_keys[at], self._sort_key_of[key]
+        _, row = self._rows.pop(at)
         self._sequence_of.pop(key, None)
         self._pending.forget(key)
         if isinstance(row.content, Message):

@@ -4,7 +4,7 @@ from linqdesk.domain.chat import Chat
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.ids import ChatId, MessageId
 from linqdesk.domain.message import Message, TextPart
-from linqdesk.domain.ordering import chat_sort_key, message_sort_key
+from linqdesk.domain.ordering import chat_sort_key, listed, message_sort_key
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -30,9 +30,18 @@ def test_a_message_recovered_late_stands_where_it_was_sent() -> None:
     assert sorted([usual, late], key=message_sort_key) == [late, usual]
 
 
-def test_messages_of_one_moment_are_ordered_by_id() -> None:
+def test_messages_of_one_moment_are_ordered_by_rank_then_by_id() -> None:
     first, second = message("a", created_min=0), message("b", created_min=0)
     assert sorted([second, first], key=message_sort_key) == [first, second]
+    assert message_sort_key(second, -1.0) < message_sort_key(first)
+
+
+def test_a_listing_runs_from_the_oldest_on_whichever_way_the_server_lists() -> None:
+    page = [message(id_, created_min=0) for id_ in ("c", "b", "c")]
+    before = MessageId("d")
+    assert listed(page, before, is_newest_first=True).ids == ("b", "c", "d")
+    assert listed(page, before, is_newest_first=False).ids == ("d", "c", "b")
+    assert listed(page, MessageId("b"), is_newest_first=False).ids == ("b", "c")
 
 
 def test_the_chat_with_the_newest_message_comes_first() -> None:

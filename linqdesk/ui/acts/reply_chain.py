@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from linqdesk.domain.ids import ChatId, MessageId, RowKey
 from linqdesk.domain.message import Message, ReplyTo
-from linqdesk.domain.ordering import message_sort_key
+from linqdesk.domain.ordering import message_instant
 from linqdesk.domain.outgoing import OutgoingMessage
 from linqdesk.store.changes import Change, MessagesChanged
 from linqdesk.store.subscription import Announcer, Subscription
@@ -130,9 +130,10 @@ class ReplyChain(ViewOver):
         for message in self._fetched.values():
             rows.setdefault(message.id, ThreadRow(RowKey(message.id), message))
         ids = _connected(self._start, (row.content for row in rows.values()))
+        # Of one instant those stand first that are loaded, in the order of the thread.
         said = sorted(
             (
-                (message_sort_key(content), row)
+                (message_instant(content), row)
                 for id_, row in rows.items()
                 if id_ in ids
                 if isinstance(content := row.content, Message)

@@ -5,21 +5,24 @@ one run a line from its input and answers on its output:
 
     dead                 the run before has ended; the next begins
     run PID              the next has begun
+    ready                what an earlier run left is taken up
     kept CHAT TEXT       a message was accepted from the agent: it must arrive
     left NUMBER          fewer messages than ever in this run are unsent
     idle                 nothing is unsent
 """
 
 import asyncio
+import gc
 import json
 import os
 import random
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,8 @@ SPEED = 50.0
 # The agent writes as fast as this allows, far faster than anybody can.
 MAX_PAUSE_S = 0.02
 FILE_WORDS = 20_000
+# Imported with the first request, so by each run anew unless its parent has done it.
+LATE_MODULES = ("anyio._backends._asyncio", "httpcore", "h11")
 
 
 class FastClock:
@@ -101,6 +106,7 @@ async def live(run: Run) -> None:
     wanted = await kept.mentions()
     files.sweep(wanted.__contains__)
     await session.sending.restore()
+    say("ready")
     transport = Transport(run.base_url, run.token, http_transport=BuggyWire(run.bug))
     await session.open(LinqClient(transport))
     for number in range(run.messages):
@@ -145,8 +151,16 @@ def write(session: Session, chat_id: ChatId, text: str, said: Content) -> None:
     session.sending.send(chat_id, said, hear, terms=SendTerms(accepts_risk=True, accepts_other_line=True))
 
 
-def serve(live: Callable[[Run], None]) -> None:
-    """Give each run that is told a process of its own, after the one before is dead."""
+def serve(live: Callable[[Run], None], late_modules: Sequence[str]) -> None:
+    """Give each run that is told a process of its own, after the one before is dead.
+
+    What a run would import late it finds imported.
+    """
+    for each in late_modules:
+        import_module(each)
+    # A run collects no garbage of its parent's, and so copies none of its memory for that.
+    gc.collect()
+    gc.freeze()
     child: int | None = None
     for line in sys.stdin:
         if child is not None:
@@ -163,4 +177,4 @@ def serve(live: Callable[[Run], None]) -> None:
 
 
 if __name__ == "__main__":
-    serve(lambda run: asyncio.run(live(run)))
+    serve(lambda run: asyncio.run(live(run)), LATE_MODULES)

@@ -27,6 +27,8 @@ CHATS = 4
 DEATHS_AT_START, DEATHS_AFTER_SENDS = 0.2, 0.3
 # How long all takes is the machine's affair; for so long nothing goes forward only where something hangs.
 SILENCE_LIMIT_S = 1_800.0
+# Who is to be killed amidst its work and gets nowhere for so long, such as in a pause, is killed there.
+PATIENCE_S = 4.0
 
 _POST = {"method": "POST", "path": "/(messages|voicememo)$"}
 _PUT = {"method": "PUT", "path": "^/uploads/"}
@@ -66,7 +68,7 @@ class Program:
 
 ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1, files=0.2, memos=0.1)
 FILES_ALONE = replace(ENGINE, files=0.6, memos=0.4)
-WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2)
+WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2, memos=0.15)
 
 
 @dataclass
@@ -83,6 +85,12 @@ class Verdict:
     @property
     def is_clean(self) -> bool:
         return not (self.lost or self.twice or self.disordered or self.wrong_drafts)
+
+    @property
+    def in_short(self) -> str:
+        """How much of it is wrong, in words."""
+        found = f"{len(self.lost)} lost, {len(self.twice)} twice, {len(self.disordered)} out of order"
+        return f"{found}, {len(self.wrong_drafts)} wrong drafts" if self.wrong_drafts else found
 
 
 def place(text: str) -> tuple[int, int]:
@@ -154,10 +162,11 @@ class Killer:
         for _ in range(times):
             self._begin_run(self._program.messages)
             death = self._chance.random()
-            if death > DEATHS_AT_START + DEATHS_AFTER_SENDS:
-                self._await_some("kept", self._program.messages)
-            elif death > DEATHS_AT_START:
-                self._await_some("left", self._program.sends)
+            if death > DEATHS_AT_START:
+                self._await("ready")
+                is_writing = death > DEATHS_AT_START + DEATHS_AFTER_SENDS
+                word, most = ("kept", self._program.messages) if is_writing else ("left", self._program.sends)
+                self._await_some(word, most)
             self._listen(self._chance.random() * self._program.max_rest_s)
             self._end_run()
             self.kills += 1
@@ -239,20 +248,26 @@ class Killer:
 
     def _await(self, *words: str) -> None:
         """Listen until the program says one of these words; it must not fall silent before."""
-        ends_at = time.monotonic() + SILENCE_LIMIT_S
+        if not self._hears(words, SILENCE_LIMIT_S):
+            pytest.fail(f"nothing went forward for {SILENCE_LIMIT_S:g} s; it waits for {self._waits}")
+
+    def _hears(self, words: Sequence[str], silence_s: float) -> bool:
+        """Listen until the program says one of these words; False where it falls silent for so long."""
+        ends_at = time.monotonic() + silence_s
         while (left_s := ends_at - time.monotonic()) > 0:
             heard = self._hear(left_s)
             if not heard.isdisjoint(words):
-                return
+                return True
             if heard - {"waits"}:
-                ends_at = time.monotonic() + SILENCE_LIMIT_S
-        pytest.fail(f"nothing went forward for {SILENCE_LIMIT_S:g} s; it waits for {self._waits}")
+                ends_at = time.monotonic() + silence_s
+        return False
 
     def _await_some(self, word: str, most: int) -> None:
-        """Listen until the program has said a word a random number of times, or has nothing more to do."""
+        """Listen until the program has said a word a random number of times, or does nothing more."""
         awaited = self._chance.randint(0, most)
         while self._said[word] < awaited and not self._said["idle"]:
-            self._await(word, "idle")
+            if not self._hears((word, "idle"), PATIENCE_S):
+                return
 
     def _listen(self, seconds: float) -> None:
         """Take down what the program says for a while."""

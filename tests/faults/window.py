@@ -1,9 +1,9 @@
 """The program with its window, to be killed: hands at its keyboard and mouse write until then.
 
 It is started as its command starts it, on the off-screen platform, and finds its account, its folder and
-what an earlier run left by itself. It is told and answers as `engine` does, and says besides:
+what an earlier run left by itself. It is told and answers as `engine` does, is `ready` as soon as the
+chats are shown, and says besides:
 
-    ready                    the chats are shown
     found CHAT TIME STATE    what stands in a field when its chat is opened first in a run
     typed CHAT TIME STATE    what stands there after a key, a drop or a send
     entered CHAT TEXT        Enter was pressed
@@ -28,10 +28,14 @@ from linqdesk import app
 from linqdesk.arguments import WindowOptions
 from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.ids import ChatId
+from linqdesk.domain.message import MediaPart
 from linqdesk.domain.outgoing import OutgoingState
 from linqdesk.ui.composer.composer import Composer
+from linqdesk.ui.models.message_list_model import MessageListModel
+from linqdesk.ui.models.message_words import parts_of
 from linqdesk.ui.windows.main_window import MainWindow
-from tests.faults.engine import Run, say, serve
+from tests.faults.engine import LATE_MODULES, Run, say, serve
+from tests.faults.window_bugs import plant
 from tests.ui.drop.drags import Drag, files_data
 
 # The share of what is written that is left behind.
@@ -42,6 +46,14 @@ MAX_PAUSE_S, DRAFT_LETTERS = 0.03, 80
 _TICK_MS, _LONG_S = 5, 10.0
 # Among so many rows at the end of the thread a new one is looked for.
 _NEWEST_ROWS = 12
+
+# Imported by each start once its first picture is there, unless its parent has done it.
+WINDOW_MODULES = (
+    "qasync",
+    "linqdesk.ui.windows.chat_page",
+    "linqdesk.ui.pickers.emoji_picker",
+    "linqdesk.ui.pickers.effects_picker",
+)
 
 # What is waited for, in words, and whether it has come.
 Wait = tuple[str, Callable[[], bool]]
@@ -100,7 +112,7 @@ class Hands(QObject):
                     chat, f"draft {text} ".ljust(self._chance.randint(20, DRAFT_LETTERS), "x")
                 )
                 continue
-            yield from self._drop(chat, text) if die < DRAFTS + self._run.files else self._type(chat, text)
+            yield from self._write(chat, text, die - DRAFTS)
             yield from self._send(chat, text)
         for chat in self._run.chats if not self._run.messages else ():
             yield from self._open(chat)
@@ -143,10 +155,22 @@ class Hands(QObject):
             self._tell_state("typed", chat)
             yield "the next key", self._later(self._chance.random() * MAX_PAUSE_S)
 
-    def _drop(self, chat: str, text: str) -> Iterator[Wait]:
-        """Drop a file on the thread; its original goes as soon as it is in the tray."""
-        original = Path(self._run.folder) / f"{text}.txt"
-        original.write_bytes(text.encode() * FILE_WORDS)
+    def _write(self, chat: str, text: str, die: float) -> Iterator[Wait]:
+        """Say a text in a file's name, in that of a voice memo, or in letters."""
+        if die < self._run.files:
+            yield from self._drop(chat, f"{text}.txt", text.encode() * FILE_WORDS)
+        elif die < self._run.files + self._run.memos:
+            yield from self._drop(chat, f"{text}.amr", b"#!AMR" + text.encode())
+        else:
+            yield from self._type(chat, text)
+
+    def _drop(self, chat: str, name: str, data: bytes) -> Iterator[Wait]:
+        """Drop a file on the thread; its original goes as soon as it is in the tray.
+
+        A sound falls on the left of two lanes, where it becomes a voice memo.
+        """
+        original = Path(self._run.folder) / name
+        original.write_bytes(data)
         viewport = self._window.area.messages.viewport()
         drag, place = Drag(viewport, files_data([original])), QPoint(100, 100)
         yield "the thread to take a file", lambda: drag.enter(place)
@@ -171,9 +195,8 @@ class Hands(QObject):
     def _shows(self, text: str) -> bool:
         model = self._window.area.messages.messages
         rows = range(max(0, model.rowCount() - _NEWEST_ROWS), model.rowCount())
-        said = (str(model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows)
         whole = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d)")
-        return any(whole.search(each) for each in said)
+        return any(whole.search(_said_in(model, row)) for row in rows)
 
     def _see_off(self) -> Iterator[Wait]:
         """Wait until all is sent; what failed is tried again from the list of what is unsent."""
@@ -208,7 +231,14 @@ class Hands(QObject):
         return lambda: time.monotonic() >= ends_at
 
 
+def _said_in(model: MessageListModel, row: int) -> str:
+    """Return what a row says aloud, and the names of its files, which it does not say of a voice memo."""
+    names = [each.filename for each in parts_of(model.row_at(row).content) if isinstance(each, MediaPart)]
+    return " ".join([str(model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)), *names])
+
+
 def live(run: Run) -> None:
+    plant(run.bug)
     os.environ |= {
         "LINQDESK_BASE_URL": run.base_url,
         "LINQDESK_TOKEN": run.token,
@@ -227,4 +257,4 @@ def live(run: Run) -> None:
 
 
 if __name__ == "__main__":
-    serve(live)
+    serve(live, (*LATE_MODULES, *WINDOW_MODULES))

@@ -21,6 +21,8 @@ class DraftJudge:
         # Texts that stood for over a second before they left the field: they must be sent.
         self.gone: dict[str, set[str]] = defaultdict(set)
         self.compared = 0
+        # How long the run that is going on has lived, in the time in which it had a processor.
+        self.lived_s = 0.0
         self._states: dict[str, list[tuple[float, str]]] = defaultdict(list)
         self._allowed: dict[str, set[str]] = {}
         self._entered: dict[str, str] = {}
@@ -35,6 +37,8 @@ class DraftJudge:
                 self.found(chat, float(at_s), state)
             case "entered", chat, text:
                 self.entered(chat, text)
+            case "lives", at_s:
+                self.lived_s = float(at_s)
             case _:
                 raise ValueError(word)
 
@@ -60,6 +64,7 @@ class DraftJudge:
             if chat in self._entered:
                 self._allowed[chat].add(NOTHING)
         self._states.clear()
+        self.lived_s = 0.0
 
     def found(self, chat: str, at_s: float, state: str) -> None:
         """Compare a field with what may stand there."""

@@ -137,7 +137,7 @@ class Killer:
         self._child: int | None = None
         self._rest = b""
         self._waits = "its start"
-        self._began_at_s = self._killed_at_s = 0.0
+        self._began_at_s = 0.0
 
     def __enter__(self) -> "Killer":
         return self
@@ -237,7 +237,6 @@ class Killer:
 
     def _end_run(self) -> None:
         if self._child is not None:
-            self._killed_at_s = time.monotonic()
             os.kill(self._child, signal.SIGKILL)
             self._child = None
 
@@ -258,7 +257,7 @@ class Killer:
             heard = self._hear(left_s)
             if not heard.isdisjoint(words):
                 return True
-            if heard - {"waits"}:
+            if heard - {"waits", "lives"}:
                 ends_at = time.monotonic() + silence_s
         return False
 
@@ -296,11 +295,11 @@ class Killer:
             case "run", process:
                 self._child = int(process)
             case ("dead",):
-                self.drafts.killed(self._killed_at_s)
+                self.drafts.killed(self.drafts.lived_s)
             case "kept", chat, text:
                 self._accepted[chat].add(text)
                 self.drafts.kept(chat)
-            case (("found" | "typed" | "entered"), *_):
+            case (("found" | "typed" | "entered" | "lives"), *_):
                 self.drafts.hear(word, rest)
             case ("ready",):
                 self.starts_s.append(time.monotonic() - self._began_at_s)

@@ -4,6 +4,7 @@ It is started as its command starts it, on the off-screen platform, and finds it
 what an earlier run left by itself. It is told and answers as `engine` does, is `ready` as soon as the
 chats are shown, and says besides:
 
+    lives TIME               for so many seconds of this run it had a processor to work on
     found CHAT TIME STATE    what stands in a field when its chat is opened first in a run
     typed CHAT TIME STATE    what stands there after a key, a drop or a send
     entered CHAT TEXT        Enter was pressed
@@ -44,6 +45,8 @@ FILE_WORDS = 5_000
 # Faster than anybody types; a draft of some dozen letters still takes longer than its keeping may.
 MAX_PAUSE_S, DRAFT_LETTERS = 0.03, 80
 _TICK_MS, _LONG_S = 5, 10.0
+# Who comes to work again later than this had no processor meanwhile, and nothing can be asked of it.
+_MOST_OF_A_TICK_S, _TELLS_EVERY_S = 0.05, 0.05
 # Among so many rows at the end of the thread a new one is looked for.
 _NEWEST_ROWS = 12
 
@@ -70,13 +73,15 @@ class Hands(QObject):
         self._said: dict[str, str] = {}
         self._acts = self._work()
         self._waits: Wait = ("the window", self._has_window)
-        self._since_s = time.monotonic()
+        self._since_s = self._ticked_at_s = time.monotonic()
+        self._lived_s = self._told_s = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.start(_TICK_MS)
 
     def _tick(self) -> None:
         """Do the next thing as soon as what it waits for is there."""
+        self._live_on()
         what, has_come = self._waits
         if has_come():
             self._waits = next(self._acts, ("the end", lambda: False))
@@ -87,6 +92,14 @@ class Hands(QObject):
         if self._has_window() and self._window.crashes.banner.isVisible():
             say("broke", json.dumps(self._window.crashes.report()))
             self._timer.stop()
+
+    def _live_on(self) -> None:
+        now_s = time.monotonic()
+        self._lived_s += min(now_s - self._ticked_at_s, _MOST_OF_A_TICK_S)
+        self._ticked_at_s = now_s
+        if self._lived_s - self._told_s >= _TELLS_EVERY_S:
+            self._told_s = self._lived_s
+            say("lives", repr(self._lived_s))
 
     def _has_window(self) -> bool:
         return any(isinstance(each, MainWindow) for each in QApplication.topLevelWidgets())
@@ -223,7 +236,7 @@ class Hands(QObject):
 
     def _tell_state(self, word: str, chat: str) -> None:
         draft = self._composer.draft()
-        say(word, chat, repr(time.monotonic()), json.dumps([draft.text, [file.name for file in draft.files]]))
+        say(word, chat, repr(self._lived_s), json.dumps([draft.text, [file.name for file in draft.files]]))
 
     @staticmethod
     def _later(seconds: float) -> Callable[[], bool]:

@@ -12,7 +12,7 @@ from linqdesk.sandbox.server import SandboxServer
 from tests.faults.killing import Killer, Program, Verdict
 
 # A world mostly waits: for pauses between attempts, for the disk, for the next letter.
-WORLDS_AT_ONCE = 2
+WORLDS_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)

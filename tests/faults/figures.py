@@ -10,12 +10,15 @@ from random import SystemRandom
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->"
 _HEAD = "| gate | figure | measured |\n|---|---|---|\n"
+# Of the test that runs; `conftest` tells them at the end.
+seeds_used: list[int] = []
 IS_FULL = os.environ.get("LINQDESK_SOAK") == "full"
 
 
 def the_seed(usual: int | None = None) -> int:
     """Return the seed of this run, the caller's, the usual or a new one, and print it."""
     seed = int(os.environ.get("LINQDESK_SEED", "0")) or usual or SystemRandom().randrange(1, 2**31)
+    seeds_used.append(seed)
     sys.stderr.write(f"LINQDESK_SEED={seed}\n")
     return seed
 

@@ -125,5 +125,5 @@ def test_a_sleep_in_the_midst_of_requests_whose_lines_are_cut_loses_and_repeats_
     note(
         "stopped (SIGSTOP) in the midst of requests whose lines the server cuts",
         f"{len(SLEEPS_S)} times for up to {max(SLEEPS_S):g} s, {verdict.accepted} accepted; 0 lost, 0 twice, "
-        "0 out of order",
+        f"0 out of order; seed {seed}",
     )

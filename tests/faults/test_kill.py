@@ -28,12 +28,13 @@ CAUGHT_IN_CI = [("new-key", "mixed"), ("late-journal", "files and voice memos")]
 def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_is_killed(
     tmp_path: Path,
 ) -> None:
-    tolls = kill_in_worlds(tmp_path, the_seed(), KILLS, ENGINE, KILLS_OF_A_WORLD)
+    seed = the_seed()
+    tolls = kill_in_worlds(tmp_path, seed, KILLS, ENGINE, KILLS_OF_A_WORLD)
     assert tolls.accepted > KILLS
     note(
         "kill -9 of the headless engine, a third of bad answers",
         f"{KILLS} kills in {tolls.took_s / 60:.0f} min, {tolls.accepted} accepted, {tolls.received} "
-        "received; 0 lost, 0 twice, 0 out of order",
+        f"received; 0 lost, 0 twice, 0 out of order; seed {seed}",
     )
 
 
@@ -41,13 +42,14 @@ def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_i
 def test_what_stood_in_the_window_arrives_once_and_in_order_and_drafts_are_there_after_a_kill(
     tmp_path: Path,
 ) -> None:
-    tolls = kill_in_worlds(tmp_path, the_seed(), WINDOW_KILLS, WINDOW_PROGRAM, KILLS_OF_A_WINDOW)
+    seed = the_seed()
+    tolls = kill_in_worlds(tmp_path, seed, WINDOW_KILLS, WINDOW_PROGRAM, KILLS_OF_A_WINDOW)
     assert tolls.compared or not IS_FULL
     note(
         "kill -9 of the whole window, a third of bad answers",
         f"{WINDOW_KILLS} kills in {tolls.took_s / 60:.0f} min, {tolls.accepted} accepted, {tolls.received} "
         f"received; 0 lost, 0 twice, 0 out of order; {tolls.compared} fields compared, none over 1 s behind; "
-        f"chats are shown {tolls.start_s:.1f} s after a start",
+        f"chats are shown {tolls.start_s:.1f} s after a start; seed {seed}",
     )
 
 
@@ -100,8 +102,7 @@ def test_a_bug_that_was_put_in_is_caught(bug: str, lane: str, tmp_path: Path) ->
                 killer.drain()
             verdict = killer.judge()
             if not verdict.is_clean:
-                note(
-                    f"seeded bug `{bug}`, {lane}", f"caught within {killer.kills} kills ({verdict.in_short})"
-                )
+                found = f"caught within {killer.kills} kills ({verdict.in_short}); seed {seed}"
+                note(f"seeded bug `{bug}`, {lane}", found)
                 return
     pytest.fail(f"{(BUGS | WINDOW_BUGS)[bug]}: not caught within {killer.kills} kills, seed {seed}")

@@ -126,6 +126,7 @@ class Day:
 
     async def _pass(self, number: int, hour: Hour) -> None:
         began_s, asked = self._clock.monotonic(), self._wire.asked
+        self._agent.pace = hour.pace
         self._seat.session.set_pace(hour.pace)
         self._customers.per_minute = hour.per_minute
         self._arrivals.is_counted = hour.is_load

@@ -13,6 +13,8 @@ _PICTURES = ("star.png", "bicycle.webp", "wheels.gif", "tiny.png")
 EVERY_MESSAGE = "velocipede"
 """A word that each customer says each time."""
 _WORDS = ("the", "bicycle", "is", "ready", "from", "noon", "on", "and", "chain", "changed", "thank", "you")
+# Whoever is answered writes back: so often it is in the chat that is open.
+_ANSWERS = 0.15
 # Decoding is real work even where time is not: pictures come into some chats only.
 _PICTURE_CHATS = 15
 
@@ -65,6 +67,7 @@ class Customers:
         self._lately: list[Place] = []
         self._said: list[tuple[str, Place, bool]] = []
         self.places: list[Place] = []
+        self._by_id: dict[ChatId, Place] = {}
 
     async def meet(self) -> None:
         """Learn who there is."""
@@ -72,6 +75,7 @@ class Customers:
             line = next(who["handle"] for who in each["handles"] if who["is_me"])
             customer = next(who["handle"] for who in each["handles"] if not who["is_me"])
             self.places.append(Place(ChatId(each["id"]), line, customer))
+        self._by_id = {place.chat_id: place for place in self.places}
 
     async def live(self) -> None:
         """Act for ever."""
@@ -94,7 +98,7 @@ class Customers:
         await self._write(die)
 
     async def _write(self, die: float) -> None:
-        place = self._chance.choice(self._lately if die < 0.55 and self._lately else self.places)
+        place = self._place(die)
         is_picture = die > 0.9 and place in self.places[:_PICTURE_CHATS]
         part = {"type": "text", "value": self._words()}
         if is_picture:
@@ -106,6 +110,12 @@ class Customers:
         self._arrivals.wrote(told["id"], self._clock.monotonic(), is_open=is_open)
         self._lately = [*self._lately[-9:], place]
         self._said = [*self._said[-49:], (told["id"], place, not is_picture)]
+
+    def _place(self, die: float) -> Place:
+        opened = self._open_chat()
+        if opened is not None and self._chance.random() < _ANSWERS:
+            return self._by_id[opened]
+        return self._chance.choice(self._lately if die < 0.55 and self._lately else self.places)
 
     async def _tell(self, body: dict[str, Any]) -> Any:
         return await self._wire.control("POST", "/inbound", body)

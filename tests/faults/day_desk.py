@@ -16,6 +16,7 @@ from linqdesk.local.journal import JournalFile
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.keeping import Keeping
+from linqdesk.services.polling import Pace
 from linqdesk.services.session import Session
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, MessagesChanged
@@ -74,6 +75,7 @@ class Agent:
         self._chance = chance
         self._turns = 0
         self.sent = 0
+        self.pace = Pace.FOCUSED
         self.hear: Callable[[RowKey], None] = _nothing
 
     def sit_down(self, seat: Seat) -> None:
@@ -93,7 +95,14 @@ class Agent:
         return self.seat.window.open_chat_id
 
     def act(self) -> None:
-        """Do the next thing: open a chat, answer, and now and then something else."""
+        """Do the next thing, and look at the window as closely as before."""
+        self._do_next()
+        self.look()
+        # Without a window system nothing gives the window back what a dialog took: that it is looked at.
+        self.seat.session.set_pace(self.pace)
+
+    def _do_next(self) -> None:
+        """Open a chat, answer, and now and then something else."""
         chats = self.seat.cache.chat_ids()
         if not chats:
             return
@@ -114,7 +123,6 @@ class Agent:
                 self.seat.window.area.messages.jump_to_newest()
             case _:
                 self.seat.window.area.messages.verticalScrollBar().setValue(0)
-        self.look()
 
     def _answer(self, text: str) -> None:
         if self.open_chat is None:

@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 _MB = 1_000_000
@@ -39,7 +41,7 @@ def read_gauges(application: QApplication, at_h: float) -> Gauges:
     gc.collect()
     tops = application.topLevelWidgets()
     # Looking for Qt's objects makes Python hold them: counted before and after it would not be the same.
-    qobjects = len(tops) + sum(len(top.findChildren(QObject)) for top in tops)
+    qobjects = len(tops) + sum(sum(1 for _ in _below(top)) for top in tops)
     known = gc.get_objects()
     process = psutil.Process()
     return Gauges(
@@ -52,3 +54,14 @@ def read_gauges(application: QApplication, at_h: float) -> Gauges:
         qobjects=qobjects,
         wrappers=sum(isinstance(each, QObject) for each in known),
     )
+
+
+def _below(parent: QObject) -> Iterator[QObject]:
+    """Yield all objects below one, but for the frames of documents.
+
+    A document deletes its frames behind Python's back, which would hold what was once looked at for ever.
+    """
+    for child in parent.children():
+        yield child
+        if not isinstance(child, QTextDocument):
+            yield from _below(child)

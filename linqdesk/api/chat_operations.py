@@ -9,6 +9,7 @@ from linqdesk.api import translate, translate_messages
 from linqdesk.api.json_body import packed
 from linqdesk.api.origin import LOOPBACK_NAMES
 from linqdesk.api.rule_gate import obey
+from linqdesk.api.told_before import ToldBefore
 from linqdesk.api.transport import Transport
 from linqdesk.api.wire.chats import WireChatPage
 from linqdesk.api.wire.lines import WireLines
@@ -24,6 +25,7 @@ class ChatOperations:
     """What can be asked of chats and lines."""
 
     _transport: Transport
+    _chats_told: ToldBefore[Chat]
 
     async def list_phone_numbers(self) -> tuple[Line, ...]:
         """Return our lines (`GET /v3/phone_numbers`)."""
@@ -39,7 +41,14 @@ class ChatOperations:
     ) -> ChatPage:
         """Return a page of chats (`GET /v3/chats`); `limit` is 1 to 100 (linq-api.md 2.1)."""
         query = {"cursor": cursor, "limit": limit, "from": line, "to": participant}
-        return await self._transport.fetch("chats", query=query, read=_chat_page)
+        return await self._transport.fetch("chats", query=query, read=self._chat_page)
+
+    def _chat_page(self, tree: Any) -> ChatPage:
+        page = translate.whole(WireChatPage, tree)
+        chats, set_aside = translate.each_valid(
+            page.chats, lambda item: self._chats_told.read(item, translate.chat)
+        )
+        return ChatPage(chats, page.next_cursor, set_aside)
 
     async def get_chat(self, chat_id: ChatId) -> Chat:
         """Return a chat (`GET /v3/chats/{chatId}`)."""
@@ -142,9 +151,3 @@ def _lines(tree: Any) -> tuple[Line, ...]:
     page = translate.whole(WireLines, tree)
     lines, _ = translate.each_valid(page.phone_numbers, translate.line)
     return lines
-
-
-def _chat_page(tree: Any) -> ChatPage:
-    page = translate.whole(WireChatPage, tree)
-    chats, set_aside = translate.each_valid(page.chats, translate.chat)
-    return ChatPage(chats, page.next_cursor, set_aside)

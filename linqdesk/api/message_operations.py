@@ -7,6 +7,7 @@ from typing import Any, Literal
 from linqdesk.api import translate, translate_messages
 from linqdesk.api.json_body import packed
 from linqdesk.api.rule_gate import obey
+from linqdesk.api.told_before import ToldBefore
 from linqdesk.api.transport import Transport
 from linqdesk.api.wire.messages import WireMessagePage, WireSent
 from linqdesk.domain import rules
@@ -20,6 +21,7 @@ class MessageOperations:
     """What can be asked of messages."""
 
     _transport: Transport
+    _messages_told: ToldBefore[Message]
 
     async def send_message(self, chat_id: ChatId, content: Content, *, key: LocalId) -> Message:
         """Send a message (`POST /v3/chats/{chatId}/messages`), once.
@@ -40,8 +42,13 @@ class MessageOperations:
         """Return a page of a chat's messages (`GET /v3/chats/{chatId}/messages`); `limit` is 1 to 100."""
         query = {"cursor": cursor, "limit": limit}
 
+        def listed(item: Any) -> Message:
+            return self._messages_told.read(
+                item, lambda tree: translate_messages.message(tree, chat_id), place=chat_id
+            )
+
         def read(tree: Any) -> MessagePage:
-            return _page(tree, lambda item: translate_messages.message(item, chat_id))
+            return _page(tree, listed)
 
         return await self._transport.fetch("chats", chat_id, "messages", query=query, read=read)
 

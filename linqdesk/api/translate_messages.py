@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 from pydantic import ValidationError
@@ -129,22 +130,27 @@ def _message(wire: WireMessage, chat_id: ChatId, now: datetime | None) -> Messag
     parts, _ = each_valid(wire.parts, _part)
     return Message(
         id=MessageId(wire.id),
-        chat_id=ChatId(wire.chat_id or chat_id),
+        chat_id=chat_id if wire.chat_id in {None, chat_id} else ChatId(wire.chat_id or chat_id),
         created_at=created_at,
-        updated_at=wire.updated_at or created_at,
+        updated_at=_shared(wire.updated_at, created_at) or created_at,
         is_from_me=wire.is_from_me,
-        sender=Handle(sender) if sender else None,
+        sender=Handle(intern(sender)) if sender else None,
         parts=parts,
         delivery=_delivery(wire),
         is_read=wire.is_read or wire.read_at is not None,
-        sent_at=wire.sent_at,
-        delivered_at=wire.delivered_at,
+        sent_at=_shared(wire.sent_at, created_at),
+        delivered_at=_shared(wire.delivered_at, created_at),
         read_at=wire.read_at,
         service=_service(wire.service),
         preferred_service=_service(wire.preferred_service),
         effect=_effect(wire.effect),
         reply_to=_reply(wire.reply_to),
     )
+
+
+def _shared(time: datetime | None, other: datetime) -> datetime | None:
+    """Return an equal time as one object: a desk keeps tens of thousands of messages."""
+    return other if time == other else time
 
 
 def _delivery(wire: WireMessage) -> Delivery:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linqdesk.domain.chat import Chat
-from linqdesk.domain.ids import MessageId
+from linqdesk.domain.ids import ChatId, MessageId
 from linqdesk.domain.message import Message
 
 MessageSortKey = tuple[datetime, float, str]
@@ -49,7 +49,7 @@ def listed(messages: Sequence[Message], beside: MessageId | None = None, *, is_n
     return Listing(whole[::-1] if is_newest_first else whole, is_newest_first)
 
 
-def chat_sort_key(chat: Chat, newest_message_at: datetime | None) -> tuple[float, str]:
+def chat_sort_key(chat: Chat, newest_message_at: datetime | None) -> tuple[float, ChatId]:
     """Order chats by what happened last, the newest first when sorted ascending."""
     last = chat.updated_at if newest_message_at is None else newest_message_at
     return (-last.timestamp(), chat.id)

@@ -5,6 +5,7 @@ import heapq
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 
 FAST_SPEED = 50.0
@@ -78,6 +79,7 @@ def wall_time() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=20_000)
 def stamp(moment: datetime) -> str:
     """Write a time as the API does: RFC 3339 in UTC with a Z (linq-api.md, section 1)."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

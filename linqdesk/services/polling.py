@@ -16,7 +16,9 @@ from linqdesk.services.previews import Previews
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
 
-_FIRST_PAGE_LIMIT, _PAGE_LIMIT = 100, 50
+# What is new stands near the top, so a look begins with small pages: as many as one takes that finds news
+# on the first page alone, and two known ones below it.
+_TOP_LIMIT, _TOP_PAGES, _PAGE_LIMIT = 20, 3, 100
 _MAX_PAGES = 500
 _PREVIEWS_AT_START = 50
 SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
@@ -107,7 +109,8 @@ class ChatListPoller:
         while cursor not in visited and len(visited) < _MAX_PAGES:
             visited.add(cursor)
             try:
-                page, changed = await self._read_page(cursor, is_whole=is_whole)
+                is_top = len(visited) <= _TOP_PAGES and not is_whole
+                page, changed = await self._read_page(cursor, _TOP_LIMIT if is_top else _PAGE_LIMIT)
             except (RequestRejectedError, NotFoundError):
                 if cursor is None:
                     raise
@@ -123,13 +126,11 @@ class ChatListPoller:
             self._note_whole(len(visited))
         return True
 
-    async def _read_page(self, cursor: str | None, *, is_whole: bool) -> tuple[ChatPage, list[ChatId]]:
+    async def _read_page(self, cursor: str | None, limit: int) -> tuple[ChatPage, list[ChatId]]:
         """Read a page into the cache; returns it with the chats of which it told something new."""
         sequence = self._cache.next_sequence()
         self._connectivity.budget.spend()
-        page = await self._client.list_chats(
-            cursor=cursor, limit=_FIRST_PAGE_LIMIT if is_whole else _PAGE_LIMIT
-        )
+        page = await self._client.list_chats(cursor=cursor, limit=limit)
         changed = [chat.id for chat in page.chats if self._has_changed(chat)]
         is_first_look = not self._cache.chat_ids()
         self._cache.merge_chats(page.chats, sequence)

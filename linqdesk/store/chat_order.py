@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from linqdesk.domain.ids import ChatId
 
-ChatSortKey = tuple[float, str]
+ChatSortKey = tuple[float, ChatId]
 
 
 class ChatOrder:
@@ -33,4 +33,4 @@ class ChatOrder:
 
     def ids(self) -> Sequence[ChatId]:
         """Return all chats in order: a copy."""
-        return [ChatId(chat_id) for _, chat_id in self._sorted]
+        return [chat_id for _, chat_id in self._sorted]

@@ -12,6 +12,9 @@ def merge_message(known: Message, news: Message, *, is_late: bool) -> Message:
     The newest `updated_at` wins; of equal ones the answer to the later question, so a slow old answer
     (`is_late`) changes nothing. Delivery goes forward only and what is read stays read.
     """
+    if news is known or news == known:
+        # So it is with nearly all that a poll tells.
+        return known
     is_newer = news.updated_at > known.updated_at or (news.updated_at == known.updated_at and not is_late)
     base, other = (news, known) if is_newer else (known, news)
     return replace(

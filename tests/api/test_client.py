@@ -275,3 +275,35 @@ async def test_an_answer_that_is_the_same_to_the_byte_is_not_read_again() -> Non
     for limit in range(20, 40):
         await client.list_messages(CHAT, limit=limit)
     assert await client.list_messages(CHAT) is not changed
+
+
+async def test_a_page_that_changed_keeps_the_messages_that_did_not() -> None:
+    def page(text: str) -> dict[str, object]:
+        times = {"created_at": "2026-03-01T12:00:00Z", "sent_at": "2026-03-01T12:00:00Z"}
+        told = [{"id": "m1", "text": "old"}, {"id": "m2", "text": text}]
+        return {
+            "messages": [
+                {"id": each["id"], **times, "parts": [{"type": "text", "value": each["text"]}]}
+                for each in told
+            ]
+        }
+
+    replies = {"chats/c1/messages": page("before")}
+    client = _client(replies)
+    first = await client.list_messages(CHAT)
+    replies["chats/c1/messages"] = page("after")
+    second = await client.list_messages(CHAT)
+    assert [each.text for each in second.messages] == ["old", "after"]
+    assert second.messages[0] is first.messages[0]
+
+
+async def test_what_many_messages_have_in_common_is_kept_once() -> None:
+    at = "2026-03-01T12:00:00Z"
+    told = [
+        {"id": name, "chat_id": "c1", "created_at": at, "updated_at": at, "sent_at": at, "from": "+1415"}
+        for name in ("m1", "m2")
+    ]
+    first, second = (await _client({"chats/c1/messages": {"messages": told}}).list_messages(CHAT)).messages
+    assert first.created_at is first.updated_at is first.sent_at
+    assert first.sender is second.sender
+    assert first.chat_id is second.chat_id

@@ -62,12 +62,16 @@ class Hour:
 
 @dataclass(slots=True)
 class Measures:
-    """What a day came to; times in seconds."""
+    """What a day came to; times in seconds.
+
+    `late` is the most that was not on screen at the end of an hour, `missing` what was not at the day's.
+    """
 
     readings: list[Gauges] = field(default_factory=list)
     took_s: float = 0.0
     written: int = 0
     sent: int = 0
+    late: int = 0
     missing: int = 0
     limited: int = 0
     left_behind: int = 0
@@ -121,6 +125,7 @@ class Day:
         writing.cancel()
         with suppress(asyncio.CancelledError):
             await writing
+        self._told.missing = len(self._arrivals.due)
         await self._stand_up()
         self._sum_up()
 
@@ -147,9 +152,8 @@ class Day:
         reading = read_gauges(self._application, at_h)
         self._told.readings.append(reading)
         late = len(self._arrivals.due)
-        self._told.missing += late
-        self._arrivals.due.clear()
-        sys.stderr.write(f"{time.process_time():.0f} s: hour {at_h}, {late} missing: {reading}\n")
+        self._told.late = max(late, self._told.late)
+        sys.stderr.write(f"{time.process_time():.0f} s: hour {at_h}, {late} late: {reading}\n")
 
     async def _work_until(self, ends_s: float, hour: Hour) -> None:
         while self._clock.monotonic() < ends_s:
@@ -171,8 +175,14 @@ class Day:
             case Trouble.ASLEEP:
                 self._clock.sleep(_SLEEP_S)
             case Trouble.SPOILT:
-                self._wire.reads.extend(["before", "502", "portal"] * 20)
                 self._wire.writes.extend(["before", "after", "500", "429"] * 5)
+                await self._spoil_reads()
+
+    async def _spoil_reads(self) -> None:
+        """Spoil all reads for a while: so many one by one would take an hour, with the waits between them."""
+        self._wire.reads.extend(["before", "502", "portal"] * 20)
+        await asyncio.sleep(_OUTAGE_S)
+        self._wire.reads.clear()
 
     async def _sit_down(self) -> None:
         self._seat = Seat(self._folder, self._wire, self._clock, self.failures.append)

@@ -66,6 +66,7 @@ def test_a_day_leaves_the_program_as_light_as_it_was(qapp: QApplication, tmp_pat
         day.close()
     assert day.failures == []
     assert told.missing == 0
+    assert told.late == 0
     assert told.limited == 0
     assert told.left_behind == 0
     warm, last = told.readings[WARM_HOURS - 1], told.readings[-1]

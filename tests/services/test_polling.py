@@ -104,6 +104,19 @@ async def test_the_page_after_the_first_known_one_is_read_too(polled: Desk) -> N
     assert cursors[:3] == [None, "50", "100"]
 
 
+async def test_a_look_begins_with_small_pages_and_reads_all_chats_in_large_ones(polled: Desk) -> None:
+    assert {each.url.params.get("limit") for each in polled.network.asked if "chats" in each.url.path} >= {
+        "100"
+    }
+    polled.chats = [_chat(number, "2026-02-02T00:00:00Z", "after") for number in range(400)]
+    asked = len(polled.network.asked)
+    await polled.clock.run(4.5)
+    limits = [
+        each.url.params["limit"] for each in polled.network.asked[asked:] if each.url.path.endswith("/chats")
+    ]
+    assert limits[:5] == ["20", "20", "20", "100", "100"]
+
+
 async def test_chats_that_arrive_while_pages_are_turned_hide_none(polled: Desk) -> None:
     polled.arriving = 30
     polled.chats = [_chat(number, "2026-02-02T00:00:00Z", "after") for number in range(130)]

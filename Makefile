@@ -34,7 +34,8 @@ bench:
 fuzz:
 	@sh packaging/setup.sh dev
 	LINQDESK_FUZZ=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
-		tests/store/test_any_history.py tests/api/test_fuzz.py tests/local/test_film_location.py
+		tests/store/test_any_history.py tests/api/test_fuzz.py tests/local/test_film_location.py \
+		tests/local/test_canned_text.py tests/ui/composer/test_any_edits.py
 
 soak:
 	@sh packaging/setup.sh dev

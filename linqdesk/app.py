@@ -20,6 +20,7 @@ from linqdesk.domain.ids import ChatId
 from linqdesk.domain.links import find_links
 from linqdesk.domain.seen import ReadPolicy
 from linqdesk.entrance import Entrance, Rooms, Ways
+from linqdesk.garbage import collecting_at_rest
 from linqdesk.local.environment import Environment, read_environment
 from linqdesk.local.log_files import report_of
 from linqdesk.local.media_cache import MediaCache
@@ -311,7 +312,7 @@ def run(
         return 0
     import qasync
 
-    with qasync.QEventLoop(application) as loop:
+    with qasync.QEventLoop(application) as loop, collecting_at_rest(application.eventDispatcher()):
         return int(loop.run_until_complete(_run(application, options, environment, ownership)))
 
 

@@ -141,7 +141,7 @@ async def chats_are_there(desk: Desk) -> None:
 async def sitting(sandbox: SandboxAddress, data_dir: Path) -> AsyncIterator[Agent]:
     """Open the program on a sandbox, and close it again."""
     environment = Environment(
-        base_url=sandbox.base_url, token=sandbox.token, data_dir=data_dir, log_level="warning"
+        base_url=sandbox.base_url, token=sandbox.token, data_dir=data_dir, log_level="debug"
     )
     outside = Outside(sandbox.control_url)
     try:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import keyring
 import pytest
@@ -10,6 +11,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 from tests.journeys.readings import OTHER_READINGS, reading
+from tests.journeys.secrecy import secrets_of, told_in
 from tests.local.keyrings import Store, installed
 
 
@@ -47,3 +49,21 @@ def store() -> Iterator[Store]:
     yield made
     # Whatever still hangs would keep the next one waiting.
     made.woken.set()
+
+
+@pytest.fixture(autouse=True)
+def _no_secret_is_told(
+    request: pytest.FixtureRequest, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> Iterator[None]:
+    """Look after every journey for secrets in its files, in its log at DEBUG and in what was printed."""
+    has_sandbox = "sandbox" in request.fixturenames
+    # Asked for here so that it still answers below.
+    sandbox = request.getfixturevalue("sandbox") if has_sandbox else None
+    yield
+    # As above: the loop is garbage, and the sandbox is asked once more.
+    gc.collect()
+    if sandbox is not None:
+        secrets = secrets_of(sandbox)
+        said = "".join(capfd.readouterr())
+        assert told_in(tmp_path, secrets) == []
+        assert not [each for each in secrets if each in said]

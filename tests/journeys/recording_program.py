@@ -52,7 +52,7 @@ async def _record(desk: Desk, folder: Path, name: str, stop: str) -> None:
 
 async def _run(application: DeskApplication, arguments: list[str]) -> None:
     base_url, token, folder, name, stop = arguments
-    environment = Environment(base_url=base_url, token=token, data_dir=Path(folder), log_level="warning")
+    environment = Environment(base_url=base_url, token=token, data_dir=Path(folder), log_level="debug")
     desk = Desk(application, WindowOptions(theme="light"), environment)
     await asyncio.gather(desk.run(), _record(desk, Path(folder), name, stop))
 

@@ -267,7 +267,7 @@ async def downloads(agent: Agent) -> list[dict[str, Any]]:
 
 async def test_a_draft_with_files_is_there_after_a_restart(sandbox: SandboxAddress, tmp_path: Path) -> None:
     environment = Environment(
-        base_url=sandbox.base_url, token=sandbox.token, data_dir=tmp_path / "data", log_level="warning"
+        base_url=sandbox.base_url, token=sandbox.token, data_dir=tmp_path / "data", log_level="debug"
     )
     outside = Outside(sandbox.control_url)
     try:

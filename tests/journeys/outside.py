@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 async def until(condition: Callable[[], object], what: str, limit_s: float = PATIENCE_S) -> None:

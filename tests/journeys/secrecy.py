@@ -1,6 +1,7 @@
 """What a journey may tell nobody: the token, what was said on both sides, and addresses that open files."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from linqdesk.sandbox.server import SandboxAddress
 # Shorter texts stand in a log by chance.
 _TELLING_LENGTH = 12
 _SIGNATURE = "Signature="
+# What the agent had put there by hand.
+_OWN_FILES = {"canned-replies.toml"}
 
 
 def secrets_of(sandbox: SandboxAddress) -> set[str]:
@@ -35,13 +38,27 @@ def _texts(state: Any) -> Iterator[str]:
 
 
 def told_in(folder: Path, secrets: set[str]) -> list[tuple[str, str]]:
-    """Return which files below a folder hold which secrets, as they are or as JSON writes them."""
+    """Return which files below a folder hold which secrets, as they are or as JSON writes them.
+
+    What is not sent yet may stand in the journal.
+    """
+    kept = "".join(_kept_in(each) for each in folder.rglob("journal.sqlite3"))
+    wanted = {each for each in secrets if each not in kept and _in_json(each) not in kept}
     found = []
-    for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+    for file in sorted(each for each in folder.rglob("*") if each.is_file() and each.name not in _OWN_FILES):
         said = file.read_bytes()
-        found += [
-            (str(file.relative_to(folder)), secret)
-            for secret in sorted(secrets)
-            if secret.encode() in said or json.dumps(secret)[1:-1].encode() in said
-        ]
+        told = {each for each in wanted if each.encode() in said or _in_json(each).encode() in said}
+        found += [(str(file.relative_to(folder)), each) for each in sorted(told)]
     return found
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _kept_in(journal: Path) -> str:
+    """Return the drafts and unsent messages of a journal."""
+    with sqlite3.connect(journal) as database:
+        rows = database.execute("SELECT body FROM unsent UNION ALL SELECT body FROM drafts").fetchall()
+    database.close()
+    return "".join(body for (body,) in rows)

@@ -64,6 +64,14 @@ class Agent:
     def press(self, key: Qt.Key, target: QWidget | None = None) -> None:
         QTest.keyClick(target or self.desk.window.area.composer.edit, key)
 
+    async def has_sent(self) -> None:
+        """Wait until Linq has what was written into the open chat."""
+        window = self.desk.window
+        chat_id = window.open_chat_id
+        assert chat_id is not None
+        await until(lambda: window.area.composer.draft().is_empty, "it is in the outbox")
+        await until(lambda: not self.desk.cache.outgoing(chat_id), "it is sent")
+
     def shown(self) -> list[str]:
         """The accessible texts of the open thread, oldest first."""
         model = self.desk.window.area.messages.messages

@@ -81,7 +81,7 @@ async def test_a_misspelt_word_is_mended_from_the_menu_and_arrives_so(agent: Age
     edit.moveCursor(QTextCursor.MoveOperation.End)
     await until(lambda: _underlined(agent) == [], "nothing is underlined")
     agent.press(Qt.Key.Key_Return)
-    await until(lambda: agent.desk.window.area.composer.draft().is_empty, "it is in the outbox")
+    await agent.has_sent()
     await agent.outside.world(advance_s=3)
     assert "Hello world, your order left" in await agent.outside.texts_received()
 

@@ -29,8 +29,7 @@ async def test_an_effect_chosen_by_keyboard_arrives_with_the_message(agent: Agen
     assert _named(agent, "Confetti effect: play it").isVisible()
     agent.press(Qt.Key.Key_Return)
 
-    await until(lambda: agent.desk.window.area.composer.draft().is_empty, "it is in the outbox")
-    await until(lambda: not agent.desk.cache.outgoing(agent.chat("Ana Ruiz")), "it is sent")
+    await agent.has_sent()
     assert window.area.build().effects.chip.isHidden()
     await agent.outside.world(advance_s=3)
     effects = [each["effect"] for each in await agent.outside.ledger() if each["kind"] == "message"]
@@ -46,8 +45,7 @@ async def test_an_effect_that_was_taken_back_does_not_arrive(agent: Agent) -> No
     agent.type("Plain")
     QTest.mouseClick(_named(agent, "Remove Slam effect"), Qt.MouseButton.LeftButton)
     agent.press(Qt.Key.Key_Return)
-    await until(lambda: agent.desk.window.area.composer.draft().is_empty, "it is in the outbox")
-    await until(lambda: not agent.desk.cache.outgoing(agent.chat("Ana Ruiz")), "it is sent")
+    await agent.has_sent()
     await agent.outside.world(advance_s=3)
     effects = [each["effect"] for each in await agent.outside.ledger() if each["kind"] == "message"]
     assert effects[-1] is None

@@ -22,11 +22,9 @@ def _type(agent: Agent, text: str) -> None:
 
 async def _sent(agent: Agent) -> dict[str, Any]:
     """Press Enter and return what the customer received."""
-    edit = agent.desk.window.area.composer.edit
     known = len(await agent.outside.ledger())
     agent.press(Qt.Key.Key_Return)
-    await until(lambda: edit.toPlainText() == "", "it is in the outbox")
-    await until(lambda: "sending" not in agent.shown()[-1], "it is sent")
+    await agent.has_sent()
     await agent.outside.world(advance_s=3)
     entries = [each for each in (await agent.outside.ledger())[known:] if each["kind"] == "message"]
     assert len(entries) == 1
@@ -141,7 +139,6 @@ async def test_where_ctrl_and_enter_send_enter_breaks_the_line(agent: Agent) -> 
     agent.type("two")
     assert edit.toPlainText() == "one\ntwo"
     QTest.keyClick(edit, Qt.Key.Key_Return, CTRL)
-    await until(lambda: edit.toPlainText() == "", "it is in the outbox")
-    await until(lambda: "sending" not in agent.shown()[-1], "it is sent")
+    await agent.has_sent()
     await agent.outside.world(advance_s=3)
     assert await agent.outside.texts_received() == ["one\ntwo"]

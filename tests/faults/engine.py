@@ -36,6 +36,7 @@ from linqdesk.domain.send_gate import SendTerms
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.outgoing_files import OutgoingFiles
+from linqdesk.services.budget import USUAL_PER_S
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox_journal import KeptJournal
 from linqdesk.services.session import Session
@@ -99,9 +100,10 @@ async def live(run: Run) -> None:
     journal = BuggyJournal(kept, run.bug)
     files = OutgoingFiles(Path(run.folder) / "files")
     keeping = Keeping(journal, files)
-    session = Session(
-        Cache(), files=MediaCache(Path(run.folder) / "media"), clock=FastClock(), keeping=keeping
-    )
+    cache, media = Cache(), MediaCache(Path(run.folder) / "media")
+    session = Session(cache, files=media, clock=FastClock(), keeping=keeping)
+    # Beyond the burst of a start it looks for news as often as anybody in real time: the server's is real.
+    session.set_request_rate(USUAL_PER_S / SPEED)
     await kept.open()
     wanted = await kept.mentions()
     files.sweep(wanted.__contains__)
@@ -113,13 +115,13 @@ async def live(run: Run) -> None:
         text = f"{run.number}.{number}"
         write(session, ChatId(chance.choice(run.chats)), text, content(run, files, text, chance.random()))
         await asyncio.sleep(chance.random() * MAX_PAUSE_S)
-    await see_off(session, kept)
+    await see_off(session, cache, kept)
 
 
-async def see_off(session: Session, kept: KeptJournal) -> None:
-    """Wait until all is sent."""
+async def see_off(session: Session, cache: Cache, kept: KeptJournal) -> None:
+    """Wait until all is sent, in the cache and, where that holds nothing any more, in the journal."""
     forever, clock, least = asyncio.Event(), FastClock(), sys.maxsize
-    while unsent := (await kept.load()).messages:
+    while unsent := (cache.unsent() or (await kept.load()).messages):
         if len(unsent) < least:
             least = len(unsent)
             say("left", str(least))

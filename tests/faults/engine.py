@@ -82,6 +82,7 @@ class Run:
     messages: int
     files: float
     memos: float
+    records: bool = False
     bug: str | None = None
 
 

@@ -21,6 +21,7 @@ import pytest
 
 from linqdesk.sandbox.server import SandboxAddress
 from tests.faults.drafts import DraftJudge
+from tests.faults.recordings import MEMO_NAME, RecordingJudge
 
 CHATS = 4
 # Some are killed before they have taken up what the run before left, some while they only send.
@@ -55,7 +56,8 @@ CUT_WHILE_ASLEEP = [{"match": _POST, "do": {"delay_s": 5, "drop": "after"}}]
 class Program:
     """What is killed: its module, what it writes and sends in a run, and how long it lives after that.
 
-    `files` and `memos` are shares of what it writes; the rest are texts.
+    `files` and `memos` are shares of what it writes; the rest are texts. One that `records` may do so once
+    a run.
     """
 
     module: str
@@ -64,11 +66,14 @@ class Program:
     max_rest_s: float
     files: float
     memos: float = 0.0
+    records: bool = False
 
 
 ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1, files=0.2, memos=0.1)
 FILES_ALONE = replace(ENGINE, files=0.6, memos=0.4)
-WINDOW = Program("tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2, memos=0.15)
+WINDOW = Program(
+    "tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2, memos=0.15, records=True
+)
 
 
 @dataclass
@@ -117,6 +122,9 @@ class Killer:
     ) -> None:
         self.kills = 0
         self.drafts = DraftJudge()
+        self.recordings = RecordingJudge()
+        self._judges = dict.fromkeys(("found", "typed", "entered", "lives"), self.drafts.hear)
+        self._judges |= dict.fromkeys(("pressed", "recorded", "memos"), self.recordings.hear)
         self.starts_s: list[float] = []
         self._program = program
         self._accepted: dict[str, set[str]] = defaultdict(set)
@@ -203,15 +211,24 @@ class Killer:
     def judge(self) -> Verdict:
         """Compare what was accepted with what customers received."""
         received: dict[str, list[str]] = defaultdict(list)
+        memos: dict[str, list[int]] = defaultdict(list)
         for entry in self._ask("/ledger"):
-            if entry["kind"] in {"message", "voice_memo"} and entry["chat_id"] in self._chats:
-                received[entry["chat_id"]].append(said_by(entry["parts"][0]))
+            part = entry["parts"][0] if entry["kind"] in {"message", "voice_memo"} else None
+            if part is None or entry["chat_id"] not in self._chats:
+                continue
+            if part.get("filename") == MEMO_NAME:
+                memos[entry["chat_id"]].append(part["size_bytes"])
+            else:
+                received[entry["chat_id"]].append(said_by(part))
         verdict = Verdict(
-            sum(len(each) for each in self._accepted.values()), sum(len(each) for each in received.values())
+            self.recordings.kept_count + sum(map(len, self._accepted.values())),
+            sum(map(len, memos.values())) + sum(map(len, received.values())),
         )
-        verdict.wrong_drafts += self.drafts.wrong
+        verdict.wrong_drafts += [*self.drafts.wrong, *self.recordings.wrong]
         for chat in self._chats:
             texts = received[chat]
+            verdict.lost += self.recordings.lost(chat, memos[chat])
+            verdict.twice += self.recordings.twice(chat, memos[chat])
             verdict.lost += self.drafts.gone[chat] - set(texts)
             verdict.twice += self.drafts.back[chat] & set(texts)
             verdict.lost += sorted(self._accepted[chat] - set(texts), key=place)
@@ -238,6 +255,7 @@ class Killer:
             messages=messages,
             files=self._program.files,
             memos=self._program.memos,
+            records=self._program.records,
             bug=self._bug,
         )
         self._await("run")
@@ -303,6 +321,8 @@ class Killer:
         return {word for word, *_ in said}
 
     def _note(self, word: str, rest: list[str]) -> None:
+        if word in self._judges:
+            self._judges[word](word, rest)
         match word, *rest:
             case "run", process:
                 self._child = int(process)
@@ -311,8 +331,6 @@ class Killer:
             case "kept", chat, text:
                 self._accepted[chat].add(text)
                 self.drafts.kept(chat)
-            case (("found" | "typed" | "entered" | "lives"), *_):
-                self.drafts.hear(word, rest)
             case ("ready",):
                 self.starts_s.append(time.monotonic() - self._began_at_s)
             case "waits", *_:

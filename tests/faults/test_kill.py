@@ -9,6 +9,7 @@ from linqdesk.sandbox.server import SandboxServer
 from tests.faults.drafts import NOTHING, DraftJudge
 from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.killing import ENGINE, FILES_ALONE, WINDOW, Killer
+from tests.faults.recordings import RecordingJudge
 from tests.faults.seeded_bugs import BUGS
 from tests.faults.window_bugs import WINDOW_BUGS
 from tests.faults.worlds import kill_in_worlds, options
@@ -47,8 +48,9 @@ def test_what_stood_in_the_window_arrives_once_and_in_order_and_drafts_are_there
     assert tolls.compared or not IS_FULL
     note(
         "kill -9 of the whole window, a third of bad answers",
-        f"{WINDOW_KILLS} kills in {tolls.took_s / 60:.0f} min, {tolls.accepted} accepted, {tolls.received} "
-        f"received; 0 lost, 0 twice, 0 out of order; {tolls.compared} fields compared, none over 1 s behind; "
+        f"{WINDOW_KILLS} kills in {tolls.took_s / 60:.0f} min, {tolls.accepted} accepted, "
+        f"{tolls.recorded} of them recorded, {tolls.received} received; 0 lost, 0 twice, 0 out of order; "
+        f"{tolls.compared} fields compared, none over 1 s behind; "
         f"chats are shown {tolls.start_s:.1f} s after a start; seed {seed}",
     )
 
@@ -86,6 +88,29 @@ def test_what_was_accepted_is_not_in_its_field_again(found: str, *, is_right: bo
     judge.killed(5.0)
     judge.found("ana", 6.0, found)
     assert (judge.wrong == []) == is_right
+
+
+@pytest.mark.parametrize(
+    ("heard", "received", "is_lost", "is_twice", "is_wrong"),
+    [
+        (["pressed ana", "recorded ana 9"], [9], False, False, False),
+        (["pressed ana", "recorded ana 9"], [], True, False, False),
+        (["pressed ana", "recorded ana 9"], [9, 9], False, True, False),
+        (["pressed ana", "recorded ana 9"], [9, 8], False, True, False),
+        (["pressed ana", "recorded ana 9", "memos ana 1"], [9], False, False, True),
+        (["pressed ana", "memos ana 1"], [], False, False, False),
+        (["pressed ana"], [9], False, False, False),
+    ],
+)
+def test_a_recording_arrives_once_or_is_in_its_field(
+    heard: list[str], received: list[int], *, is_lost: bool, is_twice: bool, is_wrong: bool
+) -> None:
+    judge = RecordingJudge()
+    for line in heard:
+        word, *rest = line.split()
+        judge.hear(word, rest)
+    found = judge.lost("ana", received), judge.twice("ana", received), judge.wrong
+    assert tuple(map(bool, found)) == (is_lost, is_twice, is_wrong)
 
 
 @pytest.mark.timeout(0 if IS_FULL else 120)

@@ -8,6 +8,9 @@ chats are shown, and says besides:
     found CHAT TIME STATE    what stands in a field when its chat is opened first in a run
     typed CHAT TIME STATE    what stands there after a key, a drop or a send
     entered CHAT TEXT        Enter was pressed
+    pressed CHAT             a recording is to be sent
+    recorded CHAT SIZE       the bubble of a recording of so many bytes is in the thread
+    memos CHAT NUMBER        so many recordings are in a field
     waits WHAT               the hands have waited for this for long
     broke REPORT             the window says that something failed which nobody expected
 """
@@ -30,18 +33,23 @@ from linqdesk.arguments import WindowOptions
 from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import MediaPart
-from linqdesk.domain.outgoing import OutgoingState
+from linqdesk.domain.outgoing import OutgoingMessage, OutgoingState
 from linqdesk.ui.composer.composer import Composer
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.models.message_words import parts_of
+from linqdesk.ui.recorder.recorder import RecorderState
 from linqdesk.ui.windows.main_window import MainWindow
 from tests.faults.engine import LATE_MODULES, Run, say, serve
+from tests.faults.recordings import MEMO_NAME
 from tests.faults.window_bugs import plant
 from tests.ui.drop.drags import Drag, files_data
+from tests.ui.recorder.virtual import Microphones
 
 # The share of what is written that is left behind.
 DRAFTS = 0.25
 FILE_WORDS = 5_000
+# How long a recording of the first run is, and by how much longer one of each later run.
+RECORDING_MS, RECORDING_STEP_MS = 600, 100
 # Faster than anybody types; a draft of some dozen letters still takes longer than its keeping may.
 MAX_PAUSE_S, DRAFT_LETTERS = 0.03, 80
 _TICK_MS, _LONG_S = 5, 10.0
@@ -69,6 +77,8 @@ class Hands(QObject):
         super().__init__(parent)
         self._run = run
         self._chance = random.Random(run.seed)
+        # One recording a run at most, so that each is of a length of its own.
+        self._records_as = self._chance.choice([None, *range(run.messages)]) if run.records else None
         self._met: set[str] = set()
         self._said: dict[str, str] = {}
         self._acts = self._work()
@@ -125,6 +135,9 @@ class Hands(QObject):
                     chat, f"draft {text} ".ljust(self._chance.randint(20, DRAFT_LETTERS), "x")
                 )
                 continue
+            if number == self._records_as:
+                yield from self._record(chat)
+                continue
             yield from self._write(chat, text, die - DRAFTS)
             yield from self._send(chat, text)
         for chat in self._run.chats if not self._run.messages else ():
@@ -152,14 +165,16 @@ class Hands(QObject):
     def _clear(self, chat: str) -> Iterator[Wait]:
         """Take away what stands in the field and in the tray."""
         composer = self._composer
-        QTest.keyClick(composer.edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClick(composer.edit, Qt.Key.Key_Delete)
         tray = composer.findChild(QListView, "tray")
         assert isinstance(tray, QListView)
-        while composer.draft().files:
-            tray.setCurrentIndex(tray.model().index(0, 0))
-            QTest.keyClick(tray, Qt.Key.Key_Delete)
-        yield "an empty field", lambda: composer.draft().is_empty
+        # What was recorded in the run before may come back meanwhile.
+        while not composer.draft().is_empty:
+            QTest.keyClick(composer.edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(composer.edit, Qt.Key.Key_Delete)
+            while composer.draft().files:
+                tray.setCurrentIndex(tray.model().index(0, 0))
+                QTest.keyClick(tray, Qt.Key.Key_Delete)
+            yield "an empty field", self._later(0)
         self._tell_state("typed", chat)
 
     def _type(self, chat: str, text: str) -> Iterator[Wait]:
@@ -188,22 +203,61 @@ class Hands(QObject):
         drag, place = Drag(viewport, files_data([original])), QPoint(100, 100)
         yield "the thread to take a file", lambda: drag.enter(place)
         drag.drop(place)
-        yield "the file in the tray", lambda: bool(self._composer.draft().files)
+        yield "the file in the tray", lambda: len(self._composer.draft().files) > self._memos()
         self._tell_state("typed", chat)
         original.unlink()
 
-    def _send(self, chat: str, text: str) -> Iterator[Wait]:
-        """Press Enter, again where the agent is asked, until the bubble is there."""
-        say("entered", chat, text)
-        gate = self._composer.sending.gate
-        while True:
-            QTest.keyClick(self._composer.edit, Qt.Key.Key_Return)
-            yield f"{text} in the thread", lambda: gate.isVisible() or self._shows(text)
-            if self._shows(text):
-                break
-        say("kept", chat, text)
+    def _record(self, chat: str) -> Iterator[Wait]:
+        """Record a voice memo and send it; where something is to be asked first, it comes into the tray."""
+        memos, microphones = self._window.area.build().memos, Microphones()
+        memos.make_microphone = microphones
+        duration_ms = RECORDING_MS + RECORDING_STEP_MS * self._run.number
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self._composer.edit, Qt.Key.Key_R, keys)
+        yield "the recording to begin", lambda: memos.recorder.state is RecorderState.RECORDING
+        microphones.newest.say(duration_ms // 2)
+        yield "more to say", self._later(self._chance.random() * MAX_PAUSE_S)
+        microphones.newest.say(duration_ms - duration_ms // 2)
+        say("pressed", chat)
+        QTest.mouseClick(memos.bar.send, Qt.MouseButton.LeftButton)
+        yield (
+            "the recording in the thread or the tray",
+            lambda: bool(self._sent_memo(duration_ms) or self._memos()),
+        )
+        yield from self._press_enter("the recording", lambda: bool(self._sent_memo(duration_ms)))
+        say("recorded", chat, str(self._sent_memo(duration_ms)))
         yield "the field to be empty again", lambda: self._composer.draft().is_empty
+
+    def _sent_memo(self, duration_ms: int) -> int:
+        """Return the size of a recording of a length that is in the thread and on its way, 0 for none."""
+        model = self._window.area.messages.messages
+        rows = range(max(0, model.rowCount() - _NEWEST_ROWS), model.rowCount())
+        contents = [model.row_at(row).content for row in rows]
+        memos = [each.content.voice_memo for each in contents if isinstance(each, OutgoingMessage)]
+        sizes = [
+            each.file.size_bytes
+            for each in memos
+            if each is not None and abs((each.duration_ms or 0) - duration_ms) < RECORDING_STEP_MS // 2
+        ]
+        return sizes[0] if sizes else 0
+
+    def _memos(self) -> int:
+        return sum(file.name == MEMO_NAME for file in self._composer.draft().files)
+
+    def _send(self, chat: str, text: str) -> Iterator[Wait]:
+        """Send what is in the field."""
+        say("entered", chat, text)
+        yield from self._press_enter(text, lambda: self._shows(text))
+        say("kept", chat, text)
+        yield "the field to be empty again", lambda: self._composer.draft().is_empty or bool(self._memos())
         self._tell_state("typed", chat)
+
+    def _press_enter(self, what: str, is_there: Callable[[], bool]) -> Iterator[Wait]:
+        """Press Enter, again where the agent is asked, until the bubble is there."""
+        gate = self._composer.sending.gate
+        while not is_there():
+            QTest.keyClick(self._composer.edit, Qt.Key.Key_Return)
+            yield f"{what} in the thread", lambda: gate.isVisible() or is_there()
 
     def _shows(self, text: str) -> bool:
         model = self._window.area.messages.messages
@@ -236,7 +290,11 @@ class Hands(QObject):
 
     def _tell_state(self, word: str, chat: str) -> None:
         draft = self._composer.draft()
-        say(word, chat, repr(self._lived_s), json.dumps([draft.text, [file.name for file in draft.files]]))
+        # A recording may come back later than the rest, and is told of by itself.
+        names = [file.name for file in draft.files if file.name != MEMO_NAME]
+        say(word, chat, repr(self._lived_s), json.dumps([draft.text, names]))
+        if self._memos():
+            say("memos", chat, str(self._memos()))
 
     @staticmethod
     def _later(seconds: float) -> Callable[[], bool]:

@@ -33,6 +33,7 @@ class Toll:
 
     verdict: Verdict
     compared: int
+    recorded: int
     starts_s: tuple[float, ...]
 
 
@@ -55,6 +56,11 @@ class Tolls:
     def compared(self) -> int:
         """How many fields were compared with what had been typed."""
         return sum(toll.compared for toll in self.each)
+
+    @property
+    def recorded(self) -> int:
+        """How many of what was accepted were recordings."""
+        return sum(toll.recorded for toll in self.each)
 
     @property
     def start_s(self) -> float:
@@ -97,4 +103,4 @@ def _kill_in(world: World) -> Toll:
     sys.stderr.write(f"{killer.kills} kills from LINQDESK_SEED={world.seed}: {verdict}\n")
     assert verdict.is_clean, f"seed {world.seed}: {verdict}"
     assert verdict.accepted > 0
-    return Toll(verdict, killer.drafts.compared, tuple(killer.starts_s))
+    return Toll(verdict, killer.drafts.compared, killer.recordings.kept_count, tuple(killer.starts_s))

@@ -111,7 +111,7 @@ def test_when_summer_time_begins_or_ends_twenty_minutes_are_twenty_minutes(
     assert (time_heading(before, after), time_heading(after, after)) == words
 
 
-@pytest.mark.timeout(0 if IS_FULL else 120)
+@pytest.mark.timeout(0 if IS_FULL else 300)
 def test_a_sleep_in_the_midst_of_requests_whose_lines_are_cut_loses_and_repeats_nothing(
     tmp_path: Path,
 ) -> None:

@@ -25,7 +25,7 @@ BUGS_IN_LANES += [(bug, "window") for bug in WINDOW_BUGS]
 CAUGHT_IN_CI = [("new-key", "mixed"), ("late-journal", "files and voice memos")]
 
 
-@pytest.mark.timeout(0 if IS_FULL else 120)
+@pytest.mark.timeout(0 if IS_FULL else 300)
 def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_is_killed(
     tmp_path: Path,
 ) -> None:
@@ -39,7 +39,7 @@ def test_what_was_accepted_arrives_once_and_in_order_however_often_the_program_i
     )
 
 
-@pytest.mark.timeout(0 if IS_FULL else 120)
+@pytest.mark.timeout(0 if IS_FULL else 300)
 def test_what_stood_in_the_window_arrives_once_and_in_order_and_drafts_are_there_after_a_kill(
     tmp_path: Path,
 ) -> None:
@@ -113,7 +113,7 @@ def test_a_recording_arrives_once_or_is_in_its_field(
     assert tuple(map(bool, found)) == (is_lost, is_twice, is_wrong)
 
 
-@pytest.mark.timeout(0 if IS_FULL else 120)
+@pytest.mark.timeout(0 if IS_FULL else 300)
 @pytest.mark.parametrize(("bug", "lane"), BUGS_IN_LANES if IS_FULL else CAUGHT_IN_CI)
 def test_a_bug_that_was_put_in_is_caught(bug: str, lane: str, tmp_path: Path) -> None:
     seed = the_seed()

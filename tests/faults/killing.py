@@ -28,8 +28,6 @@ CHATS = 4
 DEATHS_AT_START, DEATHS_AFTER_SENDS = 0.2, 0.3
 # How long all takes is the machine's affair; for so long nothing goes forward only where something hangs.
 SILENCE_LIMIT_S = 1_800.0
-# Who is to be killed amidst its work and gets nowhere for so long, such as in a pause, is killed there.
-PATIENCE_S = 4.0
 
 _POST = {"method": "POST", "path": "/(messages|voicememo)$"}
 _PUT = {"method": "PUT", "path": "^/uploads/"}
@@ -56,6 +54,7 @@ CUT_WHILE_ASLEEP = [{"match": _POST, "do": {"delay_s": 5, "drop": "after"}}]
 class Program:
     """What is killed: its module, what it writes and sends in a run, and how long it lives after that.
 
+    Who is to be killed amidst its work and gets nowhere for `patience_s`, as in a pause, is killed there.
     `files` and `memos` are shares of what it writes; the rest are texts. One that `records` may do so once
     a run.
     """
@@ -64,15 +63,25 @@ class Program:
     messages: int
     sends: int
     max_rest_s: float
+    patience_s: float
     files: float
     memos: float = 0.0
     records: bool = False
 
 
-ENGINE = Program("tests.faults.engine", messages=12, sends=12, max_rest_s=0.1, files=0.2, memos=0.1)
+ENGINE = Program(
+    "tests.faults.engine", messages=12, sends=12, max_rest_s=0.1, patience_s=4.0, files=0.2, memos=0.1
+)
 FILES_ALONE = replace(ENGINE, files=0.6, memos=0.4)
 WINDOW = Program(
-    "tests.faults.window", messages=6, sends=3, max_rest_s=1.0, files=0.2, memos=0.15, records=True
+    "tests.faults.window",
+    messages=6,
+    sends=3,
+    max_rest_s=1.0,
+    patience_s=10.0,
+    files=0.2,
+    memos=0.15,
+    records=True,
 )
 
 
@@ -210,6 +219,8 @@ class Killer:
 
     def judge(self) -> Verdict:
         """Compare what was accepted with what customers received."""
+        # What Linq took last reaches its customer a moment later.
+        self._control.post("/world", json={"advance_s": 60}).raise_for_status()
         received: dict[str, list[str]] = defaultdict(list)
         memos: dict[str, list[int]] = defaultdict(list)
         for entry in self._ask("/ledger"):
@@ -295,7 +306,7 @@ class Killer:
         """Listen until the program has said a word a random number of times, or does nothing more."""
         awaited = self._chance.randint(0, most)
         while self._said[word] < awaited and not self._said["idle"]:
-            if not self._hears((word, "idle"), PATIENCE_S):
+            if not self._hears((word, "idle"), self._program.patience_s):
                 return
 
     def _listen(self, seconds: float) -> None:

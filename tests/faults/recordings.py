@@ -19,6 +19,11 @@ class RecordingJudge:
         """How many bubbles there were."""
         return sum(map(len, self.kept.values()))
 
+    @property
+    def pressed_count(self) -> int:
+        """How many were to be sent; some of them met their end before their bubble."""
+        return self._pressed.total()
+
     def hear(self, word: str, rest: list[str]) -> None:
         """Take down what a window says of a chat's recordings."""
         match word, *rest:

@@ -59,7 +59,7 @@ class Tolls:
 
     @property
     def recorded(self) -> int:
-        """How many of what was accepted were recordings."""
+        """How many recordings were to be sent."""
         return sum(toll.recorded for toll in self.each)
 
     @property
@@ -103,4 +103,4 @@ def _kill_in(world: World) -> Toll:
     sys.stderr.write(f"{killer.kills} kills from LINQDESK_SEED={world.seed}: {verdict}\n")
     assert verdict.is_clean, f"seed {world.seed}: {verdict}"
     assert verdict.accepted > 0
-    return Toll(verdict, killer.drafts.compared, killer.recordings.kept_count, tuple(killer.starts_s))
+    return Toll(verdict, killer.drafts.compared, killer.recordings.pressed_count, tuple(killer.starts_s))

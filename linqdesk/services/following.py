@@ -30,7 +30,7 @@ class Following:
         self.client = client
         self.scope = TaskScope("session", on_failure)
         self.reader = ThreadReader(client, cache, connectivity)
-        self.previews = Previews(self.reader, connectivity)
+        self.previews = Previews(self.reader, connectivity, clock)
         self.chat_list = ChatListPoller(client, cache, self.previews, connectivity, clock)
         self._blocks = BlockListReader(client, cache, connectivity, clock)
         self._unfinished = Unfinished(client, cache, connectivity, clock)

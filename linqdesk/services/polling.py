@@ -1,7 +1,8 @@
 """Asks the API again and again: the chat list, and the open chat more often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from enum import Enum
+from itertools import takewhile
 from random import Random, SystemRandom
 
 from linqdesk.domain.chat import Chat
@@ -16,9 +17,9 @@ from linqdesk.services.previews import Previews
 from linqdesk.services.thread_reader import ThreadReader
 from linqdesk.store.cache import Cache
 
-# What is new stands near the top, so a look begins with small pages: as many as one takes that finds news
-# on the first page alone, and two known ones below it.
-_TOP_LIMIT, _TOP_PAGES, _PAGE_LIMIT = 20, 3, 100
+# What is new stands near the top: a look begins with a small page and ends with it where so many chats at its
+# foot are known.
+_TOP_LIMIT, _FOOT, _PAGE_LIMIT = 30, 15, 100
 _MAX_PAGES = 500
 _PREVIEWS_AT_START = 50
 SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
@@ -97,9 +98,10 @@ class ChatListPoller:
         self._sweep()
 
     async def _read_pages(self) -> bool:
-        """Read from the top until a page tells nothing new, and one page more; tells whether it got there.
+        """Read from the top until nothing new can follow; tells whether it got there.
 
-        Chats move while pages are turned, so the page after the first known one is an overlap.
+        That is so where the first page's lower half is known. Chats move while pages are turned, so further
+        down it takes a page that tells nothing new, and one page more as an overlap.
         """
         cursor: str | None = None
         visited: set[str | None] = set()
@@ -109,7 +111,7 @@ class ChatListPoller:
         while cursor not in visited and len(visited) < _MAX_PAGES:
             visited.add(cursor)
             try:
-                is_top = len(visited) <= _TOP_PAGES and not is_whole
+                is_top = cursor is None and not is_whole
                 page, changed = await self._read_page(cursor, _TOP_LIMIT if is_top else _PAGE_LIMIT)
             except (RequestRejectedError, NotFoundError):
                 if cursor is None:
@@ -119,7 +121,8 @@ class ChatListPoller:
             cursor = page.next_cursor
             known_in_a_row = 0 if changed else known_in_a_row + 1
             has_news = has_news or bool(changed)
-            if cursor is None or (not is_whole and known_in_a_row > (1 if has_news else 0)):
+            is_foot_known = is_top and _known_at_foot(page, changed) >= _FOOT
+            if cursor is None or is_foot_known or (not is_whole and known_in_a_row > (1 if has_news else 0)):
                 break
             self._broke_off = self._broke_off or has_news
         if is_whole:
@@ -138,7 +141,7 @@ class ChatListPoller:
         if is_first_look:
             self._previews.want(changed[:_PREVIEWS_AT_START])
         elif self._is_complete:
-            self._previews.refresh(changed)
+            self._previews.refresh(self._closed(changed))
         return page, changed
 
     async def _learn_lines(self) -> None:
@@ -164,7 +167,17 @@ class ChatListPoller:
         now = self._clock.monotonic()
         if now - self._swept_at >= SWEEP_EVERY_S:
             self._swept_at = now
-            self._previews.refresh(self._cache.chat_ids()[:SWEPT_CHATS])
+            newest = self._closed(self._cache.chat_ids()[:SWEPT_CHATS])
+            self._previews.sweep(newest, older_than_s=SWEEP_EVERY_S / 2)
+
+    def _closed(self, chat_ids: Iterable[ChatId]) -> list[ChatId]:
+        """Leave the open chat out: it is looked at more often than the list."""
+        return [each for each in chat_ids if not self._cache.is_open(each)]
+
+
+def _known_at_foot(page: ChatPage, changed: Container[ChatId]) -> int:
+    """Return how many chats at the end of a page are as they were known."""
+    return sum(1 for _ in takewhile(lambda chat: chat.id not in changed, reversed(page.chats)))
 
 
 class OpenChatPoller:

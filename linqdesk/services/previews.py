@@ -3,9 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
+from math import inf
 
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import ChatId
+from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.thread_reader import ThreadReader
 
@@ -17,12 +19,13 @@ _LIMIT = 10
 class Previews:
     """A queue of chats; what the window shows goes first, nothing is fetched twice at once."""
 
-    def __init__(self, reader: ThreadReader, connectivity: Connectivity) -> None:
+    def __init__(self, reader: ThreadReader, connectivity: Connectivity, clock: Clock) -> None:
         """Start with nothing to do."""
         self._reader = reader
         self._connectivity = connectivity
+        self._clock = clock
         self._queue: OrderedDict[ChatId, None] = OrderedDict()
-        self._fetched: set[ChatId] = set()
+        self._fetched_at: dict[ChatId, float] = {}
         # What the agent looks at does not wait for the allowance.
         self._seen: set[ChatId] = set()
         self._busy = 0
@@ -35,7 +38,7 @@ class Previews:
 
     def want(self, chat_ids: Iterable[ChatId]) -> None:
         """Fetch these before all others, those that were fetched before excepted."""
-        for chat_id in reversed([each for each in chat_ids if each not in self._fetched]):
+        for chat_id in reversed([each for each in chat_ids if each not in self._fetched_at]):
             self._queue[chat_id] = None
             self._queue.move_to_end(chat_id, last=False)
             self._seen.add(chat_id)
@@ -46,6 +49,11 @@ class Previews:
         for chat_id in chat_ids:
             self._queue[chat_id] = None
         self._note_filled()
+
+    def sweep(self, chat_ids: Iterable[ChatId], older_than_s: float) -> None:
+        """Fetch those of these again that were fetched longer ago than this, or never."""
+        until_s = self._clock.monotonic() - older_than_s
+        self.refresh(each for each in chat_ids if self._fetched_at.get(each, -inf) <= until_s)
 
     async def work(self) -> None:
         """Fetch what is wanted, for ever; several of these run side by side."""
@@ -79,7 +87,7 @@ class Previews:
                 self.refresh([chat_id])
                 await self._connectivity.pause(wait_s)
         else:
-            self._fetched.add(chat_id)
+            self._fetched_at[chat_id] = self._clock.monotonic()
 
     def _note_filled(self) -> None:
         if self._queue:

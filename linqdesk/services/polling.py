@@ -1,6 +1,6 @@
 """Asks the API again and again: the chat list, and the open chat more often."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from enum import Enum
 from itertools import takewhile
 from random import Random, SystemRandom
@@ -141,7 +141,7 @@ class ChatListPoller:
         if is_first_look:
             self._previews.want(changed[:_PREVIEWS_AT_START])
         elif self._is_complete:
-            self._previews.refresh(self._closed(changed))
+            self._previews.refresh(changed)
         return page, changed
 
     async def _learn_lines(self) -> None:
@@ -167,12 +167,7 @@ class ChatListPoller:
         now = self._clock.monotonic()
         if now - self._swept_at >= SWEEP_EVERY_S:
             self._swept_at = now
-            newest = self._closed(self._cache.chat_ids()[:SWEPT_CHATS])
-            self._previews.sweep(newest, older_than_s=SWEEP_EVERY_S / 2)
-
-    def _closed(self, chat_ids: Iterable[ChatId]) -> list[ChatId]:
-        """Leave the open chat out: it is looked at more often than the list."""
-        return [each for each in chat_ids if not self._cache.is_open(each)]
+            self._previews.sweep(self._cache.chat_ids()[:SWEPT_CHATS], older_than_s=SWEEP_EVERY_S / 2)
 
 
 def _known_at_foot(page: ChatPage, changed: Container[ChatId]) -> int:

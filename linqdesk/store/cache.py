@@ -130,11 +130,6 @@ class Cache:
         entry = self._entries.get(chat_id)
         return [] if entry is None else entry.thread.outgoing()
 
-    def is_open(self, chat_id: ChatId) -> bool:
-        """Tell whether an agent has a chat open, so that its thread is followed."""
-        entry = self._entries.get(chat_id)
-        return entry is not None and entry.is_open
-
     def has_parked(self, chat_id: ChatId) -> bool:
         """Tell whether own messages of a chat are held back until the answer to a send comes."""
         entry = self._entries.get(chat_id)

@@ -142,9 +142,13 @@ class Thread:
     def merge(self, messages: Iterable[Message], sequence: int, listing: Listing = _NO_ORDER) -> RowChanges:
         """Merge what a page told; `sequence` grows with each question asked of the API."""
         changes = RowChanges()
+        page = list(messages)
+        if all(self._stands(each, sequence) for each in page):
+            # So it is with nearly all that a poll tells.
+            return changes
         new: list[tuple[MessageSortKey, Message]] = []
         awaits_echo = self._awaits_echo()
-        told = {each.id: self._believed(each, sequence) for each in messages}
+        told = {each.id: self._believed(each, sequence) for each in page}
         ranks = self._ranking.ranks(told.values(), sequence, listing)
         for message in told.values():
             key, rank = self._row_key_of.get(message.id), ranks[message.id]
@@ -302,6 +306,15 @@ class Thread:
     def _release_if_settled(self, changes: RowChanges) -> None:
         if self._parked and not self._awaits_echo():
             changes.inserted += self.release_parked().inserted
+
+    def _stands(self, news: Message, sequence: int) -> bool:
+        """Tell whether a message is shown as it is told now, and note that it was asked about again."""
+        key = self._row_key_of.get(news.id)
+        row = None if key is None else self.row(key)
+        if key is None or row is None or row.content != news:
+            return False
+        self._sequence_of[key] = max(sequence, self._sequence_of.get(key, 0))
+        return True
 
     def _believed(self, news: Message, sequence: int) -> Message:
         """Return what to believe of a message after news of it."""

@@ -10,24 +10,24 @@ from tests.faults.day import Day, Hour, Measures, Trouble
 from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.gauges import Gauges
 
-_OFFICE, _EVENING = Hour(60), Hour(20)
+_OFFICE, _ASIDE = Hour(60), Hour(20, Pace.UNFOCUSED)
 _NIGHT = Hour(2, Pace.MINIMISED, acts_every_s=1_200)
 _FULL = (
     _OFFICE,
     Hour(60, happens=Trouble.SIGNED_OUT),
     Hour(20, happens=Trouble.SIGNED_OUT),
-    _EVENING,
+    Hour(20),
     Hour(20, happens=Trouble.OFFLINE),
     Hour(20, happens=Trouble.ASLEEP),
     Hour(20, happens=Trouble.SPOILT),
-    *[Hour(20, Pace.UNFOCUSED)] * 3,
+    *[_ASIDE] * 2,
     *[_NIGHT] * 4,
     Hour(2, Pace.MINIMISED, 1_200, Trouble.ASLEEP),
-    *[_NIGHT] * 3,
+    *[_NIGHT] * 5,
     Hour(2, Pace.MINIMISED, 1_200, Trouble.OFFLINE),
-    *[_EVENING] * 2,
-    Hour(20, happens=Trouble.SPOILT),
-    *[_OFFICE] * 2,
+    *[_NIGHT] * 2,
+    Hour(20, Pace.UNFOCUSED, happens=Trouble.SPOILT),
+    _OFFICE,
 )
 _SMALL = (
     Hour(2, Pace.MINIMISED, 120, Trouble.SIGNED_OUT),

@@ -17,6 +17,7 @@ from linqdesk.local.picture_decoder import PictureError, PictureRequest
 from linqdesk.services.polling import Pace
 from linqdesk.services.session import Session
 from linqdesk.store.cache import Cache
+from linqdesk.store.changes import Change, ChatsChanged
 from linqdesk.store.view import ConnectionState
 from tests.journeys.outside import until
 from tests.services.virtual import Network, VirtualClock, settle
@@ -135,6 +136,28 @@ async def test_only_a_chat_that_changed_is_fetched_again(bench: Bench) -> None:
     bench.world.messages["c1"].append(World.message("c1", 120))
     await bench.clock.run(5)
     assert bench.asked(since) == {"chats": 1, "chats/c1/messages": 1}
+    assert bench.texts("c1")[-1] == "120"
+
+
+async def test_what_arrives_while_its_chat_is_being_left_is_fetched_nevertheless(bench: Bench) -> None:
+    await bench.open()
+    bench.session.open_chat(ChatId("c1"))
+    await bench.clock.run(3)
+
+    def answer(request: httpx.Request) -> tuple[int, Any]:
+        if request.url.path.endswith("/chats") and len(bench.world.messages["c1"]) == 120:
+            bench.world.chats["c1"]["updated_at"] = "2026-03-01T00:00:00Z"
+            bench.world.messages["c1"].append(World.message("c1", 120))
+        return bench.world.answer(request)
+
+    def leave(change: Change) -> None:
+        if isinstance(change, ChatsChanged) and "c1" in change.updated:
+            asyncio.get_running_loop().call_soon(bench.session.open_chat, ChatId("c0"))
+
+    bench.network.answer = answer
+    subscription = bench.cache.subscribe(leave)
+    await bench.clock.run(7)
+    subscription.close()
     assert bench.texts("c1")[-1] == "120"
 
 

@@ -87,6 +87,16 @@ def test_delivery_goes_forward_only_even_when_a_slow_old_answer_comes_last(cache
     assert (told.delivery, told.parts) == (Delivery.READ, ())
 
 
+def test_what_was_told_again_as_it_stands_is_not_undone_by_a_slow_older_answer(cache: Cache) -> None:
+    early, middle, late = cache.next_sequence(), cache.next_sequence(), cache.next_sequence()
+    cache.merge_messages(ANA, [a_message("a", 1, text="now")], early)
+    cache.merge_messages(ANA, [a_message("a", 1, text="now")], late)
+    cache.merge_messages(ANA, [a_message("a", 1, text="before")], middle)
+    row = cache.row(ANA, RowKey("a"))
+    assert row is not None
+    assert row.content.text == "now"
+
+
 def test_an_edit_replaces_the_text_and_keeps_the_row(cache: Cache, heard: list[Change]) -> None:
     _merge(cache, a_message("a", 1, text="old"))
     heard.clear()

@@ -308,10 +308,10 @@ class Thread:
             changes.inserted += self.release_parked().inserted
 
     def _stands(self, news: Message, sequence: int) -> bool:
-        """Tell whether a message is shown as it is told now, and note that it was asked about again."""
+        """Tell whether a message stands as it is told, no wish over it, and note that it was asked about."""
         key = self._row_key_of.get(news.id)
         row = None if key is None else self.row(key)
-        if key is None or row is None or row.content != news:
+        if key is None or row is None or row.is_pending or row.content != news:
             return False
         self._sequence_of[key] = max(sequence, self._sequence_of.get(key, 0))
         return True

@@ -73,6 +73,15 @@ def test_a_wish_that_linq_tells_of_is_a_fact(cache: Cache) -> None:
     assert cache.wishes(ANA, M) == []
 
 
+def test_a_wish_is_a_fact_even_where_linq_then_tells_what_was_shown_all_along(cache: Cache) -> None:
+    _tell(cache, _loved("love"))
+    cache.add_wish(ANA, M, UNLOVE)
+    _tell(cache, _loved())
+    assert _shown(cache) == []
+    assert not _row(cache).is_pending
+    assert cache.wishes(ANA, M) == []
+
+
 def test_other_news_leave_a_wish_standing(cache: Cache) -> None:
     cache.add_wish(ANA, M, LOVE)
     _tell(cache, replace(a_message("m", 1, is_mine=True, text="hello"), is_read=True))

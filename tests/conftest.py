@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -54,3 +55,13 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINQDESK_DATA_DIR", str(tmp_path / "data"))
     for name in ("LINQDESK_TOKEN", "LINQDESK_BASE_URL", "LINQDESK_LOG", "LINQDESK_REDUCED_MOTION"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _text_stays_as_large_as_it_was() -> Iterator[None]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets is not None else None
+    font = application.font() if application is not None else None
+    yield
+    if application is not None and application.font() != font:
+        application.setFont(font)

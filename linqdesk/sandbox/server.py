@@ -14,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from linqdesk.sandbox.assembly import build_apps
+from linqdesk.sandbox.gone_clients import say_quietly
 from linqdesk.sandbox.options import SandboxOptions
 from linqdesk.sandbox.upload_store import UploadStore
 from linqdesk.sandbox.world import SANDBOX_TOKEN
@@ -58,6 +59,7 @@ class SandboxServer:
             port, cdn_port = api_socket.getsockname()[1], cdn_socket.getsockname()[1]
             apps = build_apps(self._options, f"http://{HOST}:{cdn_port}", self._uploads)
             held = [api_socket.dup(), cdn_socket.dup()]
+        say_quietly()
         self._servers = [_server(app) for app in apps]
         self._thread = threading.Thread(target=self._serve, args=(held,), name="sandbox", daemon=True)
         self._thread.start()

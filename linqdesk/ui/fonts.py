@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from linqdesk.local.resource_files import resource
+from linqdesk.ui.text_size import note_system_size
 
 _EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Twemoji Mozilla")
 
@@ -18,6 +19,7 @@ def install_fonts(application: QApplication) -> None:
     QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     _add_fonts("inter")
     families = ["Inter", _emoji_family()]
+    note_system_size(application)
     font = QFont()
     font.setFamilies(families)
     font.setPixelSize(14)

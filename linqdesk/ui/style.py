@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from linqdesk.ui.style_of_acts import ACTS
-from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, Theme, mixed
+from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, FontSize, Theme, font, mixed
 
 _SHEET = Template(
     """
@@ -65,7 +65,7 @@ QPushButton[tab="true"] { background: transparent; border: 1px solid transparent
 QPushButton[tab="true"]:hover { background: ${hover}; }
 QPushButton[tab="true"]:checked { background: ${selected}; font-weight: 600; }
 QPushButton[tab="true"]:focus { border: ${ring}px solid ${accent}; padding: 2px 11px; }
-QPushButton[small="true"] { padding: 1px 8px; min-height: 20px; font-size: 12px; }
+QPushButton[small="true"] { padding: 1px 8px; min-height: 20px; font-size: ${small_px}px; }
 QPushButton[small="true"]:focus { padding: 0px 7px; }
 QPushButton[small="true"]:checked { background: ${selected}; border: 1px solid ${accent}; }
 QToolButton { background: transparent; border: none; border-radius: ${button_radius}px; padding: 4px; }
@@ -127,7 +127,7 @@ QComboBox QAbstractItemView { background: ${field}; border: 1px solid ${field_li
 #gate_strip { background: ${warning}; border: 1px solid ${line}; border-radius: ${button_radius}px; }
 #gate_strip QLabel { color: ${on_warning}; }
 #reasons { background: ${field}; border: 1px solid ${field_line}; }
-#service_choice { border: 1px solid ${field_line}; padding: 1px 8px; font-size: 12px; }
+#service_choice { border: 1px solid ${field_line}; padding: 1px 8px; font-size: ${small_px}px; }
 #service_choice:focus { border: ${ring}px solid ${accent}; padding: 0px 7px; }
 #service_menu { background: ${field}; border: 1px solid ${field_line}; padding: 4px; }
 #service_menu::item { padding: 6px 12px 6px 28px; border-radius: 6px; }
@@ -176,6 +176,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 }
 """
     + ACTS
+    + "".join(f'*[type_size="{size.name}"] {{ font-size: ${{{size.name}}}px; }}\n' for size in FontSize)
 )
 
 
@@ -247,6 +248,8 @@ def style_sheet(theme: Theme) -> str:
         ring=FOCUS_RING_PX,
         secondary=theme.text_secondary.name(),
         selected=_rgba(theme.selected),
+        small_px=font(FontSize.META).pixelSize(),
+        **{size.name: font(size).pixelSize() for size in FontSize},
         text=theme.text.name(),
         warning=theme.at_risk.surface.name(),
         window=theme.window.name(),

@@ -77,10 +77,26 @@ class Theme:
                 return self.imessage
 
 
-def font(size: FontSize, weight: QFont.Weight = QFont.Weight.Normal, zoom: float = 1.0) -> QFont:
-    """Return the application's font in a size and weight; `zoom` is 0.8 to 2.0."""
+def text_scale() -> float:
+    """Return how large text is: the size of the application's font, 1.0 for the usual one."""
+    size_px = QFont().pixelSize()
+    return size_px / FontSize.BODY.value if size_px > 0 else 1.0
+
+
+def scaled(size_px: float) -> int:
+    """Return how high something is that holds text, given its height at 100 %; it never becomes less."""
+    return round(size_px * max(1.0, text_scale()))
+
+
+def grown(size_px: int, words_px: int) -> int:
+    """Return how high something is of whose height, at 100 %, `words_px` are lines of text."""
+    return size_px - words_px + scaled(words_px)
+
+
+def font(size: FontSize, weight: QFont.Weight = QFont.Weight.Normal, zoom: float | None = None) -> QFont:
+    """Return the application's font in a size and weight; a `zoom`, 0.8 to 2.5, replaces the window's."""
     made = QFont()
-    made.setPixelSize(round(size.value * zoom))
+    made.setPixelSize(round(size.value * (text_scale() if zoom is None else zoom)))
     made.setWeight(weight)
     if size is FontSize.META:
         # Times and counters stand one below the other: all figures are equally wide.

@@ -10,6 +10,7 @@ from linqdesk.store.view import CacheView
 from linqdesk.ui.acts.search import Hit, Search
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.panels.labels import PlainLabel
+from linqdesk.ui.text_size import wear_height
 from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
 from linqdesk.ui.thread.accessibility import announce
 from linqdesk.ui.thread.thread_view import ThreadView
@@ -50,7 +51,7 @@ class FindBar(QWidget):
     def _set_up(self) -> None:
         self.setObjectName("find_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(_HEIGHT_PX)
+        wear_height(self, _HEIGHT_PX)
         self._row.setContentsMargins(GUTTER_PX, 0, GUTTER_PX - 4, 0)
         self._row.setSpacing(6)
         self.field.setObjectName("find_in_chat")

@@ -16,7 +16,8 @@ from linqdesk.ui.commands import Commands
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.models.grouping import said_at
 from linqdesk.ui.panels.toast import Toast
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font, wear_height
+from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.wording import fault_sentence
 
@@ -35,10 +36,10 @@ class BackPill(QToolButton):
         self.setAccessibleName("Back to where you were")
         self.setText("Back")
         self.setToolTip("Back to where you were (Alt+Left)")
-        self.setFont(font(FontSize.PREVIEW))
+        wear_font(self, FontSize.PREVIEW)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
-        self.setFixedHeight(_HEIGHT_PX)
+        wear_height(self, _HEIGHT_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_theme(theme)
         view.viewport().installEventFilter(self)

@@ -14,9 +14,10 @@ from linqdesk.ui.acts.thread_answer import ThreadAnswer
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.panels.chat_header import HEIGHT_PX
+from linqdesk.ui.panels.chat_header import HEIGHT_PX, WORDS_PX
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.toast import Toast
+from linqdesk.ui.text_size import wear_height
 from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
 from linqdesk.ui.thread.thread_view import ThreadView
 from linqdesk.ui.wording import fault_sentence
@@ -62,7 +63,7 @@ class ThreadPanel(QWidget):
         head = QWidget(self)
         head.setObjectName("thread_panel_head")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head.setFixedHeight(HEIGHT_PX)
+        wear_height(head, HEIGHT_PX, WORDS_PX)
         title = PlainLabel(head, FontSize.HEADER, QFont.Weight.DemiBold)
         title.setText("Thread")
         self._close.setObjectName("close_thread")

@@ -17,7 +17,7 @@ from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.models.chat_words import draft_words, has_several_lines, last_words
 from linqdesk.ui.models.roles import ChatRole
 from linqdesk.ui.names import number_beside, person_name
-from linqdesk.ui.theme import FOCUS_RING_PX, LIST_GUTTER_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.theme import FOCUS_RING_PX, LIST_GUTTER_PX, FontSize, Theme, font, mixed, scaled
 from linqdesk.ui.wording import list_time, waiting_words
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from linqdesk.ui.media.web_pixmaps import WebPixmaps
 
 ROW_PX, AVATAR_PX = 64, 44
-_GAP_PX, _LINE_1_PX, _LINE_2_PX = 12, 12, 35
+# Heights and tops of what holds text are those at 100 %.
+_GAP_PX, _LINE_1_PX, _LINE_2_PX, _LINE_PX, _TAG_HEIGHT_PX = 12, 12, 35, 20, 16
 _BADGE_PX, _BAR_PX, _ICON_PX, _TAG_PX = 20, 3, 14, 24
 _MAX_COUNTED = 99
 _NUMBER_END = 4
@@ -57,7 +58,7 @@ class ChatDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of every row."""
-        return QSize(0, ROW_PX)
+        return QSize(0, scaled(ROW_PX))
 
     @override
     def paint(
@@ -100,7 +101,7 @@ class ChatDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(row.rect).adjusted(2, 2, -2, -2), 8, 8)
 
     def _paint_avatar(self, painter: QPainter, row: _Row) -> None:
-        top = row.rect.top() + (ROW_PX - AVATAR_PX) / 2
+        top = row.rect.top() + (row.rect.height() - AVATAR_PX) / 2
         place = QRectF(row.rect.left() + LIST_GUTTER_PX, top, AVATAR_PX, AVATAR_PX)
         chat = row.summary.chat
         ratio = painter.device().devicePixelRatioF()
@@ -121,7 +122,7 @@ class ChatDelegate(QStyledItemDelegate):
 
     def _paint_first_line(self, painter: QPainter, row: _Row, now: datetime) -> None:
         left = row.rect.left() + LIST_GUTTER_PX + AVATAR_PX + _GAP_PX
-        top = row.rect.top() + _LINE_1_PX
+        top = row.rect.top() + scaled(_LINE_1_PX)
         newest = row.summary.newest
         when = newest.created_at if newest is not None else row.summary.chat.updated_at
         if isinstance(newest, Message) and newest.sent_at is not None:
@@ -129,12 +130,12 @@ class ChatDelegate(QStyledItemDelegate):
         small = font(FontSize.META)
         words = list_time(when, now)
         width = QFontMetrics(small).horizontalAdvance(words)
-        self._text(
-            painter, QRect(row.right - width, top, width + 1, 20), words, small, self.theme.text_secondary
-        )
+        line_px = scaled(_LINE_PX)
+        place = QRect(row.right - width, top, width + 1, line_px)
+        self._text(painter, place, words, small, self.theme.text_secondary)
         end = self._paint_line_tag(painter, row, row.right - width - 6)
         weight = QFont.Weight.Bold if row.summary.unread_count else QFont.Weight.DemiBold
-        room = QRect(left, top, end - 2 - left, 20)
+        room = QRect(left, top, end - 2 - left, line_px)
         face = font(FontSize.BODY, weight)
         self._text(painter, room, row.title, face, self.theme.text)
         room.setLeft(left + QFontMetrics(face).horizontalAdvance(row.title) + 8)
@@ -154,10 +155,11 @@ class ChatDelegate(QStyledItemDelegate):
         if line is None or not has_several_lines(self._cache):
             return right
         fill = avatar_fill(line, self.theme)
-        place = QRect(right - _TAG_PX, row.rect.top() + _LINE_1_PX + 2, _TAG_PX, 16)
+        width, height = scaled(_TAG_PX), scaled(_TAG_HEIGHT_PX)
+        place = QRect(right - width, row.rect.top() + scaled(_LINE_1_PX + 2), width, height)
         painter.setPen(QPen(fill.text, 1) if self.theme.outline_px else Qt.PenStyle.NoPen)
         painter.setBrush(fill.surface)
-        painter.drawRoundedRect(place, 8, 8)
+        painter.drawRoundedRect(place, height / 2, height / 2)
         painter.setFont(font(FontSize.META, QFont.Weight.DemiBold))
         painter.setPen(fill.text)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line[-2:])
@@ -179,7 +181,7 @@ class ChatDelegate(QStyledItemDelegate):
 
     def _paint_last_words(self, painter: QPainter, row: _Row) -> None:
         left = row.rect.left() + LIST_GUTTER_PX + AVATAR_PX + _GAP_PX
-        room = QRect(left, row.rect.top() + _LINE_2_PX, row.right - left, 18)
+        room = QRect(left, row.rect.top() + scaled(_LINE_2_PX), row.right - left, scaled(_LINE_PX - 2))
         draft = draft_words(row.summary)
         small = font(FontSize.PREVIEW)
         if draft is not None and row.summary.chat.id != self.open_chat:
@@ -191,11 +193,12 @@ class ChatDelegate(QStyledItemDelegate):
         self, painter: QPainter, row: _Row, label: tuple[str, QFont], surface: QColor, text: QColor
     ) -> None:
         words, pill_font = label
-        width = max(_BADGE_PX, QFontMetrics(pill_font).horizontalAdvance(words) + 12)
-        place = QRect(row.right - width, row.rect.top() + _LINE_2_PX - 1, width, _BADGE_PX)
+        height = scaled(_BADGE_PX)
+        width = max(height, QFontMetrics(pill_font).horizontalAdvance(words) + 12)
+        place = QRect(row.right - width, row.rect.top() + scaled(_LINE_2_PX - 1), width, height)
         painter.setPen(QPen(text, 1) if self.theme.outline_px else Qt.PenStyle.NoPen)
         painter.setBrush(surface)
-        painter.drawRoundedRect(place, _BADGE_PX / 2, _BADGE_PX / 2)
+        painter.drawRoundedRect(place, height / 2, height / 2)
         painter.setFont(pill_font)
         painter.setPen(text)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
@@ -203,7 +206,7 @@ class ChatDelegate(QStyledItemDelegate):
 
     def _icon(self, painter: QPainter, row: _Row, name: str, colour: QColor) -> None:
         ratio = painter.device().devicePixelRatioF()
-        top = row.rect.top() + _LINE_2_PX + 2
+        top = row.rect.top() + scaled(_LINE_2_PX + _LINE_PX / 2 - 1) - _ICON_PX // 2
         painter.drawPixmap(row.right - _ICON_PX, top, icon_pixmap(name, colour.name(), _ICON_PX, ratio))
         row.right -= _ICON_PX + 6
 

@@ -33,7 +33,7 @@ from linqdesk.ui.drop.row_drop import RowDrop
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.models.chat_list_model import ChatListModel
-from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font
+from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font, scaled
 
 _SEEN_AFTER_MS = 60
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -66,7 +66,7 @@ class ChatListView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(ROW_PX // 2)
+        self.verticalScrollBar().setSingleStep(scaled(ROW_PX) // 2)
         self._looking.setSingleShot(True)
         self._looking.setInterval(_SEEN_AFTER_MS)
         self._looking.timeout.connect(self._say_what_is_seen)
@@ -194,10 +194,11 @@ class ChatListView(QListView):
         painter.setBrush(theme.hover)
         left = LIST_GUTTER_PX + AVATAR_PX + 12
         width = self.viewport().width() - left - LIST_GUTTER_PX
-        for top in range(0, self.viewport().height(), ROW_PX):
-            painter.drawEllipse(QRectF(LIST_GUTTER_PX, top + 10, AVATAR_PX, AVATAR_PX))
-            painter.drawRoundedRect(QRect(left, top + 16, width // 2, 10), 5, 5)
-            painter.drawRoundedRect(QRect(left, top + 38, width - width // 6, 10), 5, 5)
+        row_px = scaled(ROW_PX)
+        for top in range(0, self.viewport().height(), row_px):
+            painter.drawEllipse(QRectF(LIST_GUTTER_PX, top + (row_px - AVATAR_PX) / 2, AVATAR_PX, AVATAR_PX))
+            painter.drawRoundedRect(QRect(left, top + scaled(16), width // 2, 10), 5, 5)
+            painter.drawRoundedRect(QRect(left, top + scaled(38), width - width // 6, 10), 5, 5)
 
     def _hold(self) -> None:
         is_dragged_over = self._delegate.drop_chat is not None
@@ -208,8 +209,9 @@ class ChatListView(QListView):
             self.chat_chosen.emit(self.chats.chat_at(index.row()))
 
     def _say_what_is_seen(self) -> None:
-        first = max(0, self.verticalScrollBar().value() // ROW_PX)
-        last = min(self.chats.rowCount(), first + self.viewport().height() // ROW_PX + 2)
+        row_px = scaled(ROW_PX)
+        first = max(0, self.verticalScrollBar().value() // row_px)
+        last = min(self.chats.rowCount(), first + self.viewport().height() // row_px + 2)
         self.seen.emit([self.chats.chat_at(row) for row in range(first, last)])
 
 

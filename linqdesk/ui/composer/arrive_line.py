@@ -1,7 +1,9 @@
 """The line over the field that says what will arrive, and the choice of the service beside it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from typing_extensions import override
 
 from linqdesk.domain.arrival import Arrival, Fate
 from linqdesk.ui.composer.arrival_words import arrival_line, arrival_reasons
@@ -10,10 +12,11 @@ from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.reasons_popup import ReasonsPopup
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.theme import FontSize, Theme, scaled
 from linqdesk.ui.tooltips import plain_tip
 
-_ICON_PX, _GAP_PX = 16, 8
+_ICON_PX, _GAP_PX, _BESIDE_PX = 16, 8, 400
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ArriveLine(QWidget):
@@ -33,21 +36,32 @@ class ArriveLine(QWidget):
         self._words.setObjectName("what_will_arrive")
         self._words.setAccessibleName("What will arrive")
         self._words.setWordWrap(True)
-        self._words.setMinimumHeight(HEIGHT_PX)
+        self._words.setMinimumHeight(scaled(HEIGHT_PX))
         self.plain = self._button("Send plain", "send_plain", "Send without what would not arrive")
         self.why = self._button("Why", "why", "Why it will arrive so")
         self.plain.clicked.connect(self.plain_wanted)
         self.why.clicked.connect(self._explain)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP_PX)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.choice, 0, top)
-        row.addWidget(self._sign, 0, top)
-        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.plain, 0, top)
-        row.addWidget(self.why, 0, top)
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(_GAP_PX)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.choice, 0, 0, _TOP)
+        grid.addWidget(self._sign, 0, 1, _TOP)
+        self._place_buttons()
         self.say_address("")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Put the buttons beside the words, or below where that would leave the words too little."""
+        row = int(self.width() < scaled(_BESIDE_PX))
+        self._grid.addWidget(self._words, 0, 2, 1, 1 + 2 * row, Qt.AlignmentFlag.AlignVCenter)
+        for column, button in enumerate((self.plain, self.why), 3):
+            self._grid.addWidget(button, row, column, _TOP)
 
     def _button(self, label: str, name: str, description: str) -> QPushButton:
         button = QPushButton(label, self)
@@ -103,7 +117,7 @@ class ArriveLine(QWidget):
             colour = self._theme.text_secondary.name()
             ratio = self.devicePixelRatioF()
             self._sign.setPixmap(icon_pixmap("triangle-alert", colour, _ICON_PX, ratio))
-            self._sign.setFixedSize(QSize(_ICON_PX, HEIGHT_PX))
+            self._sign.setFixedSize(QSize(_ICON_PX, scaled(HEIGHT_PX)))
 
     def _explain(self) -> None:
         if self._arrival is not None:

@@ -14,7 +14,8 @@ from linqdesk.ui.composer.message_edit import MessageEdit
 from linqdesk.ui.composer.text_effects_menu import TextEffectsMenu
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font, wear_height
+from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.toggles import on_toggled, show_toggled
 
 KEYS = {"bold": "Ctrl+B", "italic": "Ctrl+I", "underline": "Ctrl+U", "strikethrough": "Ctrl+Shift+X"}
@@ -67,8 +68,8 @@ class FormatBar(QFrame):
         self._effects.setObjectName("text_effects")
         self._effects.setAccessibleName("Text effects")
         self._effects.setText("Text effects")
-        self._effects.setFont(font(FontSize.PREVIEW))
-        self._effects.setFixedHeight(_BUTTON_PX)
+        wear_font(self._effects, FontSize.PREVIEW)
+        wear_height(self._effects, _BUTTON_PX)
         on_toggled(self._effects, self.open_menu)
         for button in (*self._styles.values(), self._effects):
             button.setCheckable(_CHECKABLE)
@@ -186,7 +187,9 @@ class FormatBar(QFrame):
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Go back to the editor on Esc, before the window hears of it."""
+        """Go back to the editor on Esc, before the window hears of it; stay as large as the buttons."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.adjustSize()
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:

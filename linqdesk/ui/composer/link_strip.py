@@ -1,7 +1,9 @@
 """Asks whether a link goes as a card or as the text that it is."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
 
 from linqdesk.domain.link_cards import CardOffer
 from linqdesk.ui.panels.labels import PlainLabel
@@ -33,7 +35,7 @@ class LinkStrip(QWidget):
         both = QButtonGroup(self)
         both.addButton(self.as_text)
         both.addButton(self.as_card)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._words)
@@ -42,6 +44,15 @@ class LinkStrip(QWidget):
         row.addStretch()
         self.as_card.toggled.connect(self.card_chosen)
         self.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put one below the other what has no room side by side."""
+        super().resizeEvent(event)
+        shown = (self._words, self.as_text, self.as_card)
+        needed_px = sum(each.sizeHint().width() + self._row.spacing() for each in shown)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if needed_px > self.width() else ways.LeftToRight)
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(self)

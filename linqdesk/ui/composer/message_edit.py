@@ -23,10 +23,13 @@ from linqdesk.ui.composer.animation_marks import AnimationMarks
 from linqdesk.ui.composer.decoration_words import decoration_name
 from linqdesk.ui.composer.grapheme_formats import mend
 from linqdesk.ui.drop.drop_offer import brings_files
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme, scaled, text_scale
 
 MIN_PX, MAX_PX = 36, 224
 _PAD_PX = 7
+# Of the window, and how much text there is around it at 100 %.
+_SHARE, _REST_PX, _LINES = 0.4, 100, 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # What cannot be seen and would be sent nevertheless; tabs and line breaks stay.
 _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
@@ -69,8 +72,10 @@ class MessageEdit(QPlainTextEdit):
         self._keep_to_the_left()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFont(font(FontSize.BODY))
-        self.setFixedHeight(MIN_PX)
+        wear_font(self, FontSize.BODY)
+        # In which the placeholder is written.
+        wear_font(self.viewport(), FontSize.BODY)
+        self.setFixedHeight(scaled(MIN_PX))
         self.setDocument(self.new_document())
 
     def _keep_to_the_left(self) -> None:
@@ -94,6 +99,8 @@ class MessageEdit(QPlainTextEdit):
     def show_document(self, document: QTextDocument, position: int = 0) -> None:
         """Edit another text, with the cursor at a position in UTF-16 code units."""
         self.marks.stop()
+        # It may have been put aside while text was smaller.
+        document.setDefaultFont(self.font())
         self.setDocument(document)
         cursor = self.textCursor()
         cursor.setPosition(position)
@@ -109,21 +116,36 @@ class MessageEdit(QPlainTextEdit):
             self._fitted_width_px = self.width()
             self.fit()
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit text of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.document() is not None:
+            self.fit()
+
     def fit(self) -> None:
         """Become as high as the text needs, within bounds."""
         line_px = QFontMetrics(self.font()).lineSpacing()
         wanted = round(self.document().size().height()) * line_px + 2 * _PAD_PX + 2
-        height = max(MIN_PX, min(MAX_PX, wanted))
+        most_px = self._most_px(line_px)
+        height = max(scaled(MIN_PX), min(most_px, wanted))
         if height != self.height():
             self.setFixedHeight(height)
         # What one line leaves of the least height goes over and under it.
         over_px = _PAD_PX + max(0, height - wanted + 2) // 2
         self.setViewportMargins(0, over_px, 0, _PAD_PX)
         policies = Qt.ScrollBarPolicy
-        is_full = wanted > MAX_PX
+        is_full = wanted > most_px
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAsNeeded if is_full else policies.ScrollBarAlwaysOff
         )
+
+    def _most_px(self, line_px: int) -> int:
+        """Return how high it may become: where text is large, the rest of the window needs room too."""
+        if text_scale() <= 1:
+            return MAX_PX
+        room_px = round(self.window().height() * _SHARE) + _REST_PX - scaled(_REST_PX)
+        return max(_LINES * line_px, min(MAX_PX, room_px))
 
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         del removed

@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from linqdesk.domain.service import Service
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font, wear_height
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.tooltips import plain_tip
 
 HEIGHT_PX = 24
@@ -28,8 +29,8 @@ class ServiceChoice(QToolButton):
         super().__init__(parent)
         self.setObjectName("service_choice")
         self.setAccessibleName("Service")
-        self.setFont(font(FontSize.META))
-        self.setFixedHeight(HEIGHT_PX)
+        wear_font(self, FontSize.META)
+        wear_height(self, HEIGHT_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)

@@ -8,7 +8,8 @@ from typing_extensions import override
 from linqdesk.ui.icons import themed_icon
 from linqdesk.ui.panels.labels import ElidedLabel
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 
 _ICON_PX, _BAR_PX, _BUTTON_PX = 16, 2, 28
 
@@ -34,7 +35,7 @@ class Strip(QFrame):
 
     def _set_up(self, name: str, drop_words: str) -> None:
         self._icon.setFixedSize(_ICON_PX, _ICON_PX)
-        self._title.setFont(font(FontSize.META, self._title.font().Weight.DemiBold))
+        wear_font(self._title, FontSize.META, self._title.font().Weight.DemiBold)
         self._title.setObjectName(f"{name}_title")
         self._words.setObjectName(f"{name}_words")
         self._drop.setObjectName(f"{name}_drop")

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from linqdesk.domain.contacts import MAX_NAME, MAX_NOTE, Contact
 from linqdesk.ui.contacts.form_dialog import FormDialog
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 
 _NOTE_PX = 120
 _ON = True
@@ -21,7 +22,7 @@ class NoteField(QFrame):
         self.edit = QPlainTextEdit(self)
         self.edit.setObjectName("note_edit")
         self.edit.setAccessibleName("Notes")
-        self.edit.setFont(font(FontSize.PREVIEW))
+        wear_font(self.edit, FontSize.PREVIEW)
         self.edit.setTabChangesFocus(_ON)
         self.edit.setPlainText(note)
         self.edit.setFixedHeight(_NOTE_PX)

@@ -9,7 +9,8 @@ from linqdesk.domain.line_choice import suggested_line
 from linqdesk.domain.service import Service
 from linqdesk.ui.drop_down import DropDown
 from linqdesk.ui.names import format_handle
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 
 _WORDS = {
     Reputation.HEALTHY: "healthy",
@@ -31,7 +32,7 @@ class LineChoice(DropDown):
         self._is_chosen = False
         self.setObjectName("from_line")
         self.setAccessibleName("From")
-        self.setFont(font(FontSize.PREVIEW))
+        wear_font(self, FontSize.PREVIEW)
         self.activated.connect(self._on_activated)
         self.currentIndexChanged.connect(self.changed)
 

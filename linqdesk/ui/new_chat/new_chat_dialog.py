@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,10 +32,13 @@ from linqdesk.ui.new_chat.recipients import Recipients
 from linqdesk.ui.new_chat.unbegun import Done
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.recorder.studio import Studio
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font, wear_height
+from linqdesk.ui.theme import FontSize, Theme, scaled
 from linqdesk.ui.writing.ways import WritingWays
 
-_SIZE_PX, _LABEL_PX, _EDGE_PX = (620, 640), 56, 16
+_SIZE_PX, _LABEL_PX, _FIELD_PX, _EDGE_PX = (620, 640), 56, 32, 16
+# What a small screen has room for.
+_MOST_PX = (1000, 760)
 _MAX_NAME_LETTERS = 100
 _NOBODY_YET = "whom you choose above"
 
@@ -74,7 +77,7 @@ class NewChatDialog(QDialog):
         self._name.setObjectName("group_name")
         self._name.setAccessibleName("Group name")
         self._name.setPlaceholderText("Group name (optional)")
-        self._name.setFont(font(FontSize.PREVIEW))
+        wear_font(self._name, FontSize.PREVIEW)
         self._name.setMaxLength(_MAX_NAME_LETTERS)
         self._existing = ExistingNotice(self)
         self._message = FirstMessage(self._cache, self._commands, theme, ways, self._stage)
@@ -115,14 +118,26 @@ class NewChatDialog(QDialog):
         whole.setSpacing(0)
         whole.addWidget(self._stage, 1)
         whole.addWidget(composer)
-        self.setMinimumWidth(_SIZE_PX[0])
-        self.resize(*_SIZE_PX)
+        self._take_size()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for text of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_size()
+
+    def _take_size(self) -> None:
+        width, height = (min(scaled(each), most) for each, most in zip(_SIZE_PX, _MOST_PX, strict=True))
+        self.setMinimumWidth(width)
+        self.resize(max(width, self.width()), max(height, self.height()))
 
     def _row(self, words: str, field: QWidget) -> QWidget:
         whole = QWidget(self)
         label = PlainLabel(whole, FontSize.PREVIEW, is_secondary=True)
         label.setText(words)
-        label.setFixedSize(_LABEL_PX, 32)
+        label.setMinimumWidth(scaled(_LABEL_PX))
+        wear_height(label, _FIELD_PX)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

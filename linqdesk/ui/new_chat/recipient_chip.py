@@ -10,13 +10,18 @@ from linqdesk.ui.avatars import paint_avatar
 from linqdesk.ui.names import format_handle
 from linqdesk.ui.new_chat.people import Person
 from linqdesk.ui.new_chat.reach_words import is_out_of_reach, reach_words
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, grown, mixed
 from linqdesk.ui.tooltips import plain_tip
 
-HEIGHT_PX = 28
+_HEIGHT_PX, _WORDS_PX = 28, 18
 _AVATAR_PX, _PAD_PX, _GAP_PX, _CROSS_PX = 20, 4, 6, 22
 _MAX_NAME_PX = 220
 _REMOVING = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def chip_height_px() -> int:
+    """Return how high a chip is, and the field beside it."""
+    return grown(_HEIGHT_PX, _WORDS_PX)
 
 
 class RecipientChip(QAbstractButton):
@@ -52,7 +57,7 @@ class RecipientChip(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         """Return the size that all words need."""
-        return QSize(self._cross_left() + _CROSS_PX, HEIGHT_PX)
+        return QSize(self._cross_left() + _CROSS_PX, chip_height_px())
 
     def _name(self) -> str:
         metrics = QFontMetrics(_name_font())

@@ -1,6 +1,6 @@
 """The field of recipients: chips, and a place to type the next one."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -9,13 +9,14 @@ from linqdesk.domain.capability import Reach
 from linqdesk.domain.ids import Handle
 from linqdesk.ui.handle_drag import dragged_handles
 from linqdesk.ui.new_chat.people import Person
-from linqdesk.ui.new_chat.recipient_chip import HEIGHT_PX, RecipientChip
+from linqdesk.ui.new_chat.recipient_chip import RecipientChip, chip_height_px
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 
 _INSET_PX, _PAD_PX, _GAP_PX = 1, 5, 6
 _MIN_EDIT_PX = 120
-_MAX_HEIGHT_PX = 4 * (HEIGHT_PX + _GAP_PX) + _PAD_PX
+_MOST_LINES = 4
 _COMMITTING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Semicolon}
 
 
@@ -90,7 +91,7 @@ class RecipientField(QFrame):
         self.edit.setObjectName("recipients")
         self.edit.setAccessibleName("To")
         self.edit.setFrame(not self.edit.hasFrame())
-        self.edit.setFont(font(FontSize.PREVIEW))
+        wear_font(self.edit, FontSize.PREVIEW)
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._inner)
@@ -183,7 +184,8 @@ class RecipientField(QFrame):
         """Put everything on lines as wide as the field, beside a scroll bar where there are too many."""
         width = self.contentsRect().width() - 2 * _INSET_PX
         height = self._fill(width)
-        is_full = height > _MAX_HEIGHT_PX
+        most_px = _MOST_LINES * (chip_height_px() + _GAP_PX) + _PAD_PX
+        is_full = height > most_px
         if is_full:
             width -= self._scroll.verticalScrollBar().sizeHint().width()
             height = self._fill(width)
@@ -193,7 +195,7 @@ class RecipientField(QFrame):
         )
         self._inner.resize(width, height)
         borders = self.height() - self.contentsRect().height()
-        self.setFixedHeight(min(height, _MAX_HEIGHT_PX) + 2 * _INSET_PX + borders)
+        self.setFixedHeight(min(height, most_px) + 2 * _INSET_PX + borders)
         self.edit.setPlaceholderText("" if self._chips else "Name, phone number or e-mail")
 
     def _fill(self, width: int) -> int:
@@ -202,11 +204,11 @@ class RecipientField(QFrame):
         for chip in self._chips:
             chip_px = min(chip.sizeHint().width(), width - 2 * _PAD_PX)
             left, top = lines.take(chip_px)
-            chip.setGeometry(left, top, chip_px, HEIGHT_PX)
+            chip.setGeometry(left, top, chip_px, chip_height_px())
         typed_px = QFontMetrics(self.edit.font()).horizontalAdvance(self.edit.text()) + 24
         left, top = lines.take(min(max(_MIN_EDIT_PX, typed_px), width - 2 * _PAD_PX))
-        self.edit.setGeometry(left, top, max(_MIN_EDIT_PX, width - left - _PAD_PX), HEIGHT_PX)
-        return top + HEIGHT_PX + lines.margin_px
+        self.edit.setGeometry(left, top, max(_MIN_EDIT_PX, width - left - _PAD_PX), chip_height_px())
+        return top + chip_height_px() + lines.margin_px
 
     def _show_edit(self) -> None:
         self._scroll.ensureWidgetVisible(self.edit, 0, _PAD_PX)
@@ -224,6 +226,13 @@ class RecipientField(QFrame):
         target: QWidget = self.edit if at >= len(self._chips) else self._chips[max(0, at)]
         target.setFocus()
         self._scroll.ensureWidgetVisible(target, 0, _PAD_PX)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Wrap the chips anew where text gets another size."""
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._arrange()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -247,7 +256,7 @@ class _Lines:
         """Return left and top of the next place."""
         if self._left > _PAD_PX and self._left + width_px > self._width_px - _PAD_PX:
             self._left = _PAD_PX
-            self._top += HEIGHT_PX + _GAP_PX
+            self._top += chip_height_px() + _GAP_PX
         place = self._left, self._top
         self._left += width_px + _GAP_PX
         return place

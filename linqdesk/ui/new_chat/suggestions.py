@@ -17,7 +17,7 @@ from typing_extensions import override
 from linqdesk.ui.avatars import paint_avatar
 from linqdesk.ui.elided_text import draw_elided
 from linqdesk.ui.new_chat.people import Person, second_line
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.theme import FontSize, Theme, font, scaled
 from linqdesk.ui.wording import SERVICE_NAMES
 
 _ROW_PX, _AVATAR_PX, _PAD_PX, _SERVICE_PX = 44, 28, 10, 72
@@ -62,7 +62,7 @@ class SuggestionList(QListWidget):
             item.setData(_PERSON, person)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(person))
         self.setCurrentRow(0 if people and marks_first else -1)
-        self.setFixedHeight(len(people) * _ROW_PX + 10)
+        self.setFixedHeight(len(people) * scaled(_ROW_PX) + 10)
         self.setVisible(bool(people))
         self.raise_()
 
@@ -90,7 +90,7 @@ class _PersonDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of every row."""
-        return QSize(0, _ROW_PX)
+        return QSize(0, scaled(_ROW_PX))
 
     @override
     def paint(
@@ -111,7 +111,7 @@ class _PersonDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.selected)
             painter.drawRoundedRect(QRectF(rect), 8, 8)
-        top = rect.top() + (_ROW_PX - _AVATAR_PX) / 2
+        top = rect.top() + (rect.height() - _AVATAR_PX) / 2
         disc = QRectF(rect.left() + _PAD_PX, top, _AVATAR_PX, _AVATAR_PX)
         paint_avatar(painter, disc, person.name, person.handle, self.theme)
         self._paint_words(painter, rect, person)
@@ -119,14 +119,14 @@ class _PersonDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, person: Person) -> None:
         left = rect.left() + _PAD_PX + _AVATAR_PX + 10
-        room = QRect(left, rect.top(), rect.right() - left - _SERVICE_PX, _ROW_PX)
+        room = QRect(left, rect.top(), rect.right() - left - _SERVICE_PX, rect.height())
         below = second_line(person)
-        first = room.adjusted(0, 5, 0, -20) if below else room
+        first = room.adjusted(0, scaled(5), 0, -scaled(20)) if below else room
         draw_elided(painter, first, person.name, font(FontSize.BODY, QFont.Weight.DemiBold), self.theme.text)
-        second = room.adjusted(0, 23, 0, -4)
+        second = room.adjusted(0, scaled(23), 0, -scaled(4))
         draw_elided(painter, second, below, font(FontSize.META), self.theme.text_secondary)
         service = SERVICE_NAMES[person.service] if person.service is not None else ""
-        aside = QRect(room.right(), rect.top(), _SERVICE_PX - _PAD_PX, _ROW_PX)
+        aside = QRect(room.right(), rect.top(), _SERVICE_PX - _PAD_PX, rect.height())
         painter.drawText(aside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), service)
 
 

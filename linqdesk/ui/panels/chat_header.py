@@ -13,9 +13,15 @@ from linqdesk.ui.panels.avatar_widget import ChatAvatar
 from linqdesk.ui.panels.health_chip import HealthChip
 from linqdesk.ui.panels.labels import ElidedLabel
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme
+from linqdesk.ui.text_size import wear_height
+from linqdesk.ui.theme import GUTTER_PX, FontSize, Theme, grown
 
-HEIGHT_PX, _AVATAR_PX, _BUTTON_PX = 56, 36, 32
+HEIGHT_PX, WORDS_PX, _AVATAR_PX, _BUTTON_PX = 56, 34, 36, 32
+
+
+def header_height_px() -> int:
+    """Return how high the strip is with its two lines of words."""
+    return grown(HEIGHT_PX, WORDS_PX)
 
 
 class ChatHeader(QWidget):
@@ -33,7 +39,7 @@ class ChatHeader(QWidget):
         self._theme = theme
         self.setObjectName("chat_header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT_PX)
+        wear_height(self, HEIGHT_PX, WORDS_PX)
         self.back = self._button("Back")
         self.back.hide()
         self.back.clicked.connect(self.back_wanted)

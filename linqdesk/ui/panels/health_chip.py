@@ -8,7 +8,8 @@ from typing_extensions import override
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.send_gate import Lock, LockReason
 from linqdesk.ui.icons import icon_pixmap
-from linqdesk.ui.theme import Fill, FontSize, Theme, font
+from linqdesk.ui.text_size import wear_height
+from linqdesk.ui.theme import Fill, FontSize, Theme, font, scaled
 from linqdesk.ui.tooltips import plain_tip
 
 HEIGHT_PX = 24
@@ -45,7 +46,7 @@ class HealthChip(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._sign = _NOTHING
-        self.setFixedHeight(HEIGHT_PX)
+        wear_height(self, HEIGHT_PX)
         self.hide()
 
     def show_state(self, health: ChatHealth | None, lock: Lock | None) -> None:
@@ -65,7 +66,7 @@ class HealthChip(QWidget):
         """Return the room that the word needs."""
         words, _ = self._sign
         width = QFontMetrics(font(FontSize.META, QFont.Weight.DemiBold)).horizontalAdvance(words)
-        return QSize(width + 2 * _PAD_PX + _ICON_PX + 4, HEIGHT_PX)
+        return QSize(width + 2 * _PAD_PX + _ICON_PX + 4, scaled(HEIGHT_PX))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -89,9 +90,9 @@ class HealthChip(QWidget):
             painter.setPen(fill.text if self.theme.outline_px else Qt.PenStyle.NoPen)
             painter.setBrush(fill.surface)
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(box, HEIGHT_PX / 2, HEIGHT_PX / 2)
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             pixmap = icon_pixmap(icon, fill.text.name(), _ICON_PX, self.devicePixelRatioF())
-            painter.drawPixmap(_PAD_PX, (HEIGHT_PX - _ICON_PX) // 2, pixmap)
+            painter.drawPixmap(_PAD_PX, (self.height() - _ICON_PX) // 2, pixmap)
             painter.setPen(fill.text)
             painter.setFont(font(FontSize.META, QFont.Weight.DemiBold))
             room = self.rect().adjusted(_PAD_PX + _ICON_PX + 4, 0, -_PAD_PX, 0)

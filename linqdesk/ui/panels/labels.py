@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from linqdesk.ui.elided_text import elided
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.tooltips import plain_tip
 
 
@@ -24,7 +25,7 @@ class PlainLabel(QLabel):
         """Start empty."""
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font(size, weight))
+        wear_font(self, size, weight)
         self.setProperty("secondary", is_secondary)
 
 

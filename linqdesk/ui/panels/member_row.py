@@ -8,7 +8,7 @@ from typing_extensions import override
 from linqdesk.ui.avatars import paint_avatar
 from linqdesk.ui.elided_text import elided
 from linqdesk.ui.panels.member_model import MEMBER_ROLE, MemberRow
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, scaled
 
 ROW_PX, HEADING_PX = 52, 30
 _AVATAR_PX, _GAP_PX, _INSET_PX = 36, 10, 6
@@ -31,9 +31,9 @@ class MemberDelegate(QStyledItemDelegate):
         """Return the height of a row, with its heading and what is open below it."""
         row = index.data(MEMBER_ROLE)
         if not isinstance(row, MemberRow):
-            return QSize(0, ROW_PX)
+            return QSize(0, scaled(ROW_PX))
         below = self.open_px if row.member.handle == self.open_handle else 0
-        return QSize(0, ROW_PX + below + (HEADING_PX if row.is_first_gone else 0))
+        return QSize(0, scaled(ROW_PX) + below + (scaled(HEADING_PX) if row.is_first_gone else 0))
 
     @override
     def paint(
@@ -51,15 +51,15 @@ class MemberDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.is_first_gone:
             self._paint_heading(painter, rect)
-            rect.setTop(rect.top() + HEADING_PX)
+            rect.setTop(rect.top() + scaled(HEADING_PX))
         self._paint_ground(painter, rect, row, option.state)
-        rect.setHeight(ROW_PX)
+        rect.setHeight(scaled(ROW_PX))
         self._paint_member(painter, rect, row)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect) -> None:
         face = font(FontSize.META, QFont.Weight.DemiBold)
-        place = QRect(rect.left(), rect.top() + 6, rect.width(), HEADING_PX - 6)
+        place = QRect(rect.left(), rect.top() + 6, rect.width(), scaled(HEADING_PX) - 6)
         _draw(painter, place, "No longer in the chat", (face, self.theme.text_secondary))
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: MemberRow, state: QStyle.StateFlag) -> None:
@@ -76,7 +76,7 @@ class MemberDelegate(QStyledItemDelegate):
 
     def _paint_member(self, painter: QPainter, rect: QRect, row: MemberRow) -> None:
         theme = self.theme
-        top = rect.top() + (ROW_PX - _AVATAR_PX) // 2
+        top = rect.top() + (rect.height() - _AVATAR_PX) // 2
         disc = QRectF(rect.left() + _INSET_PX, top, _AVATAR_PX, _AVATAR_PX)
         if row.is_gone:
             painter.setOpacity(0.55)
@@ -84,7 +84,8 @@ class MemberDelegate(QStyledItemDelegate):
         painter.setOpacity(1)
         left = rect.left() + _INSET_PX + _AVATAR_PX + _GAP_PX
         room = rect.right() - _INSET_PX - left
-        first, second = QRect(left, rect.top() + 7, room, 20), QRect(left, rect.top() + 27, room, 18)
+        first = QRect(left, rect.top() + scaled(7), room, scaled(20))
+        second = QRect(left, rect.top() + scaled(27), room, scaled(18))
         small = font(FontSize.META)
         when = row.standing()
         when_px = QFontMetrics(small).horizontalAdvance(when)
@@ -104,7 +105,7 @@ class MemberDelegate(QStyledItemDelegate):
 
 def actions_place(rect: QRect, row: MemberRow) -> QPoint:
     """Return where what can be done with a member begins, below its row."""
-    above = ROW_PX + (HEADING_PX if row.is_first_gone else 0)
+    above = scaled(ROW_PX) + (scaled(HEADING_PX) if row.is_first_gone else 0)
     return QPoint(rect.left() + _INSET_PX, rect.top() + above - 4)
 
 

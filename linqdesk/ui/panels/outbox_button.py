@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 
 
 class OutboxButton(QPushButton):
@@ -11,7 +12,7 @@ class OutboxButton(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         """Start hidden."""
         super().__init__(parent)
-        self.setFont(font(FontSize.META))
+        wear_font(self, FontSize.META)
         self.setToolTip("Show what is not sent yet (Ctrl+Shift+U)")
         self.hide()
 

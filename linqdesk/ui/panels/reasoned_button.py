@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from linqdesk.domain.rules import Violation
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.tooltips import plain_tip
 
 
@@ -31,7 +32,7 @@ class ReasonedButton(QWidget):
         self.button.setObjectName(name.lower().replace(" ", "_"))
         self.button.setAccessibleName(name)
         self.button.setAutoDefault(False)
-        self.button.setFont(font(FontSize.PREVIEW))
+        wear_font(self.button, FontSize.PREVIEW)
         restyle(self.button, danger=is_danger)
         self._reason = PlainLabel(self, FontSize.META, is_secondary=True)
         self._reason.setObjectName(f"{self.button.objectName()}_reason")

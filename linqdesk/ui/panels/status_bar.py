@@ -14,10 +14,11 @@ from linqdesk.store.view import CacheView, ConnectionState
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.outbox_button import OutboxButton
 from linqdesk.ui.panels.pace_label import PaceLabel
+from linqdesk.ui.text_size import wear_height
 from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme
 from linqdesk.ui.wording import connection_words
 
-HEIGHT_PX, _DOT_PX = 24, 8
+HEIGHT_PX, _WORDS_PX, _DOT_PX = 24, 16, 8
 # While the data is fresh nothing is to be said of its age; then its words change once a minute.
 _LOOK_AGAIN_MS = 60_000
 _FRESH_MS = 15_500
@@ -39,7 +40,7 @@ class StatusBar(QWidget):
         self.theme = theme
         self.setObjectName("status_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT_PX)
+        wear_height(self, HEIGHT_PX, _WORDS_PX)
         self._connection = PlainLabel(self, FontSize.META, is_secondary=True)
         self._connection.setObjectName("connection")
         self._connection.setAccessibleName("Connection")
@@ -89,7 +90,7 @@ class StatusBar(QWidget):
         super().paintEvent(event)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            dot = QRectF(LIST_GUTTER_PX, (HEIGHT_PX - _DOT_PX) / 2 + 0.5, _DOT_PX, _DOT_PX)
+            dot = QRectF(LIST_GUTTER_PX, (self.height() - _DOT_PX) / 2 + 0.5, _DOT_PX, _DOT_PX)
             colour = self._colour()
             painter.setPen(colour)
             is_online = self._cache.connection.state is ConnectionState.ONLINE

@@ -8,7 +8,8 @@ from typing_extensions import override
 from linqdesk.domain.message import Effect
 from linqdesk.ui.icon_button import IconButton
 from linqdesk.ui.models.effect_words import effect_name
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 
 HEIGHT_PX = 28
 _ON = True
@@ -42,7 +43,7 @@ class EffectChip(QWidget):
         chip.setFixedHeight(HEIGHT_PX)
         self.name = _Name(chip)
         self.name.setObjectName("effect_name")
-        self.name.setFont(font(FontSize.META))
+        wear_font(self.name, FontSize.META)
         self.name.setAutoDefault(not _ON)
         self.remove = IconButton("x", "Remove effect", chip, HEIGHT_PX)
         self.remove.setIconSize(self.remove.iconSize() * 0.7)

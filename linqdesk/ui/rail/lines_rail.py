@@ -30,10 +30,11 @@ from linqdesk.ui.icons import icon_pixmap
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.line_mark import paint_line
 from linqdesk.ui.rail.lines_model import LinesModel
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed, text_scale
 
 WIDTH_PX, _ROW_PX, _DISC_PX, _ICON_PX, _BADGE_PX = 56, 56, 36, 20, 18
 _MAX_COUNTED = 99
+_MOST_SCALE = 1.25
 _FEW = 2
 _ON = True
 
@@ -101,12 +102,15 @@ class _LineDelegate(QStyledItemDelegate):
         if not count:
             return
         words = str(count) if count <= _MAX_COUNTED else f"{_MAX_COUNTED}+"
-        bold = font(FontSize.META, QFont.Weight.DemiBold)
-        width = max(_BADGE_PX, QFontMetrics(bold).horizontalAdvance(words) + 8)
-        place = QRectF(disc.right() - width + 8, disc.top() - 5, width, _BADGE_PX)
+        # The mark below it does not grow, and is to be seen.
+        zoom = max(1.0, min(text_scale(), _MOST_SCALE))
+        bold = font(FontSize.META, QFont.Weight.DemiBold, zoom)
+        height = round(_BADGE_PX * zoom)
+        width = max(height, QFontMetrics(bold).horizontalAdvance(words) + 8)
+        place = QRectF(disc.right() - width + 8, disc.top() - 5, width, height)
         painter.setPen(ring)
         painter.setBrush(self.theme.accent)
-        painter.drawRoundedRect(place, _BADGE_PX / 2, _BADGE_PX / 2)
+        painter.drawRoundedRect(place, height / 2, height / 2)
         painter.setFont(bold)
         painter.setPen(self.theme.on_accent)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)

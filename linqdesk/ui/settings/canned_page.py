@@ -31,7 +31,8 @@ from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.settings.canned_files import CannedFiles
 from linqdesk.ui.settings.canned_rows import CannedRows
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 
 _SAVE_AFTER_MS = 600
 _LIST_PX, _TEXT_PX = 132, 96
@@ -83,7 +84,7 @@ class CannedPage(QWidget):
         self.text.enter_sends = False
         self.effect.setObjectName("canned_effect")
         self.effect.setAccessibleName("Effect of the reply")
-        self.effect.setFont(font(FontSize.BODY))
+        wear_font(self.effect, FontSize.BODY)
         self.effect.addItem("No effect")
         for kind, names in EFFECTS.items():
             for name in sorted(names):

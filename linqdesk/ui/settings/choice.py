@@ -8,7 +8,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from linqdesk.ui.panels.labels import PlainLabel
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.toggles import on_turned_to, show_turned_to
 
 _INDENT_PX = 26
@@ -59,7 +60,7 @@ class Choice(QWidget):
         button = QRadioButton(words, self)
         button.setObjectName(name)
         button.setAccessibleName(spoken)
-        button.setFont(font(FontSize.BODY))
+        wear_font(button, FontSize.BODY)
         button.setMinimumHeight(28)
         return button
 

@@ -19,7 +19,8 @@ from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.settings.effects_page import EffectsPage
 from linqdesk.ui.settings.general_page import GeneralPage
 from linqdesk.ui.settings.writing_page import WritingPage
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 
 _SIZE_PX = (720, 640)
 _NAMES_PX = 168
@@ -40,7 +41,7 @@ class SettingsDialog(QDialog):
         self._names = QListWidget(self)
         self._names.setObjectName("settings_pages")
         self._names.setAccessibleName("Pages of settings")
-        self._names.setFont(font(FontSize.BODY))
+        wear_font(self._names, FontSize.BODY)
         self._names.setFrameShape(QFrame.Shape.NoFrame)
         self._pages = QStackedWidget(self)
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)

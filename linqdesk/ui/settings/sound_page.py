@@ -15,7 +15,8 @@ from linqdesk.ui.recorder.level_meter import LevelMeter
 from linqdesk.ui.recorder.loudness import Loudness
 from linqdesk.ui.recorder.microphone import Microphone, MicrophoneMaker, SystemMicrophone, microphones
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 
 _PREFERRED = "As the system prefers"
 _ABOUT = "A voice memo has up to 20 minutes, which is 10 MB. It stays on this computer until you send it."
@@ -38,7 +39,7 @@ class SoundPage(QWidget):
         self._devices = DropDown(self)
         self._devices.setObjectName("microphone")
         self._devices.setAccessibleName("Microphone")
-        self._devices.setFont(font(FontSize.BODY))
+        wear_font(self._devices, FontSize.BODY)
         self._devices.activated.connect(self._on_chosen)
         self._try = QPushButton("Try it", self)
         self._try.setObjectName("try_microphone")

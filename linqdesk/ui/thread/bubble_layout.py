@@ -15,7 +15,6 @@ from linqdesk.ui.thread.badges import badges, rise
 from linqdesk.ui.thread.metrics import (
     AVATAR_GAP_PX,
     AVATAR_PX,
-    BUTTON_HEIGHT_PX,
     GROUP_GAP_PX,
     HEADING_GAP_PX,
     PAD_X_PX,
@@ -206,7 +205,7 @@ def _lay_below(layout: RowLayout, style: Style, y: float, right: float) -> float
     y += style.meta_px
     if layout.context.remedies:
         y += GROUP_GAP_PX + 2
-        layout.buttons = QRectF(left, y, right - left, BUTTON_HEIGHT_PX)
+        layout.buttons = QRectF(left, y, right - left, style.button_px)
         # What follows in the group keeps its distance from buttons that belong to this message.
-        y += BUTTON_HEIGHT_PX + NOTE_GAP_PX
+        y += style.button_px + NOTE_GAP_PX
     return y + GROUP_GAP_PX

@@ -45,6 +45,11 @@ class Style:
         return round(META_LINE_PX * self.zoom)
 
     @property
+    def button_px(self) -> int:
+        """The height of the buttons below a message."""
+        return round(BUTTON_HEIGHT_PX * max(1.0, self.zoom))
+
+    @property
     def body_px(self) -> int:
         """The height of a line of body type."""
         return round(BODY_LINE_PX * self.zoom)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from typing_extensions import override
 
 from linqdesk.ui.icons import themed_icon
+from linqdesk.ui.text_size import wear_font
 from linqdesk.ui.theme import FontSize, Theme, font
 
 _JUMP_PX, _BADGE_PX, _MARGIN_PX = 40, 20, 16
@@ -83,7 +84,7 @@ class DayPill(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName("day_pill")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFont(font(FontSize.META))
+        wear_font(self, FontSize.META)
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
         self._gone.setInterval(_PILL_SHOWN_MS)
@@ -108,7 +109,7 @@ class Hint(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName("hint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFont(font(FontSize.META))
+        wear_font(self, FontSize.META)
         self.hide()
 
     def say(self, words: str, area: QSize) -> None:
@@ -133,7 +134,7 @@ class HistoryNotice(QFrame):
         self.setObjectName("history_notice")
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setFont(font(FontSize.META))
+        wear_font(self._words, FontSize.META)
         self._again = QPushButton("Try again", self)
         self._again.setAccessibleName("Try again")
         self._again.clicked.connect(self.retried)

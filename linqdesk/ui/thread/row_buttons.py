@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from linqdesk.domain.ids import RowKey
 from linqdesk.ui.models.message_list_model import MessageListModel
 from linqdesk.ui.models.remedies import Remedy
+from linqdesk.ui.text_size import wear_height
 from linqdesk.ui.thread.arrangement import Arrangement
 from linqdesk.ui.thread.metrics import BUTTON_HEIGHT_PX
 
@@ -34,7 +35,7 @@ class _Strip(QWidget):
         button = QPushButton(remedy.value, self)
         button.setObjectName(remedy.value.lower().replace(" ", "_"))
         button.setAccessibleName(remedy.value)
-        button.setFixedHeight(BUTTON_HEIGHT_PX)
+        wear_height(button, BUTTON_HEIGHT_PX)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
 
@@ -80,7 +81,7 @@ class RowButtons(QWidget):
 
     def _place(self, strip: _Strip, remedies: frozenset[Remedy], place: QRectF) -> None:
         strip.offer(remedies, round(place.width()))
-        strip.setGeometry(round(place.left()), round(place.top()), round(place.width()), BUTTON_HEIGHT_PX)
+        strip.setGeometry(place.toRect())
         strip.show()
 
     def _strip_for(self, key: RowKey) -> _Strip:

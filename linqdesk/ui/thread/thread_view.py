@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
@@ -17,7 +17,8 @@ from linqdesk.ui.effects.frame_clock import FrameClock
 from linqdesk.ui.effects.screen_overlay import Target as EffectPlace
 from linqdesk.ui.media.pictures import Pictures
 from linqdesk.ui.models.message_list_model import unread_words
-from linqdesk.ui.theme import Theme
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme, text_scale
 from linqdesk.ui.thread.acts import Acts
 from linqdesk.ui.thread.blank import paint_blank
 from linqdesk.ui.thread.history_watch import HistoryWatch
@@ -57,7 +58,7 @@ class ThreadView(RowsView):
         self._cache = cache
         self._pictures: Pictures | None = None
         self._theme = theme
-        self._zoom = 1.0
+        self._zoom = text_scale()
         self.acts = Acts(self)
         self._selected = TextSelection(self._messages, self._arrangement, cache, self)
         self._parts = PartActs(self, cache, self._messages, self._arrangement, self.acts)
@@ -73,6 +74,7 @@ class ThreadView(RowsView):
 
     def _set_up(self) -> None:
         self.setObjectName("messages")
+        wear_font(self, FontSize.BODY)
         self.setAccessibleName("Messages")
         self.setMinimumWidth(280)
         self._selected.changed.connect(self.viewport().update)
@@ -151,6 +153,13 @@ class ThreadView(RowsView):
         """Draw text at 0.8 to 2.0 times its size."""
         self._zoom = zoom
         self._take_size()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Write as large as the rest of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and text_scale() != self._zoom:
+            self.set_zoom(text_scale())
 
     def jump_to_newest(self) -> None:
         """Scroll to the newest message."""

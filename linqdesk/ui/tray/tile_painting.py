@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from linqdesk.domain.outgoing_files import DraftFile
 from linqdesk.domain.tray import Entry
-from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, FontSize, Theme, font
+from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, FontSize, Theme, font, scaled
 from linqdesk.ui.thread.lettering import CENTRE, Ink, draw_icon, draw_words
 from linqdesk.ui.tray.thumbnails import Thumbnails
 from linqdesk.ui.tray.tray_model import TrayModel, TrayRole
@@ -16,6 +16,11 @@ from linqdesk.ui.tray.tray_words import facts_of
 TILE_WIDTH_PX, TILE_HEIGHT_PX, THUMB_PX = 96, 120, 72
 _PAD_PX, _LINE_PX, _ICON_PX, _CROSS_PX, _CROSS_ICON_PX, _REACH_PX = 6, 16, 28, 20, 12, 28
 _TEXT_PX = 8
+
+
+def tile_height_px() -> int:
+    """Return how high a tile is with its two lines of words."""
+    return TILE_HEIGHT_PX + 2 * (scaled(_LINE_PX) - _LINE_PX)
 
 
 def cross_place(tile: QRect) -> QRect:
@@ -43,7 +48,7 @@ class TilePainter(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of every tile."""
-        return QSize(TILE_WIDTH_PX, TILE_HEIGHT_PX)
+        return QSize(TILE_WIDTH_PX, tile_height_px())
 
     @override
     def paint(
@@ -114,13 +119,14 @@ class TilePainter(QStyledItemDelegate):
         self, painter: QPainter, tile: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line = QRectF(tile.left() + _PAD_PX, _thumb_place(tile).bottom() + 2, tile.width() - 2 * _PAD_PX, 0)
-        line.setHeight(_LINE_PX)
+        line_px = scaled(_LINE_PX)
+        line.setHeight(line_px)
         small = font(FontSize.META)
         middle = Qt.TextElideMode.ElideMiddle
         draw_words(painter, line, str(index.data()), Ink(small, self.theme.text, CENTRE, middle))
         detail = str(index.data(TrayRole.DETAIL))
         draw_words(
-            painter, line.translated(0, _LINE_PX - 1), detail, Ink(small, self.theme.text_secondary, CENTRE)
+            painter, line.translated(0, line_px - 1), detail, Ink(small, self.theme.text_secondary, CENTRE)
         )
 
     def _paint_cross(self, painter: QPainter, tile: QRect) -> None:

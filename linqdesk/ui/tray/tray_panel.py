@@ -9,7 +9,8 @@ from linqdesk.domain.outgoing_files import DraftFile, DraftText
 from linqdesk.domain.tray import Entry, entries_of
 from linqdesk.ui.panels.labels import ElidedLabel
 from linqdesk.ui.style import restyle
-from linqdesk.ui.theme import FontSize, Theme, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize, Theme
 from linqdesk.ui.tooltips import plain_tip
 from linqdesk.ui.tray.intake import Intake
 from linqdesk.ui.tray.notes import Notes
@@ -32,7 +33,7 @@ class TrayPanel(QWidget):
         self.notes = Notes(theme, self)
         self._count = ElidedLabel(self, FontSize.META)
         self._count.setObjectName("tray_count")
-        self._count.setFont(font(FontSize.META, QFont.Weight.DemiBold))
+        wear_font(self._count, FontSize.META, QFont.Weight.DemiBold)
         self._add_text = self._button("Add text", "Write another text after the last file")
         self._remove_all = self._button("Remove all", "Remove all files and texts from the tray")
         self._add_text.clicked.connect(self.text_added)

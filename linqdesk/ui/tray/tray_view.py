@@ -2,7 +2,7 @@
 
 import secrets
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -23,7 +23,13 @@ from typing_extensions import override
 from linqdesk.domain.tray import Entry
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.tray.thumbnails import Thumbnails
-from linqdesk.ui.tray.tile_painting import THUMB_PX, TILE_HEIGHT_PX, TILE_WIDTH_PX, TilePainter, cross_place
+from linqdesk.ui.tray.tile_painting import (
+    THUMB_PX,
+    TILE_WIDTH_PX,
+    TilePainter,
+    cross_place,
+    tile_height_px,
+)
 from linqdesk.ui.tray.tray_model import TrayModel
 
 _TILE_TYPE = "application/x-linqdesk-tile"
@@ -94,12 +100,19 @@ class TrayView(QListView):
         """Become as high as the tiles need, two lines at most."""
         columns = max(1, self.viewport().width() // TILE_WIDTH_PX)
         lines = -(-max(1, len(self.tiles.entries)) // columns)
-        self.setFixedHeight(min(lines, _MAX_LINES) * TILE_HEIGHT_PX)
+        self.setFixedHeight(min(lines, _MAX_LINES) * tile_height_px())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Return room for one tile."""
-        return QSize(TILE_WIDTH_PX, TILE_HEIGHT_PX)
+        return QSize(TILE_WIDTH_PX, tile_height_px())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words of tiles of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from typing_extensions import override
 
 from linqdesk.ui.icons import icon_pixmap
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, scaled
 from linqdesk.ui.unsent.unsent_model import ROW_ROLE
 from linqdesk.ui.unsent.unsent_words import UnsentRow
 from linqdesk.ui.wording import list_time
@@ -28,7 +28,7 @@ class UnsentDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of every row."""
-        return QSize(0, ROW_PX)
+        return QSize(0, scaled(ROW_PX))
 
     @override
     def paint(
@@ -73,7 +73,8 @@ class UnsentDelegate(QStyledItemDelegate):
         words = row.state_words(now)
         if row.has_failed:
             ratio = painter.device().devicePixelRatioF()
-            top = inside.top() + _LINES_PX[2] + (_LINE_PX - _ICON_PX) // 2
+            line = _line(inside, 2)
+            top = line.top() + (line.height() - _ICON_PX) // 2
             icon = icon_pixmap("circle-alert", colour.name(), _ICON_PX, ratio)
             painter.drawPixmap(inside.left(), top, icon)
             inside = inside.adjusted(_ICON_PX + _GAP_PX, 0, 0, 0)
@@ -89,4 +90,4 @@ class UnsentDelegate(QStyledItemDelegate):
 
 def _line(inside: QRect, number: int) -> QRect:
     """Return the place of the first, second or third line."""
-    return QRect(inside.left(), inside.top() + _LINES_PX[number], inside.width(), _LINE_PX)
+    return QRect(inside.left(), inside.top() + scaled(_LINES_PX[number]), inside.width(), scaled(_LINE_PX))

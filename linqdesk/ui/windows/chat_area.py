@@ -47,7 +47,6 @@ class ChatArea(QWidget):
         self._commands = commands
         self._preferences = preferences
         self._theme = theme
-        self._zoom = 1.0
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
         self.ways = WritingWays(preferences)
         self.icons = WebPixmaps(cache, commands.media, self)
@@ -68,7 +67,6 @@ class ChatArea(QWidget):
             from linqdesk.ui.windows.chat_page import ChatPage
 
             self._page = ChatPage(self._cache, self._commands, self._theme, self._preferences, self)
-            self._page.messages.set_zoom(self._zoom)
             self._page.header.avatar.see_icons(self.icons)
             self._page.set_effects(*self._effects)
             self._set_writing(self._page)
@@ -115,12 +113,6 @@ class ChatArea(QWidget):
         self._theme = theme
         if self._page is not None:
             self._page.set_theme(theme)
-
-    def set_zoom(self, zoom: float) -> None:
-        """Draw messages at 0.8 to 2.0 times their size."""
-        self._zoom = zoom
-        if self._page is not None:
-            self._page.messages.set_zoom(zoom)
 
     def set_effects(self, autoplay: Autoplay, is_reduced: Callable[[], bool]) -> None:
         """Play effects as often as the settings say; whether motion is reduced is asked each time."""

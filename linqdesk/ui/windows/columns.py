@@ -3,10 +3,13 @@
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from linqdesk.ui.panels.chat_header import HEIGHT_PX as HEADER_PX
+from linqdesk.ui.panels.chat_header import header_height_px
+from linqdesk.ui.theme import scaled
 
 _LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
 _SIDE_PX, _SIDE_MIN_PX, _SIDE_MAX_PX = 320, 292, 392
+# How much of the thread may lie under the side where text is large.
+_SIDE_SHARE = 0.65
 _NARROW_BELOW_PX, _OVERLAY_BELOW_PX = 900, 1180
 
 
@@ -50,7 +53,7 @@ class Columns(QWidget):
         is_narrow = self.is_narrow(width_px)
         self._chats.setVisible(not is_narrow or not has_chat)
         self._area.setVisible(not is_narrow or has_chat)
-        self._chats.setMaximumWidth(_LIST_MAX_PX if not is_narrow else self.maximumWidth())
+        self._chats.setMaximumWidth(scaled(_LIST_MAX_PX) if not is_narrow else self.maximumWidth())
         if self._side is None or self._side.isHidden():
             return
         if width_px >= _OVERLAY_BELOW_PX:
@@ -59,9 +62,9 @@ class Columns(QWidget):
             self._lie_on_top(self._side)
 
     def _stand_beside(self, side: QWidget) -> None:
+        side.setMinimumWidth(min(scaled(_SIDE_MIN_PX), _SIDE_MAX_PX))
+        side.setMaximumWidth(scaled(_SIDE_MAX_PX))
         if self._splitter.indexOf(side) < 0:
-            side.setMinimumWidth(_SIDE_MIN_PX)
-            side.setMaximumWidth(_SIDE_MAX_PX)
             self._splitter.addWidget(side)
             self._splitter.setSizes([self._chats.width(), self._area.width() - _SIDE_PX, _SIDE_PX])
 
@@ -69,8 +72,10 @@ class Columns(QWidget):
         side.setParent(self)
         area = self._splitter.geometry()
         # Under the header, whose button closes it again.
-        top, height = area.top() + HEADER_PX, area.height() - HEADER_PX
-        side.setGeometry(area.right() - _SIDE_PX, top, _SIDE_PX + 1, height)
+        header_px = header_height_px()
+        top, height = area.top() + header_px, area.height() - header_px
+        width = min(scaled(_SIDE_PX), round(area.width() * _SIDE_SHARE))
+        side.setGeometry(area.right() - width, top, width + 1, height)
         side.show()
         side.raise_()
 

@@ -21,6 +21,7 @@ from linqdesk.ui.panels.status_bar import StatusBar
 from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.lines_rail import LinesRail
+from linqdesk.ui.text_size import wear_zoom
 from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.area_keys import AreaKeys
 from linqdesk.ui.windows.chat_area import ChatArea
@@ -214,9 +215,10 @@ class MainWindow(QMainWindow):
             each.set_theme(theme)
 
     def set_zoom(self, zoom: float) -> None:
-        """Draw messages at 0.8 to 2.0 times their size; the nearest possible for other values."""
+        """Write everything at 0.8 to 2.0 times its size; the nearest possible for other values."""
         self.zoom = round(max(MIN_ZOOM, min(MAX_ZOOM, zoom)), 1)
-        self._area.set_zoom(self.zoom)
+        wear_zoom(self._theme, self.zoom)
+        self._share_width()
         self.zoom_changed.emit(self.zoom)
 
     def open_chat(self, chat_id: ChatId) -> None:

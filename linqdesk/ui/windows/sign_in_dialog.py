@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from linqdesk.domain.chat import Line
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.rail.line_row import LineRow
 from linqdesk.ui.style import restyle
+from linqdesk.ui.text_size import wear_height
 from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme
 
 _ON = True
@@ -60,6 +61,7 @@ class SignInDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._title = PlainLabel(self, FontSize.TITLE, QFont.Weight.DemiBold)
         self._title.setObjectName("sign_in_title")
+        self._title.setWordWrap(True)
         self._words = self._paragraph("sign_in_words", FontSize.BODY, is_secondary=True)
         self._token = QLineEdit(self)
         self._token.setObjectName("token")
@@ -153,6 +155,14 @@ class SignInDialog(QDialog):
         self._column.activate()
         self.setFixedHeight(self._column.totalHeightForWidth(_WIDTH_PX))
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Fit what needs another height, such as text of another size."""
+        is_known = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return is_known
+
     def _show_lines(self, lines: Sequence[Line]) -> None:
         whole = QWidget(self._lines)
         column = QVBoxLayout(whole)
@@ -163,7 +173,7 @@ class SignInDialog(QDialog):
         column.addStretch()
         self._lines.setWidget(whole)
         # Its edge is there for the focus, also while it has none.
-        self._lines.setFixedHeight(_ROW_PX * max(1, min(_SHOWN_ROWS, len(lines))) + 2 * FOCUS_RING_PX)
+        wear_height(self._lines, _ROW_PX * max(1, min(_SHOWN_ROWS, len(lines))) + 2 * FOCUS_RING_PX)
         self._lines.setVisible(bool(lines))
         self._fit()
 

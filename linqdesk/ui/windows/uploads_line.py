@@ -11,7 +11,8 @@ from linqdesk.store.uploads import UploadTotal
 from linqdesk.store.view import CacheView
 from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.labels import ElidedLabel
-from linqdesk.ui.theme import FontSize, font
+from linqdesk.ui.text_size import wear_font
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.thread.accessibility import announce
 
 _SEVERAL = 2
@@ -44,7 +45,7 @@ class UploadsLine(QWidget):
         self._cancel = QPushButton("Cancel all", self)
         self._cancel.setObjectName("cancel_uploads")
         self._cancel.setAccessibleName("Cancel all uploads")
-        self._cancel.setFont(font(FontSize.META))
+        wear_font(self._cancel, FontSize.META)
         self._cancel.clicked.connect(self._cancel_all)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,14 +13,22 @@ MessageSortKey = tuple[datetime, float, str]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """In which order the server listed some messages: the oldest first, whichever way its list runs.
+    """In which order the server listed a page: `ids` the oldest first, whichever way its list runs.
 
-    `is_newest_first` is the way in which the server's list runs. What the listing says beside the messages of
-    a page, such as the last one of the page before, tells where the page stands among those that are known.
+    `is_newest_first` is the way in which the server's list runs; `beside` is the message after which the page
+    came in it, None for a first page.
     """
 
     ids: tuple[MessageId, ...] = ()
     is_newest_first: bool = True
+    beside: MessageId | None = None
+
+    @property
+    def line(self) -> tuple[MessageId, ...]:
+        """The page with what stands beside it, the oldest first."""
+        if self.beside is None or self.beside in self.ids:
+            return self.ids
+        return (*self.ids, self.beside) if self.is_newest_first else (self.beside, *self.ids)
 
 
 def message_instant(message: Message) -> datetime:
@@ -45,8 +53,7 @@ def listed(messages: Sequence[Message], beside: MessageId | None = None, *, is_n
         is_newest_first: the way in which the server's list runs.
     """
     ids = tuple(dict.fromkeys(message.id for message in messages))
-    whole = ids if beside is None else (beside, *(each for each in ids if each != beside))
-    return Listing(whole[::-1] if is_newest_first else whole, is_newest_first)
+    return Listing(ids[::-1] if is_newest_first else ids, is_newest_first, beside)
 
 
 def chat_sort_key(chat: Chat, newest_message_at: datetime | None) -> tuple[float, ChatId]:

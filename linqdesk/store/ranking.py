@@ -45,7 +45,7 @@ class Ranking:
         """Return the ranks that messages have, or get now, among those of their instants."""
         instant_of = {each.id: message_instant(each) for each in told}
         together: dict[datetime, list[MessageId]] = {}
-        for message_id in listing.ids or instant_of:
+        for message_id in listing.line or instant_of:
             instant = instant_of.get(message_id) or self._instant(message_id)
             if instant is not None:
                 together.setdefault(instant, []).append(message_id)
@@ -80,8 +80,14 @@ class Ranking:
     ) -> int:
         """Return before how many of an instant those go that the server listed beside none of them.
 
-        What is on the screen keeps its side; else the server's list begins with its newest or oldest end.
+        A page is a piece of the list: those of an instant go on beyond it only at an end of it. Without that
+        what is on the screen keeps its side; else the server's list begins with its newest or oldest end.
         """
+        is_oldest_end, is_newest_end = (
+            bool(set(each) & set(ids)) for each in (listing.ids[:1], listing.ids[-1:])
+        )
+        if is_oldest_end is not is_newest_end:
+            return 0 if is_newest_end else len(placed)
         places = (self._place(each) for each in ids)
         place = next((each for each in places if each is not None), None)
         if place is not None:

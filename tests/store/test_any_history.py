@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import httpx
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linqdesk.api.client import LinqClient
@@ -302,7 +302,22 @@ def holds_each_once_and_whole(desk: Desk, *, in_servers_order: bool) -> bool:
     return loaded == [told.number for told in desk.world.messages[len(desk.world.messages) - len(loaded) :]]
 
 
+def _shifted() -> History:
+    """Return a case in which messages arrive between two pages that are told apart by their place alone."""
+    habits = Habits(
+        is_newest_first=True,
+        has_stable_cursors=False,
+        cap=4,
+        is_eager=False,
+        is_shuffled=False,
+        repeats=False,
+    )
+    steps = [Step(delay=1), Step(1), Step(1), Step(1), Step(5, delay=1)]
+    return History(habits, 5, steps, ["both", "newest", "newest", "both"])
+
+
 @examples(300, full=10_000)
+@example(_shifted())
 @given(histories())
 def test_any_history_read_in_any_way_gives_the_same_thread(history: History) -> None:
     async def read() -> None:

@@ -11,7 +11,6 @@ from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.message import MediaPart, Message, ReplyTo
 from linqdesk.domain.rules.signals import TAPBACKS
-from linqdesk.local.file_kinds import is_openable_type
 from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.acts.aim import Aim, box_of
 from linqdesk.ui.acts.direct_send import DirectSend
@@ -27,6 +26,7 @@ from linqdesk.ui.acts.obstacles import (
     reaction_obstacle,
     reply_obstacle,
 )
+from linqdesk.ui.acts.part_entries import file_entries, link_entries, other_file_entries
 from linqdesk.ui.acts.reacting import Reacting
 from linqdesk.ui.acts.rescue import Rescue
 from linqdesk.ui.commands import Commands
@@ -169,7 +169,9 @@ class MessageDesk(QObject):
             Entry("Copy with formatting", lambda: self._copy_formatted(message)),
             Entry("Forward…", lambda: self.forward_wished.emit(message), "", forward_obstacle(aim)),
         ]
-        entries += self._file_entries(aim)
+        acts = self._view.acts
+        entries += link_entries(message, acts)
+        entries += [*file_entries(message, index, acts), *other_file_entries(message, index, acts)]
         if message.is_from_me:
             label = edit_label(aim, now) if edit is None else "Edit"
             entries.append(Entry(label, lambda: self.edit_wished.emit(aim.row, index), "", edit))
@@ -181,21 +183,6 @@ class MessageDesk(QObject):
             None,
             Entry("Delete from Linq's records…", lambda: self._ask_to_delete(message), "", gone),
         ]
-
-    def _file_entries(self, aim: Aim) -> list[Entry]:
-        message, index, acts = aim.message, aim.part_index, self._view.acts
-        part = message.parts[index] if 0 <= index < len(message.parts) else None
-        if not isinstance(part, MediaPart):
-            return []
-        entries = [Entry("View large", lambda: self.view_large(aim), "V")] if is_seen_large(part) else []
-        if is_openable_type(part.mime_type):
-            entries.append(
-                Entry("Open in another program", lambda: acts.file_open_wanted.emit(message, index))
-            )
-        entries.append(Entry("Save…", lambda: acts.file_save_wanted.emit(message, index)))
-        if sum(isinstance(each, MediaPart) for each in message.parts) > 1:
-            entries.append(Entry("Save all…", lambda: acts.files_save_wanted.emit(message)))
-        return entries
 
     # What the acts do.
 

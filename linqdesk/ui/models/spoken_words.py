@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from linqdesk.domain.decorations import Decoration
+from linqdesk.domain.links import find_links
 from linqdesk.domain.message import LinkPart, MediaPart, Message, Part, Reaction, TextPart
 from linqdesk.domain.outgoing import OutgoingLink, OutgoingMedia, OutgoingMessage, OutgoingPart, OutgoingText
 from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
@@ -66,9 +67,23 @@ def spoken(row: ThreadRow, cache: CacheView, quote: Quote | None = None) -> str:
 def description(row: ThreadRow) -> str:
     """Return what else there is to know of a row."""
     content = row.content
-    if isinstance(content, Message) and content.service is not None:
-        return f"over {content.service}"
-    return ""
+    if not isinstance(content, Message):
+        return ""
+    service = f"over {content.service}" if content.service is not None else ""
+    return ", ".join(filter(None, (service, _openable_words(content))))
+
+
+def _openable_words(message: Message) -> str:
+    """Return how what is in a message can be opened, nothing where there is nothing to open."""
+    has_links = any(
+        isinstance(part, LinkPart) or (isinstance(part, TextPart) and find_links(part.value[:_MAX_SPOKEN]))
+        for part in message.parts
+    )
+    has_files = any(isinstance(part, MediaPart) for part in message.parts)
+    if not has_links and not has_files:
+        return ""
+    what = "links and files" if has_links and has_files else "links" if has_links else "files"
+    return f"its {what} are in its menu, Shift+F10"
 
 
 def spoken_reactions(message: Message, cache: CacheView) -> list[str]:

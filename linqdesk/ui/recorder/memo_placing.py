@@ -61,6 +61,13 @@ class MemoPlacing(QObject):
         self._drafted[key] = memo
         QTimer.singleShot(FORGET_AFTER_MS, self, partial(self._forget, key))
 
+    def _put_found(self, memo: RecordedMemo, item: DraftFile) -> None:
+        """Say of a memo of an earlier run that it is there, once it is; else why it is not is said alone."""
+        self._put(memo, item)
+        summary = self._cache.summary(memo.chat_id)
+        name = chat_title(summary.chat, self._cache) if summary is not None else "a new chat"
+        self.said.emit(f"A voice memo for {name} was not finished: it is in the draft.")
+
     def _put_unbegun(self, item: DraftFile) -> None:
         """Put a memo to what an earlier run began to write to somebody new: the dialog takes that up."""
         draft = self._cache.draft(UNBEGUN) or Draft("")
@@ -114,6 +121,4 @@ class MemoPlacing(QObject):
             summary = self._cache.summary(memo.chat_id)
             if summary is not None or memo.chat_id == UNBEGUN:
                 self._found.remove(memo)
-                self._take(memo, partial(self._put, memo))
-                name = chat_title(summary.chat, self._cache) if summary is not None else "a new chat"
-                self.said.emit(f"A voice memo for {name} was not finished: it is in the draft.")
+                self._take(memo, partial(self._put_found, memo))

@@ -67,6 +67,7 @@ class Recorder(QObject):
         self.state = RecorderState.RESTING
         self.chat_id: ChatId | None = None
         self.words = ""
+        self._explained = ""
         self.levels = b""
         """How loud it was lately, one level of 0 to 255 for each STEP_MS, the newest last."""
 
@@ -89,6 +90,7 @@ class Recorder(QObject):
         """Begin to record for a chat; while something is recorded this does nothing."""
         if self.is_busy or self.state is RecorderState.STARTING:
             return
+        self._explained = ""
         self._turn_to(RecorderState.STARTING, chat_id)
         self._microphone = self._make(self.device_id, self)
         self._microphone.started.connect(self._on_started)
@@ -172,6 +174,7 @@ class Recorder(QObject):
     def _on_failed(self, words: str) -> None:
         """Keep what there is; without anything, say what is wrong."""
         if self.state in {RecorderState.RECORDING, RecorderState.PAUSED}:
+            self._explained = words
             self.finish(is_to_be_sent=False)
             self.said.emit(words)
         elif self.state is RecorderState.STARTING:
@@ -186,7 +189,9 @@ class Recorder(QObject):
         if self.state is RecorderState.FINISHING:
             self._rest()
         if isinstance(outcome, LocalFaultError):
-            self.said.emit(outcome.message)
+            # What ended the recording may be why there is no memo: it is said once.
+            if outcome.message != self._explained:
+                self.said.emit(outcome.message)
         else:
             # Linq may have named the chat since recording began.
             memo = replace(outcome, chat_id=chat_id or outcome.chat_id)

@@ -56,7 +56,7 @@ def _dialog(desk: Desk, name: str) -> QDialog:
 
 
 def test_every_act_is_in_the_menu(at_desk: Desk) -> None:
-    assert [each.label for each in _entries(at_desk, "question")] == MENU
+    assert [each.label for each in _entries(at_desk, "texted")] == MENU
     assert [each.label for each in _entries(at_desk, "question", 1)] == [
         *MENU[:6],
         "View large",

@@ -125,6 +125,17 @@ def test_a_memo_that_could_not_be_made_is_said(studio: Studio) -> None:
     assert studio.wishes == []
 
 
+def test_a_recording_that_nothing_can_keep_is_explained_once(studio: Studio) -> None:
+    studio.recorder.start(ANA)
+    studio.say(1_000)
+    assert studio.tape.failed is not None
+    fault = LocalFaultError("The folder cannot be written.")
+    studio.tape.failed(fault)
+    studio.tape.finishing.pop()(fault)
+    assert studio.said == ["The folder cannot be written."]
+    assert studio.stands(RecorderState.RESTING)
+
+
 def test_it_ends_by_itself_before_it_is_too_large_for_linq(studio: Studio) -> None:
     studio.microphones.form = SoundForm(8_000, 1)
     studio.recorder.start(ANA)

@@ -138,6 +138,14 @@ def test_what_an_earlier_run_recorded_waits_until_its_chat_is_here(studio: Studi
     assert studio.draft_of(LATER) == [DraftFile(FILE, is_voice_memo=True, duration_ms=4_000)]
 
 
+def test_a_broken_memo_of_an_earlier_run_is_explained_once(studio: Studio) -> None:
+    assert studio.wishes.recording.found is not None
+    studio.wishes.recording.found(RecordedMemo(RecordingId("r"), ANA, Path("r.m4a"), 4_000, 1_000))
+    studio.wishes.files.taking.pop()[1](Refused(0, "Voice memo.m4a", "The recording is cut off."))
+    assert studio.said == ["The voice memo cannot be sent. The recording is cut off."]
+    assert studio.draft_of(ANA) == []
+
+
 def test_what_an_earlier_run_recorded_for_somebody_new_is_put_to_what_was_begun(studio: Studio) -> None:
     studio.cache.set_draft(UNBEGUN, Draft("Hello"))
     assert studio.wishes.recording.found is not None

@@ -1,7 +1,9 @@
 """The window's columns: side by side, in turns where it is narrow, the right one on top in between."""
 
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from typing_extensions import override
 
 from linqdesk.ui.panels.chat_header import header_height_px
 from linqdesk.ui.theme import scaled
@@ -68,8 +70,18 @@ class Columns(QWidget):
             self._splitter.addWidget(side)
             self._splitter.setSizes([self._chats.width(), self._area.width() - _SIDE_PX, _SIDE_PX])
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what lies on top end where the columns end."""
+        super().resizeEvent(event)
+        side = self._side
+        if side is not None and side.parentWidget() is self and not side.isHidden():
+            self._lie_on_top(side)
+
     def _lie_on_top(self, side: QWidget) -> None:
-        side.setParent(self)
+        if side.parentWidget() is not self:
+            side.setParent(self)
+        side.setMinimumWidth(0)
         area = self._splitter.geometry()
         # Under the header, whose button closes it again.
         header_px = header_height_px()

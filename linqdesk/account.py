@@ -1,19 +1,22 @@
 """With which API and which token the program works: the environment's, the keyring's, or the demo's."""
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.environment import Environment
 from linqdesk.local.secrets import forget_token, load_token, save_token
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linqdesk.api.client import LinqClient
+    from linqdesk.arguments import WindowOptions
     from linqdesk.domain.chat import Line
+    from linqdesk.local.environment import Environment
     from linqdesk.sandbox.server import SandboxAddress, SandboxServer
 
 
@@ -24,7 +27,7 @@ class Account:
     base_url: str
     token: str = field(repr=False)
 
-    def connect(self) -> "LinqClient":
+    def connect(self) -> LinqClient:
         """Return a client; takes a quarter of a second the first time, so call it in a thread.
 
         Raises:
@@ -122,7 +125,7 @@ class Door:
         self.token_place = _DEMO
         return Account(self.sandbox_address.base_url, self.sandbox_address.token)
 
-    async def lines_of(self, account: Account) -> "tuple[Line, ...]":
+    async def lines_of(self, account: Account) -> tuple[Line, ...]:
         """Return the lines that a token opens: no other request tells as cheaply whether it is good.
 
         Raises:
@@ -174,7 +177,7 @@ class Door:
         if self._sandbox is not None:
             await asyncio.to_thread(self._sandbox.stop)
 
-    def _start_sandbox(self) -> "SandboxAddress":
+    def _start_sandbox(self) -> SandboxAddress:
         from linqdesk.sandbox.options import SandboxOptions
         from linqdesk.sandbox.server import SandboxServer
 

@@ -1,58 +1,59 @@
 """Builds every object by hand; owns start-up and shutdown."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from linqdesk.account import Door
-from linqdesk.arguments import WindowOptions
 from linqdesk.crash_care import CrashCare
 from linqdesk.desk_application import DeskApplication
 from linqdesk.domain.errors import LinqDeskError, LocalFaultError
-from linqdesk.domain.ids import ChatId
-from linqdesk.domain.links import find_links
-from linqdesk.domain.seen import ReadPolicy
-from linqdesk.entrance import Entrance, Rooms, Ways
-from linqdesk.garbage import collecting_at_rest
-from linqdesk.local.environment import Environment, read_environment
-from linqdesk.local.log_files import report_of
-from linqdesk.local.media_cache import MediaCache
+from linqdesk.first_picture import FirstPicture
+from linqdesk.garbage import collecting_at_rest, spare_what_stands
+from linqdesk.late_commands import LateCommands
+from linqdesk.local.environment import read_environment
 from linqdesk.local.paths import find_paths
-from linqdesk.local.seen_file import SeenFile
-from linqdesk.one_owner import Ownership, owned
+from linqdesk.one_owner import owned
 from linqdesk.preference_keeper import PreferenceKeeper
-from linqdesk.services.session import Session
+from linqdesk.readying import Readying
 from linqdesk.services.task_scope import TaskScope
-from linqdesk.settings_desk import SettingsDesk
 from linqdesk.stop_signals import StopSignals
 from linqdesk.store.cache import Cache
-from linqdesk.succession import NextRun, Opening
 from linqdesk.ui.fonts import install_fonts
-from linqdesk.ui.names import chat_title
 from linqdesk.ui.style import wear
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.thread.accessibility import ThreadAccessibility
 from linqdesk.ui.windows.main_window import MainWindow
-from linqdesk.ui.windows.notice_box import open_notice
-from linqdesk.unsent import Unsent
 
 if TYPE_CHECKING:
-    from linqdesk.local.settings import Settings
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from linqdesk.arguments import WindowOptions
+    from linqdesk.backstage import Backstage
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.local.environment import Environment
+    from linqdesk.one_owner import Ownership
+    from linqdesk.services.session import Session
+    from linqdesk.settings_desk import SettingsDesk
+    from linqdesk.succession import NextRun, Opening
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.thread.accessibility import ThreadAccessibility
+
+    MakeApplication = Callable[[list[str]], DeskApplication]
 
 FAILURE = 1
 # What is unsent is on the disk, so the end waits for no server. Signing out also deletes files.
-_SESSION_WITHIN_S, _CLOSE_WITHIN_S, _CLOSE_AND_WIPE_WITHIN_S = 1.4, 2.0, 5.0
+_CLOSE_WITHIN_S, _CLOSE_AND_WIPE_WITHIN_S = 2.0, 5.0
 
 
 class Desk:
-    """One run of the program: its window, its session, and what belongs to both."""
+    """One run of the program: its window first, then all that stands behind it."""
 
     def __init__(
         self,
@@ -61,53 +62,67 @@ class Desk:
         environment: Environment,
         opening: Opening | None = None,
     ) -> None:
-        """Build everything that the first picture of the window needs."""
-        self._opening = opening or Opening()
+        """Build everything that the first picture of the window needs, and nothing else."""
+        self._opening = opening
         self.next_run: NextRun | None = None
         self._application = application
         self._options = options
+        self._environment = environment
         self._paths = find_paths(environment.data_dir)
-        self._door = Door(environment, options)
         self._stopped = asyncio.Event()
         self._stop_log: Callable[[], None] | None = None
         self.exit_code = 0
+        self.when_seen: Callable[[], None] = _nothing
+        """Called once the window was painted for the first time."""
+        self.when_ready: Callable[[], None] = _nothing
+        """Called once everything is imported and made that the agent might soon need."""
         self.cache = Cache()
-        self._files = MediaCache(self._paths.media_dir)
-        self._unsent = Unsent(self._paths, options)
+        self._backstage: Backstage | None = None
         self._tasks = TaskScope("desk", self._on_failure)
-        self.session = Session(
-            self.cache,
-            files=self._files,
-            keeping=self._unsent.keeping,
-            on_failure=self._on_failure,
-        )
         self._keeper = PreferenceKeeper(self._paths.settings_file, self._tasks, application, options.theme)
         self.preferences = self._keeper.preferences
-        theme = self._keeper.theme
-        wear(application, theme)
-        self.window = MainWindow(self.cache, self.session, theme, self.preferences)
+        wear(application, self._keeper.theme)
+        commands = LateCommands(lambda: self.session)
+        self.window = MainWindow(self.cache, commands, self._keeper.theme, self.preferences)
         self.window.unsent.asks_at_end = not options.is_demo
-        self.settings = SettingsDesk(self.preferences, self.window, self._paths.data_dir, self._tasks, theme)
-        self.settings.token_place = lambda: self._door.token_place.words
         self._keeper.dress(self._wear)
         self._place_window()
-        self._on_preferences_changed(self.preferences.current)
-        self.preferences.changed.connect(self._on_preferences_changed)
-        self.settings.watch_zoom()
-        ways = Ways(tell=self._tell, fail=self.fail, leave=self._leave)
-        self._entrance = Entrance(self._door, self._rooms(), self._tasks, ways)
+        self.window.settings_wanted.connect(self._open_settings)
         self.window.closed.connect(self.stop)
 
-    def _rooms(self) -> Rooms:
-        return Rooms(
-            cache=self.cache,
-            session=self.session,
-            files=self._files,
-            unsent=self._unsent,
-            seen=SeenFile(self._paths.seen_file),
-            contacts=self._paths.contacts_file,
-            window=self.window,
-        )
+    @property
+    def backstage(self) -> Backstage:
+        """Everything but the window; made when it is first asked for."""
+        if self._backstage is None:
+            from linqdesk.backstage import Backstage, Stage
+            from linqdesk.entrance import Ways
+
+            stage = Stage(
+                window=self.window,
+                cache=self.cache,
+                preferences=self.preferences,
+                theme=self._keeper.theme,
+                tasks=self._tasks,
+                paths=self._paths,
+                options=self._options,
+                environment=self._environment,
+            )
+            ways = Ways(tell=self._tell, fail=self.fail, leave=self._leave)
+            self._backstage = Backstage(stage, ways, self._on_failure)
+        return self._backstage
+
+    @property
+    def session(self) -> Session:
+        """Everything alive for the account."""
+        return self.backstage.session
+
+    @property
+    def settings(self) -> SettingsDesk:
+        """Who lets the settings hold and opens their dialog."""
+        return self.backstage.settings
+
+    def _open_settings(self) -> None:
+        self.settings.open()
 
     def stop(self) -> None:
         """Begin to end this run."""
@@ -126,12 +141,14 @@ class Desk:
 
     async def run(self) -> int:
         """Show the window, connect, and work until it is closed; returns the exit code."""
+        picture = FirstPicture(self.window)
         self.window.show()
-        # The first picture comes before everything that it does not need.
-        await asyncio.sleep(0)
+        # What the first picture does not need would only hold it up.
+        await picture.seen()
+        self.when_seen()
         self._tasks.start(self._begin(), name="begin")
         await self._stopped.wait()
-        keyring_s = self._door.environment.keyring_wait_s
+        keyring_s = self._environment.keyring_wait_s
         limit_s = _CLOSE_WITHIN_S if self.next_run is None else _CLOSE_AND_WIPE_WITHIN_S + keyring_s
         try:
             async with asyncio.timeout(limit_s):
@@ -141,40 +158,36 @@ class Desk:
         return self.exit_code
 
     async def _begin(self) -> None:
-        await self._start_log()
-        self._keeper.complain()
-        # The HTTP client imports anyio.abc where requests first wait for each other: 0.1 s amidst a click.
-        for later in ("linqdesk.ui.windows.chat_page", "PySide6.QtSvg", "anyio.abc"):
-            await asyncio.to_thread(import_module, later)
-        # The first search prepares all later ones; a chat's first picture should not wait for that.
-        await asyncio.to_thread(find_links, "example.com https://example.com")
-        self.window.area.build()
-        self.window.chats.draw_icons()
-        self.settings.canned.look_again()
-        await self._entrance.enter(self._opening)
-        if self._stopped.is_set():
-            return
-        if self._options.draws_off_screen:
-            await self._draw()
-            return
-        if self._options.open_chat is not None:
-            await self._open_named(self._options.open_chat)
-        await self._prepare_pickers()
+        try:
+            await self._start_log()
+            self._keeper.complain()
+            readying = Readying(self.window, self.cache)
+            await readying.ready_session()
+            await self._enter()
+            await readying.wait_for_chats()
+            await readying.ready_page()
+            self.settings.canned.look_again()
+            if self._stopped.is_set():
+                return
+            if self._options.draws_off_screen:
+                await self._draw()
+                return
+            if self._options.open_chat is not None:
+                await self._open_named(self._options.open_chat)
+            await readying.ready_pickers()
+        finally:
+            self.when_ready()
 
-    async def _prepare_pickers(self) -> None:
-        """Ready what pickers and drags need, so that the first of them is as fast as the next."""
-        from linqdesk.local.emoji_table import load_emoji
+    async def _enter(self) -> None:
+        from linqdesk.succession import Opening
 
-        for later in ("linqdesk.ui.pickers.emoji_picker", "linqdesk.ui.pickers.effects_picker"):
-            await asyncio.to_thread(import_module, later)
-        await asyncio.to_thread(load_emoji)
-        self.window.area.build().drops.prepare()
+        await self.backstage.entrance.enter(self._opening or Opening())
 
     async def _start_log(self) -> None:
         from linqdesk.local.log_files import start_log
 
         try:
-            level = self._door.environment.log_level
+            level = self._environment.log_level
             self._stop_log = await asyncio.to_thread(start_log, self._paths, level)
         except LocalFaultError as fault:
             sys.stderr.write(f"linqdesk: {fault.message}\n")
@@ -202,6 +215,8 @@ class Desk:
 
     def chat_named(self, name: str) -> ChatId | None:
         """Return the chat of an id or a name, None where there is none."""
+        from linqdesk.ui.names import chat_title
+
         wanted = name.casefold()
         for chat_id in self.cache.chat_ids():
             summary = self.cache.summary(chat_id)
@@ -211,14 +226,10 @@ class Desk:
         return None
 
     def _wear(self, theme: Theme) -> None:
-        self.settings.theme = theme
+        if self._backstage is not None:
+            self._backstage.settings.theme = theme
         wear(self._application, theme)
         self.window.set_theme(theme)
-
-    def _on_preferences_changed(self, settings: "Settings") -> None:
-        self.session.sending.enable_typing(is_enabled=settings.typing_indicator)
-        self.session.reading.set_policy(ReadPolicy(settings.read_when))
-        self.session.set_request_rate(settings.requests_per_s)
 
     def _place_window(self) -> None:
         screenshot = self._options.screenshot
@@ -232,6 +243,8 @@ class Desk:
 
     def _tell(self, sentence: str) -> None:
         """Show a sentence over the window without holding anything up."""
+        from linqdesk.ui.windows.notice_box import open_notice
+
         sys.stderr.write(f"linqdesk: {sentence}\n")
         open_notice("LinqDesk", sentence, self.window)
 
@@ -242,6 +255,8 @@ class Desk:
         self.window.activateWindow()
 
     def _on_failure(self, failure: Exception) -> None:
+        from linqdesk.local.log_files import report_of
+
         self.note_crash(report_of(failure))
 
     def note_crash(self, report: str) -> None:
@@ -264,14 +279,8 @@ class Desk:
         self.window.setEnabled(False)
         self._keeper.close()
         await self._tasks.close()
-        try:
-            async with asyncio.timeout(_SESSION_WITHIN_S):
-                await self.session.close()
-        except TimeoutError:
-            sys.stderr.write("linqdesk: the server did not answer in time; what is unsent is kept\n")
-        self._note_complaint(await self._entrance.wipe())
-        await self._unsent.close()
-        await self._door.close()
+        if self._backstage is not None:
+            self._note_complaint(await self._backstage.close())
         if not self._options.draws_off_screen:
             await self._keeper.keep_place(*self.window.stand())
         if self._stop_log is not None:
@@ -283,9 +292,7 @@ class Desk:
             self.next_run = replace(self.next_run, opening=opening)
 
 
-def run(
-    options: WindowOptions, make_application: Callable[[list[str]], DeskApplication] = DeskApplication
-) -> int:
+def run(options: WindowOptions, make_application: MakeApplication | None = None) -> int:
     """Run the window until it is closed; returns the exit code.
 
     Args:
@@ -299,14 +306,12 @@ def run(
         return FAILURE
     if options.screenshot is not None:
         os.environ["QT_SCALE_FACTOR"] = str(options.screenshot.scale)
-    application = make_application(sys.argv[:1])
+    application = (make_application or DeskApplication)(sys.argv[:1])
     application.setApplicationName("LinqDesk")
     application.setStyle("Fusion")
     # With Qt's default the loop dies under the tasks as soon as the window closes.
     application.setQuitOnLastWindowClosed(False)
     install_fonts(application)
-    accessibility = ThreadAccessibility()
-    accessibility.install()
     ownership, may_run = owned(options, environment, application)
     if not may_run:
         return 0
@@ -328,7 +333,8 @@ async def _run(
     care = CrashCare(program.note_crash)
     care.watch(asyncio.get_running_loop())
     if ownership is not None:
-        ownership.when_raised(program.come_forward)
+        program.desk.when_seen = partial(ownership.when_raised, program.come_forward)
+    program.desk.when_ready = spare_what_stands
     try:
         return await program.run()
     finally:
@@ -345,7 +351,9 @@ class Program:
         """Build the first window."""
         self._application = application
         self._is_stopped = False
+        self._accessibility: ThreadAccessibility | None = None
         self.desk = Desk(application, options, environment)
+        self.desk.window.area.before_page = self._let_readers_in
 
     def stop(self) -> None:
         """Begin to end the program."""
@@ -369,5 +377,18 @@ class Program:
                 return exit_code
             before = self.desk.window
             self.desk = Desk(self._application, next_run.options, next_run.environment, next_run.opening)
+            self.desk.window.area.before_page = self._let_readers_in
             before.hide()
             before.deleteLater()
+
+    def _let_readers_in(self) -> None:
+        """Let screen readers read threads, of which this is the first."""
+        if self._accessibility is None:
+            from linqdesk.ui.thread.accessibility import ThreadAccessibility
+
+            self._accessibility = ThreadAccessibility()
+            self._accessibility.install()
+
+
+def _nothing() -> None:
+    """Do nothing: nobody asked to be told."""

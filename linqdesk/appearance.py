@@ -1,12 +1,20 @@
 """Which theme the window wears: the command line's, else the setting's, else the system's."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
 
 from linqdesk.store.subscription import Subscription
-from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, Theme
+from linqdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+    from linqdesk.ui.theme import Theme
 
 
 def system_theme(application: QApplication) -> Theme:

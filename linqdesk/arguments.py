@@ -1,16 +1,20 @@
 """The command line: what may be asked of the program, checked before anything heavy is imported."""
 
+from __future__ import annotations
+
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from typing_extensions import override
 
 from linqdesk import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MIN_SIDE_PX, _MAX_SIDE_PX = 200, 8_000
 _MIN_SCALE, _MAX_SCALE = 0.5, 4.0

@@ -1,16 +1,20 @@
 """What happens to errors that nobody expected: a report without content, and the window lives on."""
 
-import asyncio
+from __future__ import annotations
+
 import logging
 import sys
 import threading
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-from linqdesk.local.log_files import report_of
+if TYPE_CHECKING:
+    import asyncio
+    from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +73,8 @@ class CrashCare:
         _log.warning("Qt complained (%s, %s)", kind.name, context.category or "default")
 
     def _report(self, failure: BaseException, where: str) -> None:
+        from linqdesk.local.log_files import report_of
+
         report = report_of(failure)
         _log.error("unexpected in %s: %s", where, report)
         self._told(report)

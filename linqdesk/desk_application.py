@@ -1,5 +1,7 @@
 """The Qt application: its end is a wish that the program grants when nothing can be lost."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override

@@ -1,18 +1,25 @@
 """`linqdesk doctor`: what this installation consists of, without secrets and message texts."""
 
+from __future__ import annotations
+
 import os
 import platform
 import sys
-from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linqdesk import __version__
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.dictionaries import system_dictionaries
 from linqdesk.local.environment import read_environment
-from linqdesk.local.paths import Paths, find_paths
+from linqdesk.local.paths import find_paths
 from linqdesk.local.secrets import backend_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linqdesk.local.paths import Paths
 
 _PACKAGES = (
     "PySide6-Essentials",

@@ -1,24 +1,31 @@
 """Signs in with what is at hand, or asks; and signs out: the ways into a session and out of it."""
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from __future__ import annotations
 
-from linqdesk.account import Account, Door
-from linqdesk.arguments import WindowOptions
-from linqdesk.domain.chat import Line
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from linqdesk.domain.errors import LinqDeskError
-from linqdesk.local.media_cache import MediaCache
-from linqdesk.local.seen_file import SeenFile
-from linqdesk.services.session import Session
-from linqdesk.services.task_scope import TaskScope
-from linqdesk.store.cache import Cache
-from linqdesk.store.changes import Change, ConnectionChanged
+from linqdesk.store.changes import ConnectionChanged
 from linqdesk.store.view import Connection, ConnectionState
 from linqdesk.succession import NextRun, Opening
-from linqdesk.ui.windows.main_window import MainWindow
-from linqdesk.unsent import Unsent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from linqdesk.account import Account, Door
+    from linqdesk.arguments import WindowOptions
+    from linqdesk.domain.chat import Line
+    from linqdesk.local.media_cache import MediaCache
+    from linqdesk.local.seen_file import SeenFile
+    from linqdesk.services.session import Session
+    from linqdesk.services.task_scope import TaskScope
+    from linqdesk.store.cache import Cache
+    from linqdesk.store.changes import Change
+    from linqdesk.ui.windows.main_window import MainWindow
+    from linqdesk.unsent import Unsent
 
 _REFUSED = "Linq no longer accepts the token of this account. Paste a new one."
 _OTHER = (

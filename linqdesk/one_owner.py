@@ -1,17 +1,25 @@
 """One program for each data folder: a second start raises the window of the first."""
 
+from __future__ import annotations
+
 import hashlib
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.environment import Environment
 from linqdesk.local.paths import find_paths, make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    from linqdesk.arguments import WindowOptions
+    from linqdesk.local.environment import Environment
 
 # All that the socket understands.
 _RAISE = b"raise"
@@ -36,9 +44,7 @@ class Ownership(QObject):
         self._lock = QLockFile(str(data_dir / "owner.lock"))
         # A lock is stale when its process is gone, never by its age: a window may stay open for weeks.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connected)
+        self._server: QLocalServer | None = None
         self._on_raise: Callable[[], None] | None = None
         # The socket's name: folders that differ have sockets that differ.
         self.address = (
@@ -52,8 +58,6 @@ class Ownership(QObject):
             LocalFaultError: the folder cannot be written to.
         """
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self.address)
-            self._server.listen(self.address)
             return True
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             raise LocalFaultError("The data folder cannot be written to.")
@@ -61,15 +65,27 @@ class Ownership(QObject):
         return False
 
     def when_raised(self, act: Callable[[], None]) -> None:
-        """Call this whenever a second start asks for the window."""
+        """Call this from now on whenever a second start asks for the window."""
+        # A socket is nothing that the window's first picture needs.
+        from PySide6.QtNetwork import QLocalServer
+
         self._on_raise = act
+        if self._server is None:
+            self._server = QLocalServer(self)
+            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            self._server.newConnection.connect(partial(self._on_connected, self._server))
+            QLocalServer.removeServer(self.address)
+            self._server.listen(self.address)
 
     def release(self) -> None:
         """Own nothing any more."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _ask_to_raise(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self.address)
         if socket.waitForConnected(_PATIENCE_MS):
@@ -77,8 +93,8 @@ class Ownership(QObject):
             socket.waitForBytesWritten(_PATIENCE_MS)
             socket.disconnectFromServer()
 
-    def _on_connected(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+    def _on_connected(self, server: QLocalServer) -> None:
+        while (socket := server.nextPendingConnection()) is not None:
             socket.setReadBufferSize(_MAX_MESSAGE_BYTES)
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(lambda each=socket: self._on_read(each))

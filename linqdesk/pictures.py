@@ -1,24 +1,35 @@
 """Pictures of the window: one for --screenshot, or several of a short tour."""
 
+from __future__ import annotations
+
 import asyncio
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint
-from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImageWriter, QPainter
+from PySide6.QtWidgets import QApplication
 
-from linqdesk.arguments import Screenshot, WindowOptions
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message
-from linqdesk.services.session import Session
-from linqdesk.store.view import CacheView, ConnectionState
-from linqdesk.ui.theme import DARK, Theme
-from linqdesk.ui.windows.main_window import MainWindow
+from linqdesk.store.view import ConnectionState
+from linqdesk.ui.theme import DARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.arguments import Screenshot, WindowOptions
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.services.session import Session
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.windows.main_window import MainWindow
 
 SETTLE_LIMIT_S = 30.0
 _LOOK_EVERY_S = 0.05

@@ -5,9 +5,14 @@ From Python 3.12 on these objects are immortal and it does no harm; before, the 
 with "Fatal Python error: none_dealloc".
 """
 
+from __future__ import annotations
+
 import ctypes
 import sys
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FIRST_SAFE_PYTHON = (3, 12)
 _FIRST_LEAKING_PYSIDE = (6, 12)

@@ -1,23 +1,27 @@
 """Reads what the agent prefers, keeps what changes on disk soon after, and dresses the window by it."""
 
+from __future__ import annotations
+
 import asyncio
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QApplication
 
 from linqdesk.appearance import chosen_theme, follow_system
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.settings import Settings, load_settings, save_settings
-from linqdesk.services.task_scope import TaskScope
+from linqdesk.local.settings import load_settings, save_settings
 from linqdesk.ui.preferences import Preferences
-from linqdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from linqdesk.local.settings import Settings
+    from linqdesk.services.task_scope import TaskScope
     from linqdesk.store.subscription import Subscription
+    from linqdesk.ui.theme import Theme
 
 _SAVE_AFTER_S = 0.5
 

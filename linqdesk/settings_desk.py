@@ -1,22 +1,24 @@
 """Lets what the agent prefers hold in the window at once, and opens the dialog that changes it."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linqdesk.local.settings import Settings
 from linqdesk.services.canned_shelf import CannedShelf
-from linqdesk.services.task_scope import TaskScope
 from linqdesk.ui.effects.autoplay import Autoplay
 from linqdesk.ui.motion import is_reduced
-from linqdesk.ui.preferences import Preferences
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linqdesk.local.settings import Settings
+    from linqdesk.services.task_scope import TaskScope
+    from linqdesk.ui.preferences import Preferences
     from linqdesk.ui.settings.settings_dialog import SettingsDialog
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.windows.main_window import MainWindow
 
 
 class SettingsDesk:
@@ -36,7 +38,6 @@ class SettingsDesk:
         window.area.set_canned(self.canned)
         self._obey(preferences.current)
         preferences.changed.connect(self._on_changed)
-        window.settings_wanted.connect(self.open)
         window.area.microphone_wanted.connect(lambda: self.open("Sound"))
 
     def open(self, page: str = "") -> None:

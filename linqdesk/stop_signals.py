@@ -1,10 +1,15 @@
 """The system's wish that the program ends: SIGTERM and SIGINT."""
 
+from __future__ import annotations
+
 import signal
 import socket
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WATCHED = True
 

@@ -1,10 +1,14 @@
 """What follows a run of the window: the end, or another run for another account."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from linqdesk.account import Account
-from linqdesk.arguments import WindowOptions
-from linqdesk.local.environment import Environment
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linqdesk.account import Account
+    from linqdesk.arguments import WindowOptions
+    from linqdesk.local.environment import Environment
 
 
 @dataclass(frozen=True, slots=True)

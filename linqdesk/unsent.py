@@ -1,17 +1,22 @@
 """What earlier runs left unsent: taken up for the account that it belongs to, and kept when this run ends."""
 
+from __future__ import annotations
+
 import asyncio
 import shutil
+from typing import TYPE_CHECKING
 
-from linqdesk.arguments import WindowOptions
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.journal import JournalFile
 from linqdesk.local.journal_rescue import copy_path
 from linqdesk.local.outgoing_files import OutgoingFiles
-from linqdesk.local.paths import Paths
 from linqdesk.services.keeping import Keeping
 from linqdesk.services.outbox_journal import KeptJournal
-from linqdesk.services.session import Session
+
+if TYPE_CHECKING:
+    from linqdesk.arguments import WindowOptions
+    from linqdesk.local.paths import Paths
+    from linqdesk.services.session import Session
 
 _DEMO = "demo"
 

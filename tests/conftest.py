@@ -1,6 +1,7 @@
 """What every test has: the Qt loop for journeys, and a home of its own for what the program writes."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,21 @@ settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("desk")
 
 JOURNEYS = Path(__file__).parent / "journeys"
+# Journeys wait for half of their time: so many workers more than processors keep those at work.
+_WAITING_WORKERS = 2
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Tell `-n auto` how many workers to take; None leaves it to the variable that names a number."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return (os.cpu_count() or 1) + _WAITING_WORKERS
+
+
+def pytest_collection_finish() -> None:
+    """Spare what is there for good from every later collection of garbage: modules and 5,000 tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:

@@ -11,7 +11,6 @@ from linqdesk.domain.errors import LinqDeskError
 from linqdesk.domain.ids import Handle, RowKey
 from linqdesk.domain.message import Message, TextPart
 from linqdesk.domain.outgoing import OutgoingMessage
-from linqdesk.domain.rules.groups import left_chat
 
 # linq-api.md 3.3: as a whole message, in exactly this case; OPT OUT in any.
 _STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "OPTOUT", "CANCEL", "END", "QUIT"})
@@ -140,6 +139,9 @@ def lock_of(
         outgoing: what was sent from here and is not confirmed.
         blocks: whom our account has blocked, None where that cannot be known.
     """
+    # The rules are many modules: the window is painted before any of them is needed.
+    from linqdesk.domain.rules.groups import left_chat
+
     if any(left_chat(chat)):
         return Lock(LockReason.LEFT)
     word = stop_word(newest_inbound) if newest_inbound is not None and not chat.is_group else None

@@ -1,13 +1,18 @@
 """The environment variables that the program obeys."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.secrets import LIMIT_S
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEFAULT_BASE_URL = "https://api.linqapp.com/api/partner"
 _LOG_LEVELS = ("debug", "info", "warning")

@@ -1,17 +1,24 @@
 """The log: what happened, never what was said."""
 
+from __future__ import annotations
+
 import logging
 import traceback
-from collections.abc import Callable
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from linqdesk.domain.errors import LocalFaultError
-from linqdesk.local.paths import OWNER_ONLY_FILE, Paths, make_folder
+from linqdesk.local.paths import OWNER_ONLY_FILE, make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linqdesk.local.paths import Paths
 
 _MAX_BYTES, _KEPT_FILES = 1_000_000, 3
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"

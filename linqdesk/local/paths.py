@@ -1,9 +1,14 @@
 """Where this program's files live; nobody else on this computer may read them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linqdesk.domain.errors import LocalFaultError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWNER_ONLY_FOLDER = 0o700
 OWNER_ONLY_FILE = 0o600

@@ -1,8 +1,13 @@
 """Finds the files that are shipped with the program: fonts, icons."""
 
+from __future__ import annotations
+
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def resource(*names: str) -> Traversable:

@@ -1,13 +1,16 @@
 """The token in the system's keyring, and nowhere else."""
 
+from __future__ import annotations
+
 import asyncio
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from linqdesk.domain.errors import LocalFaultError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from keyring.backend import KeyringBackend
 
 _SERVICE = "linqdesk"
@@ -46,7 +49,7 @@ _turns = _Turns()
 
 
 async def load_token(
-    base_url: str, limit_s: float = LIMIT_S, late: "Callable[[str | None], None] | None" = None
+    base_url: str, limit_s: float = LIMIT_S, late: Callable[[str | None], None] | None = None
 ) -> str | None:
     """Return the token stored for an API, None where there is none.
 
@@ -107,7 +110,7 @@ async def _asked(
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[_Result] = loop.create_future()
 
-    def settle(outcome: "_Result | LocalFaultError") -> None:
+    def settle(outcome: _Result | LocalFaultError) -> None:
         if not answer.done():
             _hand_over(outcome, answer)
         elif late is not None and not isinstance(outcome, LocalFaultError):
@@ -131,14 +134,14 @@ async def _asked(
         raise LocalFaultError(_SILENT) from silence
 
 
-def _hand_over(outcome: "_Result | LocalFaultError", answer: "asyncio.Future[_Result]") -> None:
+def _hand_over(outcome: _Result | LocalFaultError, answer: asyncio.Future[_Result]) -> None:
     if isinstance(outcome, LocalFaultError):
         answer.set_exception(outcome)
     else:
         answer.set_result(outcome)
 
 
-def _outcome(ask: Callable[[], _Result]) -> "_Result | LocalFaultError":
+def _outcome(ask: Callable[[], _Result]) -> _Result | LocalFaultError:
     try:
         return ask()
     except LocalFaultError as fault:
@@ -160,7 +163,7 @@ def _failures() -> tuple[type[Exception], ...]:
     return (KeyringError, OSError, RuntimeError, SecretStorageException)
 
 
-def _safe_keyring() -> "KeyringBackend":
+def _safe_keyring() -> KeyringBackend:
     import keyring
 
     chosen = _safe_one_of(keyring.get_keyring())
@@ -169,7 +172,7 @@ def _safe_keyring() -> "KeyringBackend":
     return chosen
 
 
-def _safe_one_of(backend: "KeyringBackend") -> "KeyringBackend | None":
+def _safe_one_of(backend: KeyringBackend) -> KeyringBackend | None:
     from keyring.backends.chainer import ChainerBackend
 
     if isinstance(backend, ChainerBackend):

@@ -1,13 +1,17 @@
 """What the person set and how the window stood, kept in a TOML file."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linqdesk.domain.errors import LocalFaultError
 from linqdesk.local.paths import make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 THEMES = ("system", "light", "dark", "high-contrast")
 MIN_ZOOM, MAX_ZOOM = 0.8, 2.0

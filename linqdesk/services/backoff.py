@@ -1,6 +1,11 @@
 """How long to wait before asking again: pure."""
 
-from random import Random
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 BASE_S, CAP_S = 1.0, 60.0
 _RATE_JITTER = 0.25

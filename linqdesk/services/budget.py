@@ -1,8 +1,12 @@
 """How many requests a second looking for news may cost; what the agent asks for never waits for it."""
 
-import asyncio
+from __future__ import annotations
 
-from linqdesk.services.clock import Clock
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linqdesk.services.clock import Clock
 
 USUAL_PER_S = 2.0
 # The first look at an account and an agent who scrolls may take this many at once.

@@ -1,5 +1,7 @@
 """Time as the services know it, so that tests need not wait."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from datetime import UTC, datetime

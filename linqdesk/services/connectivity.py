@@ -1,12 +1,14 @@
 """How the program stands with the API: when it may be asked, and what the status bar says of it."""
 
+from __future__ import annotations
+
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from random import Random, SystemRandom
+from random import SystemRandom
+from typing import TYPE_CHECKING
 
 from linqdesk.domain.errors import (
-    LinqDeskError,
     OfflineError,
     OutcomeUnknownError,
     RateLimitedError,
@@ -17,9 +19,16 @@ from linqdesk.domain.errors import (
 from linqdesk.services import backoff
 from linqdesk.services.budget import Budget
 from linqdesk.services.circuit import Circuit
-from linqdesk.services.clock import Clock
-from linqdesk.store.cache import Cache
 from linqdesk.store.view import Connection, ConnectionState
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from linqdesk.domain.errors import (
+        LinqDeskError,
+    )
+    from linqdesk.services.clock import Clock
+    from linqdesk.store.cache import Cache
 
 _TROUBLES: dict[type[LinqDeskError], ConnectionState] = {
     OfflineError: ConnectionState.OFFLINE,

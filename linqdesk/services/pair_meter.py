@@ -1,14 +1,22 @@
 """Counts what went to each customer within the last minute, by whomever: beyond 30 Linq refuses."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from __future__ import annotations
 
-from linqdesk.domain.ids import ChatId, LocalId, RowKey
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linqdesk.domain.ids import RowKey
 from linqdesk.domain.message import Message
-from linqdesk.services.clock import Clock
 from linqdesk.services.server_time import ServerTime
-from linqdesk.store.changes import Change, ChatAdopted, MessagesChanged
-from linqdesk.store.view import CacheView
+from linqdesk.store.changes import ChatAdopted, MessagesChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linqdesk.domain.ids import ChatId, LocalId
+    from linqdesk.services.clock import Clock
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
 
 # linq-api.md 3.2: more messages between a line and a recipient are refused with 429/1007.
 LIMIT, WITHIN_S = 30, 60.0

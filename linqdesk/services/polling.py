@@ -1,7 +1,6 @@
 """Asks the API again and again: the chat list, and the open chat more often."""
 
 from collections.abc import Callable, Container
-from enum import Enum
 from itertools import takewhile
 from random import Random, SystemRandom
 
@@ -12,6 +11,7 @@ from linqdesk.domain.page import ChatPage
 from linqdesk.services.backoff import between_polls
 from linqdesk.services.clock import Clock
 from linqdesk.services.connectivity import Connectivity
+from linqdesk.services.pace import Pace
 from linqdesk.services.ports import Client
 from linqdesk.services.previews import Previews
 from linqdesk.services.thread_reader import ThreadReader
@@ -27,24 +27,6 @@ SWEEP_EVERY_S, SWEPT_CHATS = 45.0, 10
 LINES_EVERY_S = 180.0
 # No order of chats is documented, so all pages are read again and again: a page in six seconds at most.
 _WHOLE_EVERY_S, _WHOLE_PAGE_S = 60.0, 6.0
-
-
-class Pace(Enum):
-    """How often to ask, by how much of the window the agent sees: seconds for the list, for a chat."""
-
-    FOCUSED = (4.0, 2.0)
-    UNFOCUSED = (10.0, 10.0)
-    MINIMISED = (20.0, 20.0)
-
-    @property
-    def list_s(self) -> float:
-        """Seconds between two looks at the chat list."""
-        return self.value[0]
-
-    @property
-    def chat_s(self) -> float:
-        """Seconds between two looks at the open chat."""
-        return self.value[1]
 
 
 class ChatListPoller:

@@ -1,11 +1,19 @@
 """Counts what each line has sent today, as far as it is loaded here: Linq tells no such number."""
 
-from datetime import UTC, date, datetime
+from __future__ import annotations
 
-from linqdesk.domain.ids import Handle, MessageId
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from linqdesk.domain.message import Message
-from linqdesk.store.changes import Change, MessagesChanged
-from linqdesk.store.view import CacheView
+from linqdesk.store.changes import MessagesChanged
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from linqdesk.domain.ids import Handle, MessageId
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
 
 
 def _today() -> date:

@@ -1,8 +1,13 @@
 """Linq's time, as far as it shows in what Linq sends: this computer's own clock may be wrong by hours."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from linqdesk.services.clock import Clock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linqdesk.services.clock import Clock
 
 # A message dated later than any wrong clock explains says nothing.
 _MAX_AHEAD_S = 26 * 3_600.0

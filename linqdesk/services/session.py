@@ -1,20 +1,20 @@
 """Everything alive for one signed-in account; also answers the window's wishes."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from __future__ import annotations
 
-from linqdesk.domain.ids import ChatId
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from linqdesk.local.dictionaries import system_dictionaries
-from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_changer import PictureChanger
 from linqdesk.local.sound_encoder import SoundEncoder
-from linqdesk.services.clock import Clock, SystemClock
+from linqdesk.services.clock import SystemClock
 from linqdesk.services.connectivity import Connectivity
 from linqdesk.services.file_changes import MadeFiles
 from linqdesk.services.following import Following
 from linqdesk.services.keeping import Keeping
-from linqdesk.services.polling import OpenChatPoller, Pace
-from linqdesk.services.ports import Client
+from linqdesk.services.pace import Pace
+from linqdesk.services.polling import OpenChatPoller
 from linqdesk.services.spelling import Spelling
 from linqdesk.services.task_scope import TaskScope
 from linqdesk.services.verbs.account import AccountVerbs
@@ -26,8 +26,17 @@ from linqdesk.services.verbs.reading import ReadingVerbs
 from linqdesk.services.verbs.recording import RecordingVerbs
 from linqdesk.services.verbs.sending import SendingVerbs
 from linqdesk.services.workshop import Workshop
-from linqdesk.store.cache import Cache
-from linqdesk.store.changes import Change, ChatAdopted
+from linqdesk.store.changes import ChatAdopted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.local.media_cache import MediaCache
+    from linqdesk.services.clock import Clock
+    from linqdesk.services.ports import Client
+    from linqdesk.store.cache import Cache
+    from linqdesk.store.changes import Change
 
 _FINISH_S = 1.0
 

@@ -1,12 +1,17 @@
 """Owns tasks: the only module that starts them."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linqdesk.services.backoff import after_failures
-from linqdesk.services.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from linqdesk.services.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -1,14 +1,22 @@
 """Draws who somebody is: initials on a tinted disc."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 
 from linqdesk.ui.names import initials
-from linqdesk.ui.theme import Fill, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPixmap
+
+    from linqdesk.ui.theme import Fill, Theme
 
 _TEXT_SHARE = 0.36
 

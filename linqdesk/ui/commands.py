@@ -1,19 +1,23 @@
 """The verbs that a window may ask for, by subject; every call returns at once."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from __future__ import annotations
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.services.polling import Pace
-from linqdesk.services.spelling import Speller
-from linqdesk.ui.account_commands import AccountCommands
-from linqdesk.ui.act_commands import ActCommands
-from linqdesk.ui.file_commands import FileCommands
-from linqdesk.ui.media_commands import MediaCommands
-from linqdesk.ui.people_commands import PeopleCommands
-from linqdesk.ui.reading_commands import ReadingCommands
-from linqdesk.ui.recording_commands import RecordingCommands
-from linqdesk.ui.sending_commands import SendingCommands
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.services.pace import Pace
+    from linqdesk.services.spelling import Speller
+    from linqdesk.ui.account_commands import AccountCommands
+    from linqdesk.ui.act_commands import ActCommands
+    from linqdesk.ui.file_commands import FileCommands
+    from linqdesk.ui.media_commands import MediaCommands
+    from linqdesk.ui.people_commands import PeopleCommands
+    from linqdesk.ui.reading_commands import ReadingCommands
+    from linqdesk.ui.recording_commands import RecordingCommands
+    from linqdesk.ui.sending_commands import SendingCommands
 
 
 class Commands(Protocol):

@@ -1,13 +1,18 @@
 """Brings the shipped fonts into the application: Inter, and emoji where the system has none."""
 
+from __future__ import annotations
+
 from importlib.resources import as_file
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
 
 from linqdesk.local.resource_files import resource
 from linqdesk.ui.text_size import note_system_size
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _EMOJI_FAMILIES = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", "Twemoji Mozilla")
 

@@ -1,11 +1,16 @@
 """Handles that are dragged within the window: written into what is dragged, and read again."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
 from linqdesk.domain.ids import Handle
 from linqdesk.domain.rules.addresses import is_handle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FORMAT = "application/x-linqdesk-handles"
 _MAX_BYTES = 4_096

@@ -1,10 +1,19 @@
 """A button that is one icon, in the theme's colours."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from linqdesk.ui.icons import themed_icon
-from linqdesk.ui.theme import Theme, mixed
+from linqdesk.ui.theme import mixed
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.ui.theme import Theme
 
 SIZE_PX, _ICON_PX = 32, 20
 _IDLE_SHARE = 0.5

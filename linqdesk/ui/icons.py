@@ -1,11 +1,17 @@
 """The shipped line icons in any colour."""
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from linqdesk.local.resource_files import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,15 @@
 """How people and chats are called in the window."""
 
+from __future__ import annotations
+
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from linqdesk.domain.chat import Chat
-from linqdesk.domain.ids import Handle
-from linqdesk.store.view import CacheView
+if TYPE_CHECKING:
+    from linqdesk.domain.chat import Chat
+    from linqdesk.domain.ids import Handle
+    from linqdesk.store.view import CacheView
 
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None)
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"

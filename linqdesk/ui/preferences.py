@@ -1,5 +1,7 @@
 """What the agent prefers, in one place that tells everybody of a change."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QObject, Signal
 
 from linqdesk.local.settings import Settings

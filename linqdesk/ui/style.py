@@ -1,12 +1,20 @@
 """Dresses Qt's own controls in a theme, so that none of them looks like a default."""
 
-from string import Template
+from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPalette
 
 from linqdesk.ui.style_of_acts import ACTS
-from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, FontSize, Theme, font, mixed
+from linqdesk.ui.theme import FOCUS_RING_PX, RADIUS_BUTTON_PX, RADIUS_FIELD_PX, FontSize, font, mixed
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from linqdesk.ui.theme import Theme
 
 _SHEET = Template(
     """

@@ -1,5 +1,7 @@
 """The colours, sizes and fonts of the window: one frozen theme per appearance."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
 

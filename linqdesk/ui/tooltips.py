@@ -1,5 +1,7 @@
 """Tooltips that show words as they are; Qt would take what looks like markup for markup."""
 
+from __future__ import annotations
+
 from PySide6.QtGui import Qt
 
 

@@ -1,9 +1,11 @@
 """Sentences for times, waits, sizes, faults and the connection."""
 
-from datetime import datetime, timedelta
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from linqdesk.domain.errors import (
-    LinqDeskError,
     LocalFaultError,
     NotAllowedError,
     NotFoundError,
@@ -15,10 +17,19 @@ from linqdesk.domain.errors import (
     SignInRejectedError,
     UnexpectedReplyError,
 )
-from linqdesk.domain.send_gate import HeldBackError, Lock, LockReason
+from linqdesk.domain.send_gate import HeldBackError, LockReason
 from linqdesk.domain.service import Service
-from linqdesk.store.view import Connection, ConnectionState
+from linqdesk.store.view import ConnectionState
 from linqdesk.ui.names import format_handle
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linqdesk.domain.errors import (
+        LinqDeskError,
+    )
+    from linqdesk.domain.send_gate import Lock
+    from linqdesk.store.view import Connection
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

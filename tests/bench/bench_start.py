@@ -12,7 +12,7 @@ from tests.bench.program import sandbox
 _RUNS = 9
 
 _BARE = """
-import sys, time
+import resource, time
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
@@ -20,20 +20,23 @@ class Window(QMainWindow):
         super().paintEvent(event)
         QTimer.singleShot(0, self.tell)
     def tell(self):
-        print(time.monotonic()); application.exit(0)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        print(time.monotonic(), used.ru_utime + used.ru_stime); application.exit(0)
 application = QApplication([])
 window = Window(); window.resize(1240, 800); window.show()
 application.exec()
 """
 
 
-def _times(*arguments: str) -> list[float]:
+def _times(*arguments: str) -> list[tuple[float, float]]:
+    """Run a program; return the seconds and the seconds of CPU until each of the moments that it prints."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"LINQDESK_DATA_DIR": folder}
         command = [sys.executable, *arguments]
         began = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    return [float(line) - began for line in done.stdout.split()]
+    moments = (line.split() for line in done.stdout.splitlines())
+    return [(float(at) - began, float(used)) for at, used in moments]
 
 
 def main() -> None:
@@ -46,12 +49,14 @@ def main() -> None:
             bare.append(_times("-c", _BARE)[0])
             painted, filled = _times(*ours)
             first.append(painted)
-            chats.append(filled - painted)
-    report("bare window: start to first paint", bare, "s", "-")
-    report("start to first painted window", first, "s", "<= 2.5 x bare")
-    ratios = [ours / theirs for ours, theirs in zip(first, bare, strict=True)]
-    report("start to first painted window, ratio to bare", ratios, "x", "<= 2.5")
-    report("first paint to first chats painted", chats, "s", "<= 0.6")
+            chats.append((filled[0] - painted[0], filled[1] - painted[1]))
+    report("bare window: start to first paint", [each[0] for each in bare], "s", "-")
+    report("start to first painted window", [each[0] for each in first], "s", "<= 2.5 x bare")
+    for name, which in (("ratio to bare", 0), ("ratio to bare in CPU, which other programs disturb less", 1)):
+        ratios = [ours[which] / theirs[which] for ours, theirs in zip(first, bare, strict=True)]
+        report(f"start to first painted window, {name}", ratios, "x", "<= 2.5")
+    report("first paint to first chats painted", [each[0] for each in chats], "s", "<= 0.6")
+    report("first paint to first chats painted, in CPU", [each[1] for each in chats], "s", "-")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from linqdesk.sandbox.bounds import Bounds
 from linqdesk.sandbox.options import SandboxOptions
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from tests.faults.day_customers import Arrivals, Customers
 from tests.faults.day_desk import Agent, Seat
 from tests.faults.day_time import DayClock, DayLoop

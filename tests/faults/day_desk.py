@@ -16,7 +16,7 @@ from linqdesk.local.journal import JournalFile
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.outgoing_files import OutgoingFiles
 from linqdesk.services.keeping import Keeping
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from linqdesk.services.session import Session
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, MessagesChanged

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from tests.faults.day import Day, Hour, Measures, Trouble
 from tests.faults.figures import IS_FULL, note, the_seed
 from tests.faults.gauges import Gauges

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from linqdesk.local.log_files import start_log
 from linqdesk.local.paths import find_paths
 from linqdesk.sandbox.world import SANDBOX_TOKEN
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from tests.faults.day import Day, Hour, Trouble
 from tests.faults.day_customers import EVERY_MESSAGE
 from tests.faults.day_desk import EVERY_ANSWER

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from linqdesk.sandbox.options import SandboxOptions
-from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX
+from linqdesk.ui.chat_list.chat_look import AVATAR_PX
 from linqdesk.ui.contacts.group_dialogs import IconDialog
 from linqdesk.ui.theme import LIST_GUTTER_PX
 from tests.journeys.agent import Agent, at_the_desk

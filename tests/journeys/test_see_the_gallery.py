@@ -4,7 +4,6 @@ It takes some seconds: every file of the story is fetched from the sandbox, deco
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -73,12 +72,11 @@ async def _calm(agent: Agent) -> None:
     desk.window.area.messages.viewport().repaint()
 
 
-async def _open_whole(agent: Agent, title: str) -> ChatId:
+async def _open_whole(agent: Agent, name: str) -> None:
     """Open a chat and wait until all of it was told: the window is so high that it asks by itself."""
-    chat_id = await agent.open(title)
+    chat_id = await agent.open(name)
     await until(lambda: not agent.desk.cache.history(chat_id).has_older, "the whole chat is there")
     await _calm(agent)
-    return chat_id
 
 
 def _look(seen: _Seen, page: QImage, layout: RowLayout, y_px: float, agent: Agent) -> None:
@@ -125,20 +123,21 @@ def _rename(agent: Agent, chat_id: ChatId) -> None:
     agent.desk.cache.merge_chats([replace(summary.chat, display_name="The long loop")])
 
 
-def _titles(agent: Agent) -> Iterator[str]:
+def _titles(agent: Agent) -> dict[ChatId, str]:
     chats = agent.desk.window.chats.list.chats
-    for chat_id in list(agent.desk.cache.chat_ids()):
-        row = chats.row_of(chat_id)
-        assert row is not None
-        yield str(chats.index(row).data())
+    rows = {chat_id: chats.row_of(chat_id) for chat_id in agent.desk.cache.chat_ids()}
+    return {chat_id: str(chats.index(row).data()) for chat_id, row in rows.items() if row is not None}
 
 
 @at_the_desk
 async def test_every_item_of_the_gallery_is_painted(agent: Agent) -> None:
     agent.desk.window.resize(*_TALL)
     seen = _Seen()
-    for title in list(_titles(agent)):
-        chat_id = await _open_whole(agent, title)
+    titles = _titles(agent)
+    assert set(titles) == set(agent.desk.cache.chat_ids())
+    # By id: where all this takes longer, one of them is renamed meanwhile.
+    for chat_id, title in titles.items():
+        await _open_whole(agent, chat_id)
         if title == "Changing group":
             _rename(agent, chat_id)
         await _leaf_through(agent, seen)

@@ -14,7 +14,7 @@ from linqdesk.domain.outgoing import Content, OutgoingText
 from linqdesk.domain.wishes import ReactionWish
 from linqdesk.local.media_cache import MediaCache
 from linqdesk.local.picture_decoder import PictureError, PictureRequest
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from linqdesk.services.session import Session
 from linqdesk.store.cache import Cache
 from linqdesk.store.changes import Change, ChatsChanged

@@ -20,9 +20,9 @@ from linqdesk.services.capabilities import Told
 from linqdesk.services.contact_cards import CardAnswer, CardWish
 from linqdesk.services.file_intake import FileTold
 from linqdesk.services.media_copies import Copied
+from linqdesk.services.pace import Pace
 from linqdesk.services.pair_meter import PairLoad
 from linqdesk.services.picture_decoding import Decoded
-from linqdesk.services.polling import Pace
 from linqdesk.services.recording_reading import RecordingRead
 from linqdesk.store.cache import Cache
 from tests.store.messages import ANA, a_chat

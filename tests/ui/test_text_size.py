@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from linqdesk.store.cache import Cache
-from linqdesk.ui.chat_list.chat_delegate import ROW_PX, ChatDelegate
+from linqdesk.ui.chat_list.chat_delegate import ChatDelegate
+from linqdesk.ui.chat_list.chat_look import ROW_PX, ChatLook
 from linqdesk.ui.composer.message_edit import MIN_PX, MessageEdit
 from linqdesk.ui.fonts import install_fonts
 from linqdesk.ui.panels.labels import PlainLabel
@@ -58,7 +59,7 @@ def test_zoom_enlarges_the_field_and_what_was_put_aside_while_text_was_small(des
 
 
 def test_zoom_makes_room_for_the_words_of_chats_and_less_zoom_takes_none(desk: QWidget) -> None:
-    rows = ChatDelegate(Cache(), LIGHT, desk)
+    rows = ChatDelegate(Cache(), ChatLook(LIGHT), desk)
     for zoom, height in ((1.5, 96), (0.8, ROW_PX)):
         wear_zoom(LIGHT, zoom)
         assert rows.sizeHint(QStyleOptionViewItem(), QModelIndex()).height() == height

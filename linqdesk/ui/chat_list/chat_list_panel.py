@@ -1,20 +1,20 @@
 """The left column: search, the chats, and the way to what moved meanwhile."""
 
+from __future__ import annotations
+
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,14 +26,29 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.store.view import CacheView, ConnectionState
-from linqdesk.ui.chat_list.chat_delegate import AVATAR_PX, ROW_PX, ChatDelegate
+from linqdesk.store.view import ConnectionState
+from linqdesk.ui.chat_list.chat_delegate import ChatDelegate
+from linqdesk.ui.chat_list.chat_look import AVATAR_PX, ROW_PX, ChatLook
 from linqdesk.ui.drop.row_drop import RowDrop
 from linqdesk.ui.icon_button import IconButton
-from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.models.chat_list_model import ChatListModel
-from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme, font, scaled
+from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, font, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import (
+        QEvent,
+        QItemSelection,
+        QModelIndex,
+        QPersistentModelIndex,
+    )
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.media.web_pixmaps import WebPixmaps
+    from linqdesk.ui.theme import Theme
 
 _SEEN_AFTER_MS = 60
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -50,7 +65,7 @@ class ChatListView(QListView):
         super().__init__(parent)
         self._cache = cache
         self.chats = ChatListModel(cache, self)
-        self._delegate = ChatDelegate(cache, theme, self)
+        self._look = ChatLook(theme)
         self.drops = RowDrop(self)
         self._looking = QTimer(self)
         self._is_showing = False
@@ -60,7 +75,7 @@ class ChatListView(QListView):
         self.setObjectName("chats")
         self.setAccessibleName("Chats")
         self.setModel(self.chats)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(ChatDelegate(self._cache, self._look, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -78,19 +93,25 @@ class ChatListView(QListView):
         self.drops.pointed.connect(self._mark_drop)
         self.drops.opened.connect(self.chat_chosen)
 
-    def see_icons(self, icons: WebPixmaps) -> None:
-        """Show groups by their icons; only those of rows on screen are looked at."""
-        self._delegate.icons = icons
-        icons.changed.connect(self.viewport().update)
+    def see_icons(self, make: Callable[[], WebPixmaps]) -> None:
+        """Show groups by their icons; nothing is made before a group that has one is on screen."""
+
+        @cache
+        def icons() -> WebPixmaps:
+            made = make()
+            made.changed.connect(self.viewport().update)
+            return made
+
+        self._look.icons = icons
 
     def set_theme(self, theme: Theme) -> None:
         """Wear other colours."""
-        self._delegate.theme = theme
+        self._look.theme = theme
         self.viewport().update()
 
     def mark_open(self, chat_id: ChatId | None) -> None:
         """Mark the chat that is open and see to it that it can be seen."""
-        self._delegate.open_chat = chat_id
+        self._look.open_chat = chat_id
         row = self._show_selected()
         if row is not None:
             self.setCurrentIndex(self.chats.index(row))
@@ -98,7 +119,7 @@ class ChatListView(QListView):
 
     def _show_selected(self) -> int | None:
         """Let the open chat be the selected one, for who reads states; return its row."""
-        chat_id = self._delegate.open_chat
+        chat_id = self._look.open_chat
         row = self.chats.row_of(chat_id) if chat_id is not None else None
         self._is_showing = True
         if row is None:
@@ -123,7 +144,7 @@ class ChatListView(QListView):
             self._choose(selected.indexes()[0])
 
     def _mark_drop(self, chat_id: ChatId | None) -> None:
-        self._delegate.drop_chat = chat_id
+        self._look.drop_chat = chat_id
         self._hold()
         self.viewport().update()
 
@@ -166,6 +187,20 @@ class ChatListView(QListView):
         self._looking.start()
 
     @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        /,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Draw what changed and no more: all rows are equally high, so that none of them moves.
+
+        A list of Qt's would lay out and draw all of them, ten times the work for each row.
+        """
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, roles)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chats, or say why there are none."""
         super().paintEvent(event)
@@ -175,7 +210,7 @@ class ChatListView(QListView):
                 self._paint_blank(painter)
 
     def _paint_blank(self, painter: QPainter) -> None:
-        theme = self._delegate.theme
+        theme = self._look.theme
         if self.chats.search:
             words = f"Nothing for “{self.chats.search}” in loaded messages"
         elif self._cache.connection.state is ConnectionState.ONLINE:
@@ -201,7 +236,7 @@ class ChatListView(QListView):
             painter.drawRoundedRect(QRect(left, top + scaled(38), width - width // 6, 10), 5, 5)
 
     def _hold(self) -> None:
-        is_dragged_over = self._delegate.drop_chat is not None
+        is_dragged_over = self._look.drop_chat is not None
         self.chats.hold_still(is_still=self.underMouse() or self.hasFocus() or is_dragged_over)
 
     def _choose(self, index: QModelIndex) -> None:
@@ -231,7 +266,6 @@ class ChatListPanel(QWidget):
         self.search.setObjectName("search_chats")
         self.search.setAccessibleName("Search chats")
         self.search.setPlaceholderText("Search chats")
-        self.search.setClearButtonEnabled(True)
         self.list = ChatListView(cache, theme, self)
         self._waiting = QPushButton(self)
         self._waiting.setObjectName("show_new_order")
@@ -270,6 +304,7 @@ class ChatListPanel(QWidget):
 
     def draw_icons(self) -> None:
         """Draw the icons of the buttons: some 30 ms the first time, which the first picture does without."""
+        self.search.setClearButtonEnabled(True)
         self.new_chat_button.wear(self._theme)
         self._settings.wear(self._theme)
 

@@ -1,13 +1,21 @@
 """What a drag or the clipboard brings, told by names and types alone; no file is opened for it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
-from linqdesk.domain.outgoing_files import FileSource, LateFile, PastedFile
+from linqdesk.domain.outgoing_files import LateFile, PastedFile
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+    from linqdesk.domain.outgoing_files import FileSource
 
 # linq-api.md 4: what the endpoint for voice memos takes, by the extensions of these types.
 MEMO_SUFFIXES = frozenset({".mp3", ".m4a", ".aac", ".caf", ".wav", ".aiff", ".aif", ".amr"})

@@ -1,14 +1,21 @@
 """Lets files be dropped on a chat in the list; a chat over which they are held opens."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, Qt
-from PySide6.QtWidgets import QListView
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
 from linqdesk.store.view import ChatSummary
-from linqdesk.ui.drop.drop_offer import brings_files, sources_of
 from linqdesk.ui.models.roles import ChatRole
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QListView
+
+    from linqdesk.domain.ids import ChatId
 
 OPENS_AFTER_MS = 600
 _EDGE_PX, _STEP_PX = 28, 16
@@ -55,6 +62,8 @@ class RowDrop(QObject):
                 return False
 
     def _enter(self, event: QDragEnterEvent) -> bool:
+        from linqdesk.ui.drop.drop_offer import brings_files
+
         if not brings_files(event.mimeData()):
             return False
         # Without this Qt would not tell of its moves, which say whether the chat takes anything.
@@ -77,6 +86,8 @@ class RowDrop(QObject):
         if chat_id is None:
             event.ignore()
             return
+        from linqdesk.ui.drop.drop_offer import sources_of
+
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.dropped.emit(chat_id, sources_of(event.mimeData()))

@@ -1,19 +1,26 @@
 """The pixels of pictures that stand for somebody: fetched by looking, round, held within a bound."""
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
-from linqdesk.domain.chat import Chat
-from linqdesk.domain.ids import AttachmentId, ChatId
+from linqdesk.domain.ids import AttachmentId
 from linqdesk.domain.web_picture import picture_key
 from linqdesk.local.picture_decoder import DecodedPicture, PictureError, PictureFault, PictureRequest
-from linqdesk.store.changes import Change, MediaChanged
+from linqdesk.store.changes import MediaChanged
 from linqdesk.store.media import MediaState
-from linqdesk.store.view import CacheView
-from linqdesk.ui.media_commands import MediaCommands
+
+if TYPE_CHECKING:
+    from linqdesk.domain.chat import Chat
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.media_commands import MediaCommands
 
 SIZE_PX = 72
 """The largest at which such a picture is drawn, in device-independent pixels."""

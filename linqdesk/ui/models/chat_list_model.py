@@ -1,26 +1,32 @@
 """The chats as rows of a Qt model, in an order that can be held still."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
 )
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId, Handle
-from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged
-from linqdesk.store.view import CacheView, ChatSummary
-from linqdesk.ui.models.chat_words import searchable, spoken_chat
+from linqdesk.store.changes import ChatAdopted, ChatsChanged
 from linqdesk.ui.models.roles import ChatRole
 from linqdesk.ui.names import chat_title
-from linqdesk.ui.tooltips import plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import (
+        QObject,
+        QPersistentModelIndex,
+    )
+
+    from linqdesk.domain.ids import ChatId, Handle
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView, ChatSummary
 
 _NOWHERE = QModelIndex()
 # Arrivals come in bursts: sorting once for all of a burst keeps typing smooth.
@@ -115,6 +121,9 @@ class ChatListModel(QAbstractListModel):
         return self._value(summary, role)
 
     def _value(self, summary: ChatSummary, role: int) -> Any:
+        from linqdesk.ui.models.chat_words import spoken_chat
+        from linqdesk.ui.tooltips import plain_tip
+
         match role:
             case ChatRole.SUMMARY:
                 return summary
@@ -208,6 +217,8 @@ class ChatListModel(QAbstractListModel):
         ids = self._cache.chat_ids()
         if not self._search and not self._lines:
             return list(ids)
+        from linqdesk.ui.models.chat_words import searchable
+
         wanted = self._search.casefold()
         summaries = ((chat_id, self._cache.summary(chat_id)) for chat_id in ids)
         return [

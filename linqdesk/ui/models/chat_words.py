@@ -1,14 +1,20 @@
 """A chat in plain words: for its row, for screen readers and for the search."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from linqdesk.domain.message import Message
 from linqdesk.domain.outgoing_files import DraftFile, DraftText
-from linqdesk.domain.service import Service
-from linqdesk.store.view import CacheView, ChatSummary
 from linqdesk.ui.models.message_words import preview
 from linqdesk.ui.names import chat_title, format_handle, isolated, person_name
 from linqdesk.ui.wording import SERVICE_NAMES, waiting_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linqdesk.domain.service import Service
+    from linqdesk.store.view import CacheView, ChatSummary
 
 
 def service_name(service: Service | None) -> str:

@@ -1,8 +1,15 @@
 """System events in words. Pure."""
 
-from linqdesk.domain.system_event import SystemEvent, SystemEventKind
-from linqdesk.store.view import CacheView
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linqdesk.domain.system_event import SystemEventKind
 from linqdesk.ui.names import isolated, person_name, plain_name
+
+if TYPE_CHECKING:
+    from linqdesk.domain.system_event import SystemEvent
+    from linqdesk.store.view import CacheView
 
 
 def event_words(event: SystemEvent, cache: CacheView) -> str:

@@ -1,12 +1,17 @@
 """What a file is called and what it is: kinds, types and sizes in words. Pure."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from linqdesk.domain.message import MediaPart
 from linqdesk.ui.names import plain_name
 from linqdesk.ui.wording import size_words
+
+if TYPE_CHECKING:
+    from linqdesk.domain.message import MediaPart
 
 _MAX_EXTENSION = 5
 

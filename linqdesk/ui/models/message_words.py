@@ -1,21 +1,30 @@
 """A message in plain words: for previews, quotes and the clipboard."""
 
-from linqdesk.domain.message import Effect, LinkPart, MediaPart, Message, Part, TextPart, UnknownPart
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linqdesk.domain.message import LinkPart, MediaPart, Message, TextPart, UnknownPart
 from linqdesk.domain.outgoing import (
     OutgoingLink,
     OutgoingMedia,
     OutgoingMessage,
-    OutgoingPart,
     OutgoingText,
 )
 from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo
 from linqdesk.domain.system_event import SystemEvent
-from linqdesk.store.view import CacheView, ThreadRow
 from linqdesk.ui.models.event_words import event_words
 from linqdesk.ui.models.media_words import media_kind
 from linqdesk.ui.models.own_files import shown_part
 from linqdesk.ui.models.unknown_words import unknown_words
 from linqdesk.ui.names import number_unlike, person_name, plain_name, without_controls
+
+if TYPE_CHECKING:
+    from linqdesk.domain.message import Effect, Part
+    from linqdesk.domain.outgoing import (
+        OutgoingPart,
+    )
+    from linqdesk.store.view import CacheView, ThreadRow
 
 _PREVIEW_LIMIT = 200
 EMPTY, DELETED = "Empty message", "Deleted from Linq's records"

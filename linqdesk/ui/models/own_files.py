@@ -1,11 +1,18 @@
 """Messages with files as they look before Linq has them: like those that it has."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from linqdesk.domain.delivery import Delivery
 from linqdesk.domain.ids import MessageId
-from linqdesk.domain.message import MediaPart, Message, Part, TextPart
-from linqdesk.domain.outgoing import OutgoingMessage, OutgoingPart
+from linqdesk.domain.message import MediaPart, Message, TextPart
 from linqdesk.domain.outgoing_files import OutgoingFile, OutgoingVoiceMemo, own_attachment_id
 from linqdesk.domain.system_event import SystemEvent
+
+if TYPE_CHECKING:
+    from linqdesk.domain.message import Part
+    from linqdesk.domain.outgoing import OutgoingMessage, OutgoingPart
 
 
 def shown_part(part: Part | OutgoingPart) -> Part | OutgoingPart:

@@ -1,5 +1,7 @@
 """The roles of the models, each with what it holds."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 
 from PySide6.QtCore import Qt

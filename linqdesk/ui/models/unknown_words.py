@@ -1,12 +1,16 @@
 """What is said of parts that cannot be drawn: app cards, App Clips and kinds added later. Pure."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from linqdesk.domain.message import UnknownPart
 from linqdesk.ui.names import plain_name
+
+if TYPE_CHECKING:
+    from linqdesk.domain.message import UnknownPart
 
 _MAX_WORDS = 80
 _APP_ICON, _ELSEWHERE = "layout-grid", "Shown on the recipient's iPhone"

@@ -1,10 +1,17 @@
 """The strip that says in plain words what is wrong and what happens next."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import GUTTER_PX, FontSize
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Banner(QFrame):

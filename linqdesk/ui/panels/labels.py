@@ -1,14 +1,22 @@
 """Labels that show plain text and nothing else, cut where there is no room."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from linqdesk.ui.elided_text import elided
 from linqdesk.ui.text_size import wear_font
 from linqdesk.ui.theme import FontSize
 from linqdesk.ui.tooltips import plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
 
 class PlainLabel(QLabel):

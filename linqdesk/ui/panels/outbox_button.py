@@ -1,9 +1,16 @@
 """The count of what is not sent yet, which opens the list of it."""
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton
 
 from linqdesk.ui.text_size import wear_font
 from linqdesk.ui.theme import FontSize
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class OutboxButton(QPushButton):

@@ -1,16 +1,24 @@
 """Says how near the open chat is to Linq's limit of 30 messages a minute, where it is near."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.services.pair_meter import LIMIT, PairLoad
-from linqdesk.store.changes import Change, MessagesChanged
-from linqdesk.store.view import CacheView
+from linqdesk.store.changes import MessagesChanged
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.theme import FontSize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.services.pair_meter import PairLoad
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
 
 # Below this nobody who types by hand needs to know.
 _SHOWN_FROM = 15
@@ -42,6 +50,8 @@ class PaceLabel(PlainLabel):
 
     def refresh(self) -> None:
         """Say it anew."""
+        from linqdesk.services.pair_meter import LIMIT, PairLoad
+
         load = self._load(self._chat_id) if self._chat_id is not None else PairLoad()
         is_near = load.count >= _SHOWN_FROM
         self.setVisible(is_near)

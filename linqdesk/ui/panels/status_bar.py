@@ -1,22 +1,31 @@
 """The strip at the bottom: the connection, the age of the data, what is not sent yet."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.services.pair_meter import PairLoad
-from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.store.view import ConnectionState
 from linqdesk.ui.panels.labels import PlainLabel
 from linqdesk.ui.panels.outbox_button import OutboxButton
 from linqdesk.ui.panels.pace_label import PaceLabel
 from linqdesk.ui.text_size import wear_height
-from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize, Theme
+from linqdesk.ui.theme import LIST_GUTTER_PX, FontSize
 from linqdesk.ui.wording import connection_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPaintEvent
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.services.pair_meter import PairLoad
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
+    from linqdesk.ui.theme import Theme
 
 HEIGHT_PX, _WORDS_PX, _DOT_PX = 24, 16, 8
 # While the data is fresh nothing is to be said of its age; then its words change once a minute.
@@ -31,12 +40,11 @@ class StatusBar(QWidget):
 
     unsent_wanted = Signal()
 
-    def __init__(
-        self, cache: CacheView, load: Callable[[ChatId], PairLoad], theme: Theme, parent: QWidget
-    ) -> None:
-        """Show the present state; `load` tells how near a chat is to Linq's limit."""
+    def __init__(self, cache: CacheView, commands: Commands, theme: Theme, parent: QWidget) -> None:
+        """Show the present state."""
         super().__init__(parent)
         self._cache = cache
+        self._commands = commands
         self.theme = theme
         self.setObjectName("status_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -47,7 +55,7 @@ class StatusBar(QWidget):
         self._outbox = OutboxButton(self)
         self._outbox.setObjectName("outbox")
         self._outbox.setAccessibleName("Outbox")
-        self.pace = PaceLabel(cache, load, self)
+        self.pace = PaceLabel(cache, self._load, self)
         self._aging = QTimer(self)
         self._aging.setSingleShot(True)
         self._aging.timeout.connect(self.refresh)
@@ -60,6 +68,10 @@ class StatusBar(QWidget):
         row.addWidget(self._outbox)
         self.refresh()
         self._outbox.clicked.connect(self.unsent_wanted)
+
+    def _load(self, chat_id: ChatId) -> PairLoad:
+        """Tell how near a chat is to Linq's limit."""
+        return self._commands.sending.load(chat_id)
 
     def put_first(self, widget: QWidget) -> None:
         """Put something before everything at the right."""

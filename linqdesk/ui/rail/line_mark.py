@@ -1,14 +1,23 @@
 """Draws a line of ours: its last digits on a disc in its own colour, and its reputation as a sign."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from linqdesk.domain.chat import Line, Reputation
+from linqdesk.domain.chat import Reputation
 from linqdesk.ui.avatars import avatar_fill
 from linqdesk.ui.rail.line_words import mark_of
-from linqdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPaintEvent
+
+    from linqdesk.domain.chat import Line
+    from linqdesk.ui.theme import Theme
 
 _TEXT_SHARE, _SIGN_SHARE, _RING_PX = 0.36, 0.36, 2
 

@@ -1,8 +1,15 @@
 """What a line of ours is called, and what its reputation means."""
 
-from linqdesk.domain.chat import Line, Reputation
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linqdesk.domain.chat import Reputation
 from linqdesk.domain.service import Service
 from linqdesk.ui.names import format_handle
+
+if TYPE_CHECKING:
+    from linqdesk.domain.chat import Line
 
 REPUTATION_WORDS = {
     Reputation.HEALTHY: "Healthy",

@@ -1,19 +1,27 @@
 """Our lines as rows of a Qt model, All first; any of them may be chosen."""
 
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from typing_extensions import override
 
-from linqdesk.domain.chat import Line
-from linqdesk.domain.ids import Handle
 from linqdesk.services.sent_today import SentToday
-from linqdesk.store.changes import Change, LinesChanged
-from linqdesk.store.view import CacheView, ChatSummary
+from linqdesk.store.changes import LinesChanged
 from linqdesk.ui.names import format_handle
 from linqdesk.ui.rail.line_words import REPUTATION_ADVICE, REPUTATION_WORDS, line_facts
 from linqdesk.ui.tooltips import plain_tip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QObject, QPersistentModelIndex
+
+    from linqdesk.domain.chat import Line
+    from linqdesk.domain.ids import Handle
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView, ChatSummary
 
 _NOWHERE = QModelIndex()
 # Linq's advice for one line (linq-api.md 3.2).

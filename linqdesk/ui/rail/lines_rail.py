@@ -1,36 +1,48 @@
 """The rail at the left edge: our lines, which of them are shown, and how each of them stands."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
 )
 from typing_extensions import override
 
 from linqdesk.domain.ids import Handle
-from linqdesk.store.view import CacheView
 from linqdesk.ui.icons import icon_pixmap
-from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.line_mark import paint_line
 from linqdesk.ui.rail.lines_model import LinesModel
-from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, Theme, font, mixed, text_scale
+from linqdesk.ui.theme import FOCUS_RING_PX, FontSize, font, mixed, text_scale
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import (
+        QEvent,
+        QItemSelection,
+        QModelIndex,
+        QPersistentModelIndex,
+    )
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import (
+        QStyleOptionViewItem,
+        QWidget,
+    )
+
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.preferences import Preferences
+    from linqdesk.ui.theme import Theme
 
 WIDTH_PX, _ROW_PX, _DISC_PX, _ICON_PX, _BADGE_PX = 56, 56, 36, 20, 18
 _MAX_COUNTED = 99

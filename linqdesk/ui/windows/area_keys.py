@@ -1,12 +1,18 @@
 """F6 and Shift+F6 go from one area of the window to the next; F1 shows all keys."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
-from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
-from linqdesk.ui.windows.chat_area import ChatArea
-from linqdesk.ui.windows.side_desk import SideDesk
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
+    from linqdesk.ui.windows.chat_area import ChatArea
+    from linqdesk.ui.windows.side_desk import SideDesk
 
 
 class AreaKeys(QObject):

@@ -1,25 +1,30 @@
 """The middle column: the open chat, or an invitation to choose one."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.effects.autoplay import Autoplay
-from linqdesk.ui.media.web_pixmaps import WebPixmaps
 from linqdesk.ui.panels.labels import PlainLabel
-from linqdesk.ui.preferences import Preferences
-from linqdesk.ui.theme import FontSize, Theme
+from linqdesk.ui.theme import FontSize
 from linqdesk.ui.writing.ways import WritingWays
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linqdesk.domain.ids import ChatId
     from linqdesk.services.canned_shelf import CannedShelf
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
     from linqdesk.ui.composer.composer import Composer
+    from linqdesk.ui.media.web_pixmaps import WebPixmaps
     from linqdesk.ui.panels.chat_header import ChatHeader
+    from linqdesk.ui.preferences import Preferences
+    from linqdesk.ui.theme import Theme
     from linqdesk.ui.thread.thread_view import ThreadView
     from linqdesk.ui.windows.chat_page import ChatPage
 
@@ -49,8 +54,9 @@ class ChatArea(QWidget):
         self._theme = theme
         self._effects: tuple[Autoplay, Callable[[], bool]] = (Autoplay.ONCE, lambda: False)
         self.ways = WritingWays(preferences)
-        self.icons = WebPixmaps(cache, commands.media, self)
         self._page: ChatPage | None = None
+        self.before_page: Callable[[], None] = lambda: None
+        """Done once, before what shows a chat is made."""
         self.setObjectName("thread_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(400)
@@ -61,11 +67,19 @@ class ChatArea(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(nothing)
 
-    def build(self) -> "ChatPage":
+    @cached_property
+    def icons(self) -> WebPixmaps:
+        """The pictures of groups; looking for them is nothing that the first picture needs."""
+        from linqdesk.ui.media.web_pixmaps import WebPixmaps
+
+        return WebPixmaps(self._cache, self._commands.media, self)
+
+    def build(self) -> ChatPage:
         """Make what shows a chat, unless it is there: some 20 ms that the first picture does without."""
         if self._page is None:
             from linqdesk.ui.windows.chat_page import ChatPage
 
+            self.before_page()
             self._page = ChatPage(self._cache, self._commands, self._theme, self._preferences, self)
             self._page.header.avatar.see_icons(self.icons)
             self._page.set_effects(*self._effects)
@@ -89,17 +103,17 @@ class ChatArea(QWidget):
         return self._page.chat_id if self._page is not None else None
 
     @property
-    def header(self) -> "ChatHeader":
+    def header(self) -> ChatHeader:
         """Who it is."""
         return self.build().header
 
     @property
-    def messages(self) -> "ThreadView":
+    def messages(self) -> ThreadView:
         """What was said."""
         return self.build().messages
 
     @property
-    def composer(self) -> "Composer":
+    def composer(self) -> Composer:
         """What is being written."""
         return self.build().composer
 
@@ -127,12 +141,12 @@ class ChatArea(QWidget):
         if self._page is not None:
             self._set_writing(self._page)
 
-    def _set_writing(self, page: "ChatPage") -> None:
+    def _set_writing(self, page: ChatPage) -> None:
         page.composer.edit.enter_sends = self.ways.enter_sends
         page.composer.spell_marks.set_enabled(is_enabled=self.ways.checks_spelling)
         page.completion.shelf = self.ways.canned
 
-    def set_canned(self, shelf: "CannedShelf") -> None:
+    def set_canned(self, shelf: CannedShelf) -> None:
         """Offer the canned replies of a shelf."""
         self.ways.canned = shelf
         if self._page is not None:

@@ -1,12 +1,17 @@
 """The window's columns: side by side, in turns where it is narrow, the right one on top in between."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
-from linqdesk.ui.panels.chat_header import header_height_px
 from linqdesk.ui.theme import scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _LIST_PX, _LIST_MIN_PX, _LIST_MAX_PX = 320, 260, 440
 _SIDE_PX, _SIDE_MIN_PX, _SIDE_MAX_PX = 320, 292, 392
@@ -79,6 +84,8 @@ class Columns(QWidget):
             self._lie_on_top(side)
 
     def _lie_on_top(self, side: QWidget) -> None:
+        from linqdesk.ui.panels.chat_header import header_height_px
+
         if side.parentWidget() is not self:
             side.setParent(self)
         side.setMinimumWidth(0)

@@ -1,12 +1,17 @@
 """Says in the window that something failed which nobody expected, and shows the report of it."""
 
+from __future__ import annotations
+
 import platform
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from linqdesk import __version__
 from linqdesk.ui.panels.banner import Banner
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 # More than these say nothing new, and a loop of failures must not fill the memory.
 _KEPT = 20

@@ -1,24 +1,27 @@
 """What leads from a message to another part of the window: answering, threads, other chats, days, words."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QWidget
 
-from linqdesk.domain.ids import ChatId
 from linqdesk.domain.message import Message, ReplyTo
-from linqdesk.domain.outgoing import Content, OutgoingText
-from linqdesk.domain.outgoing_files import FileSource
-from linqdesk.domain.resending import forwarded
-from linqdesk.store.view import CacheView, ThreadRow
-from linqdesk.ui.composer.decorated_document import format_of
-from linqdesk.ui.models.grouping import said_at
-from linqdesk.ui.models.message_words import preview
+from linqdesk.domain.outgoing import OutgoingText
 from linqdesk.ui.names import chat_title, isolated
-from linqdesk.ui.panels.question_dialog import QuestionDialog
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.windows.chat_area import ChatArea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.domain.outgoing import Content
+    from linqdesk.domain.outgoing_files import FileSource
+    from linqdesk.store.view import CacheView, ThreadRow
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.windows.chat_area import ChatArea
 
 
 class Errands(QObject):
@@ -75,6 +78,7 @@ class Errands(QObject):
     def ask_for_day(self) -> None:
         """Ask for a day of the open chat to go to."""
         from linqdesk.ui.acts.date_dialog import DateDialog
+        from linqdesk.ui.models.grouping import said_at
 
         view = self._area.messages
         if self._area.chat_id is None or not view.messages.rowCount():
@@ -93,7 +97,9 @@ class Errands(QObject):
 
     def forward(self, message: Message) -> None:
         """Ask to whom a message goes on."""
+        from linqdesk.domain.resending import forwarded
         from linqdesk.ui.acts.chat_picker import FORWARD, ChatPicker
+        from linqdesk.ui.models.message_words import preview
 
         content = forwarded(message)
         if content is not None:
@@ -114,6 +120,8 @@ class Errands(QObject):
             for text in texts:
                 self._put_into_draft(text)
             return
+        from linqdesk.ui.panels.question_dialog import QuestionDialog
+
         summary = self._cache.summary(chat_id)
         name = chat_title(summary.chat, self._cache) if summary is not None else "this chat"
         answers = [("Send", lambda: self._area.build().desk.direct.send(chat_id, content, _nothing))]
@@ -123,6 +131,8 @@ class Errands(QObject):
 
     def _put_into_draft(self, text: OutgoingText) -> None:
         """Write a text behind what stands in the composer, as it looks."""
+        from linqdesk.ui.composer.decorated_document import format_of
+
         edit = self._area.composer.edit
         cursor = edit.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)

@@ -1,17 +1,20 @@
 """Takes handles that are dropped onto groups in the list of chats, and onto the button that begins a chat."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from linqdesk.domain.chat import Chat
-from linqdesk.domain.group_changes import expected
-from linqdesk.domain.ids import ChatId, Handle
-from linqdesk.domain.rules import check_add_participant
-from linqdesk.store.view import CacheView
-from linqdesk.ui.chat_list.chat_list_panel import ChatListView
-from linqdesk.ui.handle_drag import dragged_handles
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.chat import Chat
+    from linqdesk.domain.ids import ChatId, Handle
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.chat_list.chat_list_panel import ChatListView
 
 _ON = True
 
@@ -35,6 +38,8 @@ class GroupDrops(QObject):
         """Take handles over groups that they may join, and refuse them elsewhere."""
         if not isinstance(event, QDropEvent):
             return False
+        from linqdesk.ui.handle_drag import dragged_handles
+
         handles = dragged_handles(event.mimeData())
         if not handles:
             return False
@@ -55,6 +60,8 @@ class GroupDrops(QObject):
         summary = self._cache.summary(self._chats.chats.chat_at(index.row()))
         if summary is None:
             return None
+        from linqdesk.domain.group_changes import expected
+
         after = expected(summary.chat, tuple(each.change for each in summary.changes))
         return after.id if _may_join(after, handles) else None
 
@@ -75,6 +82,8 @@ class ButtonDrops(QObject):
         """Take handles and nothing else."""
         if not isinstance(event, QDropEvent):
             return False
+        from linqdesk.ui.handle_drag import dragged_handles
+
         handles = dragged_handles(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(bool(handles))
@@ -84,4 +93,6 @@ class ButtonDrops(QObject):
 
 
 def _may_join(chat: Chat, handles: tuple[Handle, ...]) -> bool:
+    from linqdesk.domain.rules import check_add_participant
+
     return all(not check_add_participant(chat, each) for each in handles)

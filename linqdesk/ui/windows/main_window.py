@@ -1,28 +1,27 @@
 """The window: chats at the left, the open thread, details at the right."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from linqdesk.domain.ids import ChatId
 from linqdesk.domain.outgoing import OutgoingState
 from linqdesk.local.settings import MAX_ZOOM, MIN_ZOOM
-from linqdesk.services.polling import Pace
-from linqdesk.store.changes import Change, ChatAdopted, ChatsChanged, ConnectionChanged
-from linqdesk.store.view import CacheView, ConnectionState
+from linqdesk.services.pace import Pace
+from linqdesk.store.changes import ChatAdopted, ChatsChanged, ConnectionChanged
+from linqdesk.store.view import ConnectionState
 from linqdesk.ui.chat_list.chat_list_panel import ChatListPanel
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.banner import Banner
 from linqdesk.ui.panels.status_bar import StatusBar
-from linqdesk.ui.people_commands import PeopleCommands
 from linqdesk.ui.preferences import Preferences
 from linqdesk.ui.rail.lines_rail import LinesRail
 from linqdesk.ui.text_size import wear_zoom
-from linqdesk.ui.theme import Theme
 from linqdesk.ui.windows.area_keys import AreaKeys
 from linqdesk.ui.windows.chat_area import ChatArea
 from linqdesk.ui.windows.columns import Columns
@@ -36,6 +35,16 @@ from linqdesk.ui.windows.sign_in_desk import SignInDesk
 from linqdesk.ui.windows.unsent_desk import UnsentDesk
 from linqdesk.ui.windows.uploads_line import UploadsLine
 from linqdesk.ui.wording import banner_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
+    from linqdesk.ui.people_commands import PeopleCommands
+    from linqdesk.ui.theme import Theme
 
 _MIN_SIZE, _SIZE = QSize(760, 560), QSize(1240, 800)
 _COUNT_AFTER_MS = 250
@@ -73,14 +82,14 @@ class MainWindow(QMainWindow):
         self._rail = LinesRail(cache, theme, self)
         self._chats = ChatListPanel(cache, theme, self)
         self._area = ChatArea(cache, commands, theme, preferences or Preferences(parent=self), self)
-        self._chats.list.see_icons(self._area.icons)
+        self._chats.list.see_icons(lambda: self._area.icons)
         self._columns = Columns(self._chats, self._area, _SIZE.width(), self)
         self._columns.put_left(self._rail)
         self._side = SideDesk(cache, commands, theme, self._area, self._columns)
-        self._status = StatusBar(cache, commands.sending.load, theme, self)
+        self._status = StatusBar(cache, commands, theme, self)
         self._status.put_first(UploadsLine(cache, commands, self._status))
         self._errands = Errands(self, self._area, cache, theme, self.open_chat)
-        self._read = ReadDesk(commands.reading, self._chats.list, self._area)
+        self._read = ReadDesk(commands, self._chats.list, self._area)
         self._new_chat = NewChatDesk(cache, commands, theme, self._area, self)
         self.crashes = CrashDesk(self)
         self.unsent = UnsentDesk(self, self._area, cache, commands, theme)

@@ -1,20 +1,20 @@
 """Opens the dialog that begins a chat, and the chat that comes of it."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from linqdesk.domain.ids import ChatId, Handle
-from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
-from linqdesk.ui.panels.question_dialog import QuestionDialog
-from linqdesk.ui.recorder.studio import Studio
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.windows.chat_area import ChatArea
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.ids import ChatId, Handle
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
     from linqdesk.ui.new_chat.new_chat_dialog import NewChatDialog
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.windows.chat_area import ChatArea
 
 
 class NewChatDesk(QObject):
@@ -44,6 +44,8 @@ class NewChatDesk(QObject):
         if dialog.is_empty or set(dialog.handles) == set(handles):
             self._begin_anew(handles)
             return
+        from linqdesk.ui.panels.question_dialog import QuestionDialog
+
         words = ("The dialog still holds what you began to write to somebody else.",)
         answers = [("Clear it", lambda: self._begin_anew(handles)), ("Show it", dialog.begin)]
         QuestionDialog(self._window, "Begin another new chat?", words, answers).open()
@@ -60,7 +62,7 @@ class NewChatDesk(QObject):
             dialog.put(handles)
         dialog.begin()
 
-    def dialog(self) -> "NewChatDialog":
+    def dialog(self) -> NewChatDialog:
         """Return the dialog, which is made when it is first needed."""
         if self._dialog is None:
             # Not imported before the first picture of the window, which does not need it.
@@ -73,8 +75,10 @@ class NewChatDesk(QObject):
             self._dialog = made
         return self._dialog
 
-    def _let_record(self, dialog: "NewChatDialog") -> None:
+    def _let_record(self, dialog: NewChatDialog) -> None:
         """Share the recorder: one voice memo is recorded at a time, for whichever chat."""
+        from linqdesk.ui.recorder.studio import Studio
+
         memos = self._area.build().memos
         first = dialog.record_in(Studio(memos.recorder, memos.playback, memos.name_of), self._theme)
         first.settings_wanted.connect(memos.settings_wanted)

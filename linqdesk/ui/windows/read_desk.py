@@ -1,24 +1,30 @@
 """Marks chats as read or unread at the agent's wish: by the header's button, the list's menu and a key."""
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
-from linqdesk.domain.errors import LinqDeskError
-from linqdesk.domain.ids import ChatId
-from linqdesk.ui.chat_list.chat_list_panel import ChatListView
-from linqdesk.ui.panels.toast import Toast
-from linqdesk.ui.reading_commands import ReadingCommands
-from linqdesk.ui.windows.chat_area import ChatArea
-from linqdesk.ui.wording import fault_sentence
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
+    from linqdesk.domain.errors import LinqDeskError
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.ui.chat_list.chat_list_panel import ChatListView
+    from linqdesk.ui.commands import Commands
+    from linqdesk.ui.panels.toast import Toast
+    from linqdesk.ui.windows.chat_area import ChatArea
 
 
 class ReadDesk(QObject):
     """Shows Mark as read only where the customer would learn something by it."""
 
-    def __init__(self, reading: ReadingCommands, chats: ChatListView, area: ChatArea) -> None:
+    def __init__(self, commands: Commands, chats: ChatListView, area: ChatArea) -> None:
         """Work for a list and the chat that is open."""
         super().__init__(area)
-        self._reading = reading
+        self._commands = commands
         self._chats = chats
         self._area = area
         self._toast: Toast | None = None
@@ -29,7 +35,7 @@ class ReadDesk(QObject):
         """Show the button of the open chat or hide it."""
         chat_id = self._area.chat_id
         if chat_id is not None:
-            self._area.header.mark_read.setVisible(self._reading.is_to_tell(chat_id))
+            self._area.header.mark_read.setVisible(self._commands.reading.is_to_tell(chat_id))
 
     def mark_open_read(self) -> None:
         """Let the customer of the open chat see Read."""
@@ -40,13 +46,13 @@ class ReadDesk(QObject):
         """Let the open chat, or the one under the keyboard's focus, count as unread."""
         index = self._chats.currentIndex()
         if self._chats.hasFocus() and index.isValid():
-            self._reading.mark_unread(self._chats.chats.chat_at(index.row()))
+            self._commands.reading.mark_unread(self._chats.chats.chat_at(index.row()))
         elif self._area.chat_id is not None:
-            self._reading.mark_unread(self._area.chat_id)
+            self._commands.reading.mark_unread(self._area.chat_id)
 
     def mark_read(self, chat_id: ChatId) -> None:
         """Let the customer of a chat see Read."""
-        self._reading.mark_read(chat_id, self._on_told)
+        self._commands.reading.mark_read(chat_id, self._on_told)
         self.refresh()
 
     def menu(self, chat_id: ChatId) -> QMenu:
@@ -54,9 +60,11 @@ class ReadDesk(QObject):
         menu = QMenu(self._chats)
         menu.setObjectName("chat_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._reading.is_to_tell(chat_id):
+        if self._commands.reading.is_to_tell(chat_id):
             menu.addAction("Mark as read").triggered.connect(lambda: self.mark_read(chat_id))
-        menu.addAction("Mark as unread").triggered.connect(lambda: self._reading.mark_unread(chat_id))
+        menu.addAction("Mark as unread").triggered.connect(
+            lambda: self._commands.reading.mark_unread(chat_id)
+        )
         return menu
 
     def _open_menu(self, place: QPoint) -> None:
@@ -68,5 +76,8 @@ class ReadDesk(QObject):
     def _on_told(self, error: LinqDeskError | None) -> None:
         self.refresh()
         if error is not None:
+            from linqdesk.ui.panels.toast import Toast
+            from linqdesk.ui.wording import fault_sentence
+
             self._toast = self._toast or Toast(self._area)
             self._toast.say(f"The customer does not see Read. {fault_sentence(error)}")

@@ -1,19 +1,21 @@
 """Opens and closes the right column of the window: details, or one thread of replies."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from linqdesk.domain.ids import ChatId, Handle
-from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.windows.chat_area import ChatArea
-from linqdesk.ui.windows.columns import Columns
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.ids import ChatId, Handle
     from linqdesk.domain.message import Message
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
+    from linqdesk.ui.theme import Theme
+    from linqdesk.ui.windows.chat_area import ChatArea
+    from linqdesk.ui.windows.columns import Columns
     from linqdesk.ui.windows.side_column import SideColumn
 
 _ON = True
@@ -63,7 +65,7 @@ class SideDesk(QObject):
         self._made().show_details()
         self._show(shows_details=True)
 
-    def open_thread(self, message: "Message") -> None:
+    def open_thread(self, message: Message) -> None:
         """Show the chain of replies around a message of the open chat, in the place of the details."""
         column = self._made()
         self._show(shows_details=False)
@@ -110,7 +112,7 @@ class SideDesk(QObject):
         self._area.header.show_details_open(is_open=shows_details)
         self.shared.emit()
 
-    def _made(self) -> "SideColumn":
+    def _made(self) -> SideColumn:
         if self._column is None:
             from linqdesk.ui.windows.side_column import SideColumn
 

@@ -1,17 +1,22 @@
 """Opens the sign-in dialog over the window, and tells it how signing in goes on."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from linqdesk.domain.chat import Line
-from linqdesk.domain.errors import LinqDeskError, SignInRejectedError
-from linqdesk.ui.theme import Theme
+from linqdesk.domain.errors import SignInRejectedError
 from linqdesk.ui.wording import fault_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.chat import Line
+    from linqdesk.domain.errors import LinqDeskError
+    from linqdesk.ui.theme import Theme
     from linqdesk.ui.windows.sign_in_dialog import SignInDialog
 
 _UNTRIED = "The token could not be tried; it stays here until you try again."
@@ -34,7 +39,7 @@ class SignInDesk(QObject):
         self.theme = theme
 
     @property
-    def dialog(self) -> "SignInDialog | None":
+    def dialog(self) -> SignInDialog | None:
         """The dialog while it is open."""
         return self._dialog if self._dialog is not None and self._dialog.isVisible() else None
 

@@ -1,21 +1,23 @@
 """Opens the list of unsent messages, does what is wished there, and asks before the program ends."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from linqdesk.domain.ids import ChatId
-from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
-from linqdesk.ui.panels.question_dialog import QuestionDialog
-from linqdesk.ui.theme import Theme
-from linqdesk.ui.unsent.unsent_words import UnsentRow, quit_words
-from linqdesk.ui.windows.chat_area import ChatArea
-
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from linqdesk.domain.ids import ChatId
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
+    from linqdesk.ui.panels.question_dialog import QuestionDialog
+    from linqdesk.ui.theme import Theme
     from linqdesk.ui.unsent.unsent_panel import UnsentPanel
+    from linqdesk.ui.unsent.unsent_words import UnsentRow
+    from linqdesk.ui.windows.chat_area import ChatArea
 
 
 class UnsentDesk(QObject):
@@ -69,6 +71,9 @@ class UnsentDesk(QObject):
 
     def may_end(self) -> bool:
         """Tell whether the window may close now; otherwise the agent is asked, whose answer closes it."""
+        from linqdesk.ui.panels.question_dialog import QuestionDialog
+        from linqdesk.ui.unsent.unsent_words import quit_words
+
         words = quit_words(self._cache.unsent(), self._cache.connection)
         if self._may_end or not self.asks_at_end or not words:
             return True

@@ -1,19 +1,23 @@
 """One line about all files that are on their way to Linq, whichever chats they belong to."""
 
-from functools import partial
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from linqdesk.store.changes import Change, UploadMoved
+from linqdesk.store.changes import UploadMoved
 from linqdesk.store.uploads import UploadTotal
-from linqdesk.store.view import CacheView
-from linqdesk.ui.commands import Commands
 from linqdesk.ui.panels.labels import ElidedLabel
 from linqdesk.ui.text_size import wear_font
 from linqdesk.ui.theme import FontSize
-from linqdesk.ui.thread.accessibility import announce
+
+if TYPE_CHECKING:
+    from linqdesk.store.changes import Change
+    from linqdesk.store.view import CacheView
+    from linqdesk.ui.commands import Commands
 
 _SEVERAL = 2
 # What is done sooner would only flash.
@@ -31,7 +35,7 @@ class UploadsLine(QWidget):
         """Start hidden."""
         super().__init__(parent)
         self._cache = cache
-        self._commands = commands.sending
+        self._commands = commands
         self._shown = UploadTotal()
         self.setObjectName("uploads")
         self.setAccessibleName("Uploads")
@@ -52,7 +56,7 @@ class UploadsLine(QWidget):
         row.setSpacing(_GAP_PX)
         for each in (self._track, self._words, self._cancel):
             row.addWidget(each)
-        self.said.connect(partial(announce, self))
+        self.said.connect(self._announce)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SHOWN_AFTER_MS)
@@ -80,7 +84,12 @@ class UploadsLine(QWidget):
     def _cancel_all(self) -> None:
         for outgoing in self._cache.unsent():
             if outgoing.content.missing_files:
-                self._commands.cancel_upload(outgoing.local_id)
+                self._commands.sending.cancel_upload(outgoing.local_id)
+
+    def _announce(self, words: str) -> None:
+        from linqdesk.ui.thread.accessibility import announce
+
+        announce(self, words)
 
     def _appear(self) -> None:
         total = self._cache.uploads.total()

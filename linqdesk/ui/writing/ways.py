@@ -1,13 +1,15 @@
 """How the agent prefers to write, for every composer alike."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linqdesk.ui.preferences import Preferences
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linqdesk.services.canned_shelf import CannedShelf
+    from linqdesk.ui.preferences import Preferences
 
 
 def _moves() -> bool:
@@ -22,7 +24,7 @@ class WritingWays:
     """
 
     preferences: Preferences
-    canned: "CannedShelf | None" = None
+    canned: CannedShelf | None = None
     enter_sends: bool = True
     checks_spelling: bool = True
     is_reduced: Callable[[], bool] = _moves

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from linqdesk.domain.chat import ChatHealth, HealthStatus
 from linqdesk.domain.errors import OfflineError, SignInRejectedError
 from linqdesk.domain.ids import ChatId, Handle
-from linqdesk.services.polling import Pace
+from linqdesk.services.pace import Pace
 from linqdesk.store.cache import Cache
 from linqdesk.store.view import Connection, ConnectionState
 from linqdesk.ui.names import chat_title, format_handle, initials, plain_name

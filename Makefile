@@ -35,11 +35,11 @@ fuzz:
 	@sh packaging/setup.sh dev
 	LINQDESK_FUZZ=full $(off_screen) $(python) -m pytest -q --timeout=0 --durations=0 \
 		tests/store/test_any_history.py tests/api/test_fuzz.py tests/local/test_film_location.py \
-		tests/local/test_canned_text.py tests/ui/composer/test_any_edits.py
+		tests/local/test_film_tracks.py tests/local/test_canned_text.py tests/ui/composer/test_any_edits.py
 
 soak:
 	@sh packaging/setup.sh dev
-	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q -n auto --dist worksteal --timeout=0 --durations=0 \
+	LINQDESK_SOAK=full $(off_screen) $(python) -m pytest -q -n 4 --dist worksteal --timeout=0 --durations=0 \
 		tests/faults tests/local/test_journal_rescue.py tests/local/test_journal_wal.py \
 		tests/test_one_owner.py tests/journeys/test_run_out_of_disk.py
 

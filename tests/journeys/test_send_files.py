@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView
 
@@ -16,6 +16,7 @@ from linqdesk.domain.message import Message
 from linqdesk.local.environment import Environment
 from linqdesk.local.resource_files import resource
 from linqdesk.sandbox.server import SandboxAddress
+from linqdesk.ui.thread.pieces import PicturesPiece
 from tests.journeys.agent import Agent, at_the_desk, chats_are_there, started
 from tests.journeys.beginning import Beginning
 from tests.journeys.outside import Outside, until
@@ -249,8 +250,15 @@ async def test_a_picture_of_ours_is_seen_at_once_and_stays_when_linq_knows_it(ag
     await until(lambda: len(agent.shown()) == known + 1, "the bubble is there")
     assert "photo lake.jpg" in agent.said(known)
     view, pictures = agent.desk.window.area.messages, agent.desk.window.area.build().media.pictures
-    await until(lambda: pictures.held_bytes and pictures.is_settled, "it is decoded")
-    view.grab()
+    whole = QImageReader(str(sample(PICTURE))).size()
+
+    def has_its_shape() -> bool:
+        view.grab()
+        pieces = view.arrangement.layout_of(known).pieces
+        (box,) = (each.box for piece in pieces if isinstance(piece, PicturesPiece) for each in piece.cells)
+        return abs(box.width() / box.height() - whole.width() / whole.height()) < 0.02
+
+    await until(lambda: has_its_shape() and pictures.is_settled, "it is decoded")
     height_px = view.arrangement.layout_of(known).height_px
     fetched = len(await downloads(agent))
     await all_sent(agent)

@@ -166,6 +166,6 @@ def test_a_real_secret_service_keeps_the_token_from_run_to_run(tmp_path: Path) -
     assert done.stdout.splitlines() == ["keyring.backends.SecretService.Keyring", "canary", "None"], (
         done.stderr
     )
-    kept = b"".join(each.read_bytes() for each in tmp_path.rglob("*.keyring"))
+    kept = b"".join(each.read_bytes() for each in (tmp_path / "share").rglob("*.keyring"))
     assert kept
     assert b"canary" not in kept

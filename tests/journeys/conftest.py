@@ -28,13 +28,11 @@ def sandbox_options(request: pytest.FixtureRequest) -> SandboxOptions:
 
 @pytest.fixture
 def sandbox(sandbox_options: SandboxOptions) -> Iterator[SandboxAddress]:
-    # The loop of the test before is garbage by now. Its timer must die in this thread, and so must all
-    # else of Qt's: never in one of the sandbox's (linqdesk.garbage).
+    # The loop of the test before is garbage by now. Its timer must die in this thread, not in one of
+    # the sandbox's.
     gc.collect()
-    gc.disable()
     with SandboxServer(sandbox_options) as address:
         yield address
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)
